@@ -1,0 +1,2 @@
+/** Fresh random identifiers: lower-case version-4 UUIDs. */
+export type IdSource = { readonly next: () => string }
