@@ -1,0 +1,43 @@
+/**
+ * @jest-config-loader esbuild-register
+ */
+import type { Config } from 'jest'
+
+const everyProject: Config = {
+  testEnvironment: 'node',
+  // Workspace packages are read from their sources, so that no test waits for a build.
+  testEnvironmentOptions: { customExportConditions: ['@waybill/source', 'node', 'node-addons'] },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  // Sources name their neighbours as './x.js', as Node asks; on disk the neighbour is './x.ts'.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.js'] },
+  modulePathIgnorePatterns: ['/dist/'],
+}
+
+const config: Config = {
+  reporters: ['default', '<rootDir>/tools/jest-closing-line.mjs'],
+  coverageProvider: 'v8',
+  collectCoverageFrom: ['packages/*/src/**/*.ts', '!**/*.test.ts'],
+  projects: [
+    {
+      ...everyProject,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/packages/*/src/**/*.test.ts', '<rootDir>/packages/*/test/**/*.test.ts'],
+    },
+    {
+      ...everyProject,
+      displayName: 'product',
+      testMatch: ['<rootDir>/tests/**/*.test.ts'],
+    },
+  ],
+}
+
+export default config
