@@ -1,6 +1,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { LedgerHead, ProposedEvent, RecordedEvent, StreamHead } from './event-record.js'
 import type { AppendFailure, ReadFailure } from './store-failure.js'
+import type { StoreProperties } from './store-properties.js'
 
 /**
  * One stream's part of an append. With no events it is a check only: the append as a whole succeeds
@@ -62,6 +63,7 @@ export type EventStore = {
   /** The ledger this store holds, a URI reference. */
   readonly ledger: string
   readonly capabilities: StoreCapabilities
+  readonly properties: StoreProperties
   /**
    * Appends all events of all entries, or none. Fails with `RevisionConflict` when an expectation does
    * not hold, `EventIdTaken` when an id is used by another event; answers `alreadyStored` when every

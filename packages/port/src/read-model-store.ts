@@ -10,7 +10,7 @@ export type ReadModelWrite =
 
 export type ReadModelRange = {
   readonly collection: string
-  /** First key wanted, inclusive, in code-unit order; without it from the first. */
+  /** First key wanted, inclusive, in order of Unicode code points; without it from the first. */
   readonly from?: string
   /** First key not wanted; without it to the last. */
   readonly to?: string

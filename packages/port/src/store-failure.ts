@@ -17,7 +17,7 @@ export type EventIdTaken = {
   readonly stored: RecordedEvent
 }
 
-/** The request itself cannot be stored: no events, one stream twice, a revision that is no whole number ≥ -1, an id twice. A fault of the caller. */
+/** The request itself cannot be stored: no events, one stream twice, a revision that is no whole number ≥ -1, an id twice, text with U+0000 or half a surrogate pair. A fault of the caller. */
 export type MalformedAppend = {
   readonly _tag: 'MalformedAppend'
   readonly field: string
@@ -43,11 +43,11 @@ export type AppendOutcomeUnknown = {
   readonly detail: string
 }
 
-/** The location holds no readable Waybill store. */
+/** The location holds no Waybill store that can be read here, or that of another ledger than the one asked for. */
 export type StoreUnreadable = {
   readonly _tag: 'StoreUnreadable'
   readonly location: string
-  readonly reason: 'NOT_A_STORE' | 'DAMAGED' | 'NEWER_SCHEMA'
+  readonly reason: 'NOT_A_STORE' | 'DAMAGED' | 'NEWER_SCHEMA' | 'OTHER_LEDGER'
   readonly expected: string
   readonly found: string
 }
