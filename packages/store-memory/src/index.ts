@@ -1,1 +1,2 @@
-export {}
+export { createMemoryStore } from './memory-store.js'
+export { createMemoryReadModelStore } from './memory-read-model-store.js'

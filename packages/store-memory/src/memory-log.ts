@@ -1,0 +1,105 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type {
+  AppendReceipt,
+  EventIdTaken,
+  LedgerRange,
+  ProposedEvent,
+  RecordedEvent,
+  RevisionConflict,
+  StreamRange,
+  StreamWrite,
+} from '@waybill/port'
+import { frozenEvent } from './frozen-event.js'
+
+/** The events of one ledger in their order, with an index by stream and one by id. */
+export type MemoryLog = {
+  readonly events: Array<RecordedEvent>
+  readonly byStream: Map<string, Array<RecordedEvent>>
+  readonly byId: Map<string, RecordedEvent>
+}
+
+export const emptyLog = (): MemoryLog => ({ events: [], byStream: new Map(), byId: new Map() })
+
+const lastRevision = (log: MemoryLog, stream: string): number => (log.byStream.get(stream)?.length ?? 0) - 1
+
+const isSame = (stored: RecordedEvent, stream: string, event: ProposedEvent): boolean =>
+  stored.stream === stream &&
+  stored.type === event.type &&
+  stored.schemaVersion === event.schemaVersion &&
+  stored.data === event.data
+
+/** Null when every id of the request is new. An id of another event outweighs everything: no other revision would help. */
+const judgeIds = (log: MemoryLog, writes: ReadonlyArray<StreamWrite>): E.Either<EventIdTaken, AppendReceipt> | null => {
+  const known: Array<RecordedEvent> = []
+  let asked = 0
+  for (const write of writes) {
+    for (const event of write.events) {
+      asked += 1
+      const stored = log.byId.get(event.id)
+      if (stored === undefined) continue
+      if (!isSame(stored, write.stream, event)) return E.left({ _tag: 'EventIdTaken', id: event.id, stored })
+      known.push(stored)
+    }
+  }
+  const [first] = known
+  if (first === undefined) return null
+  if (known.length === asked) return E.right({ events: known, alreadyStored: true })
+  return E.left({ _tag: 'EventIdTaken', id: first.id, stored: first })
+}
+
+const findConflict = (log: MemoryLog, writes: ReadonlyArray<StreamWrite>): RevisionConflict | null => {
+  for (const { stream, expectedRevision } of writes) {
+    const actualRevision = lastRevision(log, stream)
+    if (actualRevision === expectedRevision) continue
+    const winners = log.byStream.get(stream)?.slice(expectedRevision + 1) ?? []
+    return { _tag: 'RevisionConflict', stream, expectedRevision, actualRevision, winners }
+  }
+  return null
+}
+
+const write = (log: MemoryLog, writes: ReadonlyArray<StreamWrite>): ReadonlyArray<RecordedEvent> => {
+  const recorded: Array<RecordedEvent> = []
+  for (const { stream, events } of writes) {
+    if (events.length === 0) continue
+    const ofStream = log.byStream.get(stream) ?? []
+    log.byStream.set(stream, ofStream)
+    for (const event of events) {
+      const kept = frozenEvent(event, { stream, revision: ofStream.length, sequence: log.events.length + 1 })
+      log.events.push(kept)
+      ofStream.push(kept)
+      log.byId.set(kept.id, kept)
+      recorded.push(kept)
+    }
+  }
+  return recorded
+}
+
+/** Judges a well-formed request against the log and, when nothing speaks against it, writes it, all in one step. */
+export const appendToLog = (
+  log: MemoryLog,
+  writes: ReadonlyArray<StreamWrite>,
+): E.Either<EventIdTaken | RevisionConflict, AppendReceipt> => {
+  const verdictOnIds = judgeIds(log, writes)
+  if (verdictOnIds !== null) return verdictOnIds
+  const conflict = findConflict(log, writes)
+  if (conflict !== null) return E.left(conflict)
+  return E.right({ events: write(log, writes), alreadyStored: false })
+}
+
+/** One page of a stream in the direction asked for. */
+export const pageOfStream = (log: MemoryLog, stream: string, range: StreamRange): ReadonlyArray<RecordedEvent> => {
+  const events = log.byStream.get(stream) ?? []
+  const limit = Math.max(1, range.limit)
+  if (range.direction === 'BACKWARD') {
+    const end = Math.min(range.from ?? events.length - 1, events.length - 1) + 1
+    return end <= 0 ? [] : events.slice(Math.max(0, end - limit), end).reverse()
+  }
+  const begin = Math.max(0, range.from ?? 0)
+  return events.slice(begin, begin + limit)
+}
+
+/** One page of the ledger in sequence order. */
+export const pageOfLedger = (log: MemoryLog, range: LedgerRange): ReadonlyArray<RecordedEvent> => {
+  const begin = Math.max(0, range.after)
+  return log.events.slice(begin, begin + Math.max(1, range.limit))
+}

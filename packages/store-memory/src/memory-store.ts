@@ -1,0 +1,78 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type { AppendFailure, AppendReceipt, EventStore, StoreClosed } from '@waybill/port'
+import { findMalformedAppend } from './malformed-append.js'
+import { appendToLog, emptyLog, pageOfLedger, pageOfStream } from './memory-log.js'
+import { subscribeTo, type SubscriptionSource } from './memory-subscription.js'
+
+/**
+ * An event store that lives as long as the process: the reference for every other store, and the one for tests.
+ * Look-ups and appends take constant time; what it gives back is frozen.
+ */
+export const createMemoryStore = (options: { readonly ledger: string }): EventStore => {
+  const log = emptyLog()
+  const properties = new Map<string, string>()
+  let waiting: Array<() => void> = []
+  let closed = false
+
+  const wakeAll = (): void => {
+    const woken = waiting
+    waiting = []
+    for (const wake of woken) wake()
+  }
+  const source: SubscriptionSource = {
+    eventAt: (sequence) => log.events[sequence - 1],
+    lastSequence: () => log.events.length,
+    isClosed: () => closed,
+    onChange: (wake) => {
+      waiting.push(wake)
+      return () => {
+        waiting = waiting.filter((other) => other !== wake)
+      }
+    },
+  }
+
+  // Each operation is one synchronous step, so that no other can come between its judgement and its deed.
+  const whileOpen =
+    <L, A>(operation: string, act: () => E.Either<L, A>): TaskEither<L | StoreClosed, A> =>
+    () =>
+      Promise.resolve<E.Either<L | StoreClosed, A>>(
+        closed ? E.left({ _tag: 'StoreClosed', operation } satisfies StoreClosed) : act(),
+      )
+
+  return {
+    ledger: options.ledger,
+    capabilities: { atomicAcrossStreams: true, uniqueEventIds: true },
+    properties: {
+      get: (name) => whileOpen('properties.get', () => E.right(properties.get(name) ?? null)),
+      set: (name, value) =>
+        whileOpen('properties.set', () => {
+          properties.set(name, value)
+          return E.right(undefined)
+        }),
+    },
+    append: (writes) =>
+      whileOpen<AppendFailure, AppendReceipt>('append', () => {
+        const fault = findMalformedAppend(writes)
+        if (fault !== null) return E.left(fault)
+        const verdict = appendToLog(log, writes)
+        if (E.isRight(verdict) && !verdict.right.alreadyStored) wakeAll()
+        return verdict
+      }),
+    readStream: (stream, range) => whileOpen('readStream', () => E.right(pageOfStream(log, stream, range))),
+    readAll: (range) => whileOpen('readAll', () => E.right(pageOfLedger(log, range))),
+    readById: (id) => whileOpen('readById', () => E.right(log.byId.get(id) ?? null)),
+    head: (stream) =>
+      whileOpen('head', () => {
+        const last = log.byStream.get(stream)?.at(-1)
+        return E.right({ stream, revision: last?.revision ?? -1, chainhash: last?.chainhash ?? null })
+      }),
+    ledgerHead: () => whileOpen('ledgerHead', () => E.right({ sequence: log.events.length })),
+    subscribe: ({ after }) => subscribeTo(source, after),
+    close: () => {
+      closed = true
+      wakeAll()
+      return Promise.resolve()
+    },
+  }
+}
