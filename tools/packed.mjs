@@ -1,0 +1,156 @@
+// Checks what users receive: packs every package, lints the tarballs, unpacks them into an empty project, and reads
+// them from there as ECMAScript modules, as CommonJS, as a TypeScript user does, and as a command.
+
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
+import { execFileSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+
+const house = fileURLToPath(new URL('..', import.meta.url))
+const project = mkdtempSync(join(tmpdir(), 'waybill-packed-'))
+const modules = join(project, 'node_modules')
+const manifests = readdirSync(join(house, 'packages'))
+  .map((folder) => join(house, 'packages', folder, 'package.json'))
+  .filter(existsSync)
+  .map((path) => JSON.parse(readFileSync(path, 'utf8')))
+const names = manifests.map(({ name }) => name)
+
+let passed = 0
+let failed = 0
+
+/** Runs one check; it fails by returning complaints or by throwing. */
+const check = async (title, complaints) => {
+  const found = await Promise.resolve()
+    .then(complaints)
+    .catch((error) => [error.stdout?.toString().trim(), error.stderr?.toString().trim() || error.message])
+  const said = (found ?? []).filter(Boolean)
+  if (said.length === 0) passed += 1
+  else failed += 1
+  process.stdout.write(`${said.length === 0 ? 'ok    ' : 'FAILED'} ${title}\n`)
+  for (const line of said) process.stdout.write(`       ${line.replaceAll('\n', '\n       ')}\n`)
+}
+
+const run = (command, args, cwd = project) => execFileSync(command, args, { cwd, stdio: 'pipe', encoding: 'utf8' })
+
+const pack = () =>
+  JSON.parse(run('npm', ['pack', '--workspaces', '--json', '--silent', '--pack-destination', project], house)).map(
+    ({ name, filename, files }) => ({ name, tarball: join(project, filename), files: files.map(({ path }) => path) }),
+  )
+
+const unpack = ({ name, tarball }) => {
+  const target = join(modules, name)
+  mkdirSync(target, { recursive: true })
+  run('tar', ['-xzf', tarball, '-C', target, '--strip-components=1'])
+}
+
+// Strangers' packages are the ones that the house was tested with.
+const furnish = () => {
+  const strangers = manifests.flatMap(({ dependencies = {}, peerDependencies = {} }) => [
+    ...Object.keys(dependencies),
+    ...Object.keys(peerDependencies),
+  ])
+  for (const stranger of new Set([...strangers, '@types'])) {
+    if (names.includes(stranger)) continue
+    mkdirSync(dirname(join(modules, stranger)), { recursive: true })
+    symlinkSync(join(house, 'node_modules', stranger), join(modules, stranger))
+  }
+}
+
+const manifestComplaints = async ({ name, tarball }) => {
+  const bytes = readFileSync(tarball)
+  const { messages, pkg } = await publint({
+    pack: { tarball: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) },
+  })
+  return messages
+    .filter(({ type }) => type !== 'suggestion')
+    .map((message) => `${name}: ${formatMessage(message, pkg)}`)
+}
+
+const typeComplaints = async ({ tarball }) => {
+  const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(tarball))))
+  return analysis.types === false ? ['no types'] : analysis.problems.map((problem) => JSON.stringify(problem))
+}
+
+const contentComplaints = ({ files }) => [
+  ...['LICENSE', 'README.md', 'dist/esm/index.js', 'dist/cjs/index.js', 'dist/cjs/package.json', 'src/index.ts']
+    .filter((path) => !files.includes(path))
+    .map((path) => `misses ${path}`),
+  ...files.filter((path) => /\.test\.|tsbuildinfo|__snapshots__/.test(path)).map((path) => `should not hold ${path}`),
+]
+
+const asTypeScript = (suffix, module, moduleResolution) => {
+  const file = join(project, `consumer.${suffix}`)
+  const lines = names.map((name, index) => `import * as package${index} from '${name}'`)
+  writeFileSync(
+    file,
+    `${lines.join('\n')}\nexport const all = [${names.map((_, index) => `package${index}`).join(', ')}]\n`,
+  )
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
+  const options = [
+    '--noEmit',
+    '--strict',
+    '--skipLibCheck',
+    'false',
+    '--target',
+    'es2023',
+    '--lib',
+    'es2023',
+    '--types',
+    'node',
+  ]
+  run(process.execPath, [tsc, ...options, '--module', module, '--moduleResolution', moduleResolution, file])
+}
+
+try {
+  const packages = pack()
+  packages.forEach(unpack)
+  furnish()
+  for (const one of packages) {
+    await check(`${one.name}: the tarball holds what it should and no more`, () => contentComplaints(one))
+    await check(`${one.name}: its manifest is in order`, () => manifestComplaints(one))
+    await check(`${one.name}: its types say what its code does`, () => typeComplaints(one))
+  }
+  const loadable = names.filter((name) => name !== '@waybill/jest')
+  await check('every package loads as an ECMAScript module', () => {
+    const script = loadable.map((name) => `await import('${name}')`).join('\n')
+    run(process.execPath, ['--input-type=module', '--eval', script])
+  })
+  await check('every package loads as CommonJS', () => {
+    run(process.execPath, ['--input-type=commonjs', '--eval', loadable.map((name) => `require('${name}')`).join('\n')])
+  })
+  await check('a jest user reads every package, the test kit included', () => {
+    const lines = names.map((name) => `expect(require('${name}')).toBeDefined()`)
+    writeFileSync(join(project, 'consumer.test.js'), `test('every package', () => {\n${lines.join('\n')}\n})\n`)
+    const jest = createRequire(import.meta.url).resolve('jest/bin/jest')
+    run(process.execPath, [jest, '--ci', '--rootDir', project, '--config', '{"testEnvironment":"node"}'])
+  })
+  await check('a TypeScript user reads every package from an ECMAScript module', () =>
+    asTypeScript('mts', 'nodenext', 'nodenext'),
+  )
+  await check('a TypeScript user reads every package from CommonJS', () => asTypeScript('cts', 'nodenext', 'nodenext'))
+  await check('a TypeScript user reads every package through a bundler', () => asTypeScript('ts', 'esnext', 'bundler'))
+  await check('the command runs from the tarball', () => {
+    const version = run(process.execPath, [join(modules, 'waybill/bin/waybill.js'), '--version']).trim()
+    const expected = manifests.find(({ name }) => name === 'waybill').version
+    return version.includes(expected) ? [] : [`\`waybill --version\` says ${version}, the package is ${expected}`]
+  })
+} finally {
+  rmSync(project, { recursive: true, force: true })
+}
+
+process.stdout.write(`packed: ${passed} passed, ${failed} failed\n`)
+process.exitCode = failed === 0 ? 0 : 1
