@@ -1,1 +1,3 @@
-export {}
+export { openSqliteStore, type SqliteOpenFailure, type SqliteStoreOptions } from './open-sqlite-store.js'
+export type { SqliteStore } from './sqlite-store.js'
+export type { SqliteDatabase, SqliteDriver, SqliteStatement, SqliteValue } from './sqlite-driver.js'

@@ -1,0 +1,92 @@
+import { statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { isWalResetAffected } from './wal-reset-defect.js'
+import type { SqliteDatabase, SqliteDriver } from './sqlite-driver.js'
+import { mayWrite } from './store-file.js'
+
+/** An open file and how it was opened. */
+export type Connection = {
+  readonly db: SqliteDatabase
+  readonly sqliteVersion: string
+  /** EXCLUSIVE: no other process can read or write the file while it is open here. */
+  readonly lockingMode: 'NORMAL' | 'EXCLUSIVE'
+  /** False once a file that was opened as one that nobody changes has been changed after all. */
+  readonly isStillValid: () => boolean
+}
+
+type Access = 'WRITE' | 'READ_TIDY' | 'READ' | 'READ_UNCHANGING'
+
+const always = (): boolean => true
+
+const fingerprint = (path: string): string => {
+  const { ino, size, mtimeMs } = statSync(path)
+  return `${ino}/${size}/${mtimeMs}`
+}
+
+/** A cheap look at inode, size and time: enough to notice that a file taken for unchanging is written to. */
+const unchangedSinceNow = (path: string): (() => boolean) => {
+  const before = fingerprint(path)
+  return () => fingerprint(path) === before && !hasWriteAheadLog(path)
+}
+
+const hasWriteAheadLog = (path: string): boolean => (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
+
+const versionOf = (db: SqliteDatabase): string => {
+  const row = db.prepare('SELECT sqlite_version() AS version').get()
+  return typeof row === 'object' && row !== null && 'version' in row ? String(row.version) : 'unknown'
+}
+
+const configure = (db: SqliteDatabase): void => {
+  // Waiting is done by us, without holding up the event loop; a busy time-out would also starve the other process.
+  db.exec('PRAGMA busy_timeout = 0')
+  // The file may come from a stranger: its schema is trusted with nothing.
+  db.exec('PRAGMA trusted_schema = OFF')
+}
+
+const openAs = (driver: SqliteDriver, path: string, access: Access, exclusive: boolean): Connection => {
+  const location = access === 'READ_UNCHANGING' ? `${pathToFileURL(path).href}?immutable=1` : path
+  const readOnly = access === 'READ' || access === 'READ_UNCHANGING'
+  const db = new driver.DatabaseSync(location, { readOnly })
+  try {
+    configure(db)
+    const sqliteVersion = versionOf(db)
+    const alone = access === 'WRITE' && (exclusive || isWalResetAffected(sqliteVersion))
+    if (alone) db.exec('PRAGMA locking_mode = EXCLUSIVE')
+    if (access === 'READ_TIDY') db.exec('PRAGMA query_only = ON')
+    return {
+      db,
+      sqliteVersion,
+      lockingMode: alone ? 'EXCLUSIVE' : 'NORMAL',
+      isStillValid: access === 'READ_UNCHANGING' ? unchangedSinceNow(path) : always,
+    }
+  } catch (thrown) {
+    db.close()
+    throw thrown
+  }
+}
+
+/** Opens the file for writing, or makes an empty one. Throws what the driver throws. */
+export const connectToWrite = (
+  driver: SqliteDriver,
+  path: string,
+  options: { readonly exclusive: boolean },
+): Connection => openAs(driver, path, 'WRITE', options.exclusive)
+
+/**
+ * Opens the file for reading. A plain read-only connection to a file in write-ahead-log mode would leave that
+ * log's empty files behind, so a file at rest is opened in the way that clears them away again, where this
+ * process may; the store's own bytes stay as they are in each case. On a medium that cannot be written
+ * the file is read as one that nobody changes. Throws what the driver throws.
+ */
+export const connectToRead = (driver: SqliteDriver, path: string): Connection => {
+  const atRest = !hasWriteAheadLog(path)
+  const writable = mayWrite(path) && mayWrite(dirname(path))
+  if (atRest && writable) {
+    const connection = openAs(driver, path, 'READ_TIDY', false)
+    if (!isWalResetAffected(connection.sqliteVersion)) return connection
+    connection.db.close()
+  }
+  if (atRest && !writable) return openAs(driver, path, 'READ_UNCHANGING', false)
+  return openAs(driver, path, 'READ', false)
+}

@@ -1,0 +1,71 @@
+import type { LedgerRange, RecordedEvent, StreamHead, StreamRange } from '@waybill/port'
+import { eventColumns, eventOfRow, metadataText } from './event-row.js'
+import type { SqliteDatabase } from './sqlite-driver.js'
+
+/** The events table behind compiled statements. Every function is one synchronous step and throws what the driver throws. */
+export type EventLog = {
+  readonly byId: (id: string) => RecordedEvent | null
+  readonly head: (stream: string) => StreamHead
+  readonly lastRevision: (stream: string) => number
+  readonly lastSequence: () => number
+  readonly ofStream: (stream: string, range: StreamRange) => ReadonlyArray<RecordedEvent>
+  readonly ofLedger: (range: LedgerRange) => ReadonlyArray<RecordedEvent>
+  readonly insert: (event: RecordedEvent) => void
+}
+
+const mostRows = 2 ** 31 - 1
+
+const pageSize = (limit: number): number => Math.min(mostRows, Math.max(1, Math.trunc(limit)))
+
+const wholeNumber = (value: number): number => Math.min(Number.MAX_SAFE_INTEGER, Math.max(-1, Math.trunc(value)))
+
+export const openEventLog = (db: SqliteDatabase): EventLog => {
+  const select = `SELECT ${eventColumns} FROM events`
+  const byId = db.prepare(`${select} WHERE id = ?`)
+  const head = db.prepare('SELECT revision, chainhash FROM events WHERE stream = ? ORDER BY revision DESC LIMIT 1')
+  const lastRevision = db.prepare('SELECT max(revision) AS revision FROM events WHERE stream = ?')
+  const lastSequence = db.prepare('SELECT max(sequence) AS sequence FROM events')
+  const forward = db.prepare(`${select} WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`)
+  const backward = db.prepare(`${select} WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`)
+  const ledger = db.prepare(`${select} WHERE sequence > ? ORDER BY sequence LIMIT ?`)
+  const insert = db.prepare(
+    `INSERT INTO events (sequence, stream, revision, id, type, schema_version, occurred_at, recorded_at, metadata, data, chainhash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+
+  return {
+    byId: (id) => {
+      const row = byId.get(id)
+      return row === undefined ? null : eventOfRow(row)
+    },
+    head: (stream) => {
+      const row = head.get(stream) as { readonly revision: number; readonly chainhash: string } | undefined
+      return { stream, revision: row?.revision ?? -1, chainhash: row?.chainhash ?? null }
+    },
+    lastRevision: (stream) => (lastRevision.get(stream) as { readonly revision: number | null }).revision ?? -1,
+    lastSequence: () => (lastSequence.get() as { readonly sequence: number | null }).sequence ?? 0,
+    ofStream: (stream, range) => {
+      const rows =
+        range.direction === 'BACKWARD'
+          ? backward.all(stream, wholeNumber(range.from ?? Infinity), pageSize(range.limit))
+          : forward.all(stream, wholeNumber(range.from ?? 0), pageSize(range.limit))
+      return rows.map(eventOfRow)
+    },
+    ofLedger: (range) => ledger.all(wholeNumber(range.after), pageSize(range.limit)).map(eventOfRow),
+    insert: (event) => {
+      insert.run(
+        event.sequence,
+        event.stream,
+        event.revision,
+        event.id,
+        event.type,
+        event.schemaVersion,
+        event.occurredAt,
+        event.recordedAt,
+        metadataText(event.metadata),
+        event.data,
+        event.chainhash,
+      )
+    },
+  }
+}

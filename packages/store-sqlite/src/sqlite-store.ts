@@ -1,0 +1,139 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type {
+  AppendFailure,
+  AppendReceipt,
+  EventStore,
+  ReadFailure,
+  ReadModelStore,
+  StoreUnavailable,
+} from '@waybill/port'
+import { appendToLog, copyOfWrites } from './append-to-log.js'
+import { createChangeWatch } from './change-watch.js'
+import type { Connection } from './connection.js'
+import { openEventLog } from './event-log.js'
+import { findMalformedAppend } from './malformed-append.js'
+import { openReadModels } from './sqlite-read-models.js'
+import { subscribeTo, type SubscriptionPage } from './sqlite-subscription.js'
+import { assertStorable } from './storable-text.js'
+import { whileBusyRetry } from './while-busy-retry.js'
+import { createWriteQueue, type JobResult, type WriteJob } from './write-queue.js'
+
+/** An event store in one SQLite file, with read models beside the log. */
+export type SqliteStore = EventStore & {
+  readonly readModels: ReadModelStore
+  /** The file, as it was named at opening. */
+  readonly path: string
+  readonly sqliteVersion: string
+  /** EXCLUSIVE: no other process can open the file meanwhile, not even to read. */
+  readonly lockingMode: 'NORMAL' | 'EXCLUSIVE'
+}
+
+const eventsPerPage = 256
+
+/** Puts the port's functions over an open connection whose file has been judged and migrated. Throws what the driver throws. */
+export const sqliteStoreOn = (
+  connection: Connection,
+  options: {
+    readonly path: string
+    readonly ledger: string
+    readonly readOnly: boolean
+    readonly deadlineMs: number
+  },
+): SqliteStore => {
+  const { db, lockingMode, sqliteVersion } = connection
+  const { path, ledger, readOnly, deadlineMs } = options
+  const log = openEventLog(db)
+  const watch = createChangeWatch(db, { othersMayWrite: lockingMode === 'NORMAL' })
+  const queue = createWriteQueue({ db, location: path, deadlineMs, onCommit: watch.tell })
+  const property = db.prepare('SELECT value FROM properties WHERE name = ?')
+  const setProperty = db.prepare(
+    'INSERT INTO properties (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+  )
+  let closed = false
+
+  const unavailable = (operation: string, reason: StoreUnavailable['reason'], detail: string): StoreUnavailable => ({
+    _tag: 'StoreUnavailable',
+    operation,
+    location: path,
+    reason,
+    detail,
+  })
+  const changedWhileRead = (operation: string): StoreUnavailable =>
+    unavailable(operation, 'BUSY', 'the file was opened as one that nobody changes, and was changed: open it again')
+  const refusedAsReadOnly = (operation: string): StoreUnavailable =>
+    unavailable(operation, 'READ_ONLY', 'the store was opened for reading only')
+  const storageFailed = (operation: string, detail: string): StoreUnavailable => unavailable(operation, 'IO', detail)
+
+  const read =
+    <A>(operation: string, step: () => A): TaskEither<ReadFailure, A> =>
+    async () => {
+      const stepWhileOpen = (): E.Either<ReadFailure, A> => {
+        if (closed) return E.left({ _tag: 'StoreClosed', operation })
+        if (!connection.isStillValid()) return E.left(changedWhileRead(operation))
+        return E.right(step())
+      }
+      const answer = await whileBusyRetry(stepWhileOpen, { operation, location: path }, deadlineMs)
+      return E.isLeft(answer) ? answer : answer.right
+    }
+
+  const pageAfter = (sequence: number): Promise<E.Either<ReadFailure, SubscriptionPage>> =>
+    read('subscribe', () => ({
+      // First the mark: what is committed after it is either in the page or wakes the reader.
+      mark: watch.mark(),
+      events: log.ofLedger({ after: sequence, limit: eventsPerPage }),
+      lastSequence: log.lastSequence(),
+    }))()
+
+  const write = <L, A>(job: WriteJob<L, A>): TaskEither<L | ReadFailure, A> =>
+    readOnly && !closed ? () => Promise.resolve(E.left(refusedAsReadOnly(job.operation))) : queue.submit(job)
+
+  /** For writes that set a value and may simply be made again: there an unknown outcome is an outage like others. */
+  const writeValue = <L, A>(operation: string, act: () => JobResult<L, A>): TaskEither<L | ReadFailure, A> =>
+    write<L | ReadFailure, A>({ operation, act, onUnknownOutcome: (detail) => storageFailed(operation, detail) })
+
+  return {
+    ledger,
+    path,
+    sqliteVersion,
+    lockingMode,
+    capabilities: { atomicAcrossStreams: true, uniqueEventIds: true },
+    properties: {
+      get: (name) =>
+        read('properties.get', () => (property.get(name) as { readonly value: string } | undefined)?.value ?? null),
+      set: (name, value) => {
+        assertStorable('name', name)
+        assertStorable('value', value)
+        return writeValue('properties.set', () => {
+          setProperty.run(name, value)
+          return { verdict: E.right(undefined), wrote: true }
+        })
+      },
+    },
+    append: (writes) => () => {
+      const fault = findMalformedAppend(writes)
+      if (fault !== null) return Promise.resolve(E.left(fault))
+      const copy = copyOfWrites(writes)
+      return write<AppendFailure, AppendReceipt>({
+        operation: 'append',
+        act: () => appendToLog(log, copy),
+        onUnknownOutcome: (detail) => ({ _tag: 'AppendOutcomeUnknown', location: path, detail }),
+      })()
+    },
+    readStream: (stream, range) => read('readStream', () => log.ofStream(stream, range)),
+    readAll: (range) => read('readAll', () => log.ofLedger(range)),
+    readById: (id) => read('readById', () => log.byId(id)),
+    head: (stream) => read('head', () => log.head(stream)),
+    ledgerHead: () => read('ledgerHead', () => ({ sequence: log.lastSequence() })),
+    subscribe: ({ after }) => subscribeTo({ pageAfter, onChangeSince: watch.onChangeSince }, after),
+    readModels: openReadModels(db, { read, write: writeValue }),
+    close: () => {
+      if (closed) return Promise.resolve()
+      queue.close()
+      closed = true
+      watch.close()
+      db.close()
+      return Promise.resolve()
+    },
+  }
+}
