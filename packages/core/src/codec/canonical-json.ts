@@ -1,0 +1,24 @@
+/** A JSON value; an undefined member counts as absent. */
+export type Json = string | number | boolean | null | ReadonlyArray<Json> | { readonly [key: string]: Json | undefined }
+
+const write = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(write).join(',')}]`
+  if (typeof value === 'object' && value !== null) {
+    const members: string[] = []
+    for (const key of Object.keys(value).sort()) {
+      const member = (value as Readonly<Record<string, unknown>>)[key]
+      if (member !== undefined) members.push(`${JSON.stringify(key)}:${write(member)}`)
+    }
+    return `{${members.join(',')}}`
+  }
+  const text = JSON.stringify(value)
+  if (text === undefined || (typeof value === 'number' && !Number.isFinite(value)))
+    throw new Error(`canonicalJson: ${typeof value} has no JSON form`)
+  return text
+}
+
+/**
+ * RFC 8785 (JSON Canonicalization Scheme) text: members in code-unit order of their names, no white
+ * space, numbers and strings as ECMAScript writes them. A member that is undefined is left out.
+ */
+export const canonicalJson = (value: unknown): string => write(value)

@@ -1,0 +1,98 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+
+/** A JSON Schema (draft 2020-12) fragment. */
+export type JsonSchema = { readonly [keyword: string]: unknown }
+
+/** An io-ts codec that carries the JSON Schema of its stored form, so that the two cannot part. */
+export type Codec<A, O = A> = t.Type<A, O, unknown> & {
+  readonly schema: JsonSchema
+  /** True when the stored value names a person: redacted in messages, snapshots and exports for others. */
+  readonly personal?: true
+}
+
+export type TypeOf<C extends t.Any> = t.TypeOf<C>
+export type OutputOf<C extends t.Any> = t.OutputOf<C>
+
+/** One field that is not as it should be. `path` is `''` for the value itself, else `amount.currency`, `funding[0].account`. */
+export type FieldProblem = { readonly path: string; readonly expected: string; readonly found: string }
+
+const longestFound = 80
+
+/** What stood in the place, as short JSON text; never the content of a field that names a person. */
+export const describeFound = (value: unknown): string => {
+  if (value === undefined) return 'nothing'
+  if (typeof value === 'bigint') return `${value}n`
+  if (typeof value === 'function' || typeof value === 'symbol') return typeof value
+  let text: string
+  try {
+    text = JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? `${inner}n` : inner)) ?? typeof value
+  } catch {
+    return typeof value
+  }
+  return text.length <= longestFound ? text : `${text.slice(0, longestFound)}… (${text.length} characters)`
+}
+
+/** A codec of a value that is stored as it is. */
+export const plain = <A>(name: string, schema: JsonSchema, is: (value: unknown) => value is A): Codec<A> =>
+  Object.assign(
+    new t.Type<A, A, unknown>(
+      name,
+      is,
+      (value, context) => (is(value) ? t.success(value) : t.failure(value, context, name)),
+      t.identity,
+    ),
+    { schema },
+  )
+
+/** A codec whose domain value differs from its stored form. `read` gives the domain value or what was expected. */
+export const mapped = <A, O>(
+  name: string,
+  schema: JsonSchema,
+  is: (value: unknown) => value is A,
+  read: (value: unknown) => E.Either<string, A>,
+  encode: (value: A) => O,
+): Codec<A, O> =>
+  Object.assign(
+    new t.Type<A, O, unknown>(
+      name,
+      is,
+      (value, context) => {
+        const outcome = read(value)
+        return E.isRight(outcome) ? t.success(outcome.right) : t.failure(value, context, outcome.left)
+      },
+      encode,
+    ),
+    { schema },
+  )
+
+/** Marks a codec whose value names a person. */
+export const personal = <A, O>(codec: Codec<A, O>): Codec<A, O> =>
+  Object.assign(new t.Type<A, O, unknown>(codec.name, codec.is, codec.validate, codec.encode), {
+    schema: { ...codec.schema, 'x-personal': true },
+    personal: true as const,
+  })
+
+const pathOf = (context: t.Context): string => {
+  let path = ''
+  for (const { key } of context) {
+    if (key === '') continue
+    path += /^\d+$/.test(key) ? `[${key}]` : path === '' ? key : `.${key}`
+  }
+  return path
+}
+
+const isPersonal = (context: t.Context): boolean =>
+  context.some((entry) => (entry.type as { readonly personal?: unknown }).personal === true)
+
+const problemOf = (error: t.ValidationError): FieldProblem => ({
+  path: pathOf(error.context),
+  expected: error.message ?? error.context[error.context.length - 1]?.type.name ?? 'another value',
+  found: isPersonal(error.context) ? 'a value that is not shown, because it names a person' : describeFound(error.value),
+})
+
+/** Decodes, or lists every field that is not as it should be. */
+export const decodeWith = <A, O>(codec: Codec<A, O>, value: unknown): E.Either<ReadonlyArray<FieldProblem>, A> => {
+  const outcome = codec.decode(value)
+  return E.isRight(outcome) ? outcome : E.left(outcome.left.map(problemOf))
+}

@@ -1,0 +1,151 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { isOurs } from '../../ledger/account-id.js'
+import type { Money } from '../../money/money.js'
+import type { TransferCommandOf } from '../command.js'
+import { accountStream, fundsStream, transferStream, type Decision, type DecisionView } from '../decision.js'
+import type { TransferEvent } from '../event.js'
+import { bookRail } from '../instruction.js'
+import { accountMayReceive, fundsCover } from '../policy.js'
+import { entryOf, moneySoFar } from '../postings.js'
+import type { TransferRejection } from '../rejection.js'
+import { inTransit, transferStatus, withPayee, type Transfer } from '../state.js'
+
+type Outcome = E.Either<TransferRejection, Decision>
+
+const decided = (transfer: Transfer, event: TransferEvent): Outcome =>
+  E.right({ writes: [{ stream: transferStream(transfer.instruction.transferId), event }], checks: [] })
+
+const sum = (transfer: Transfer, minorUnits: bigint): Money => ({ minorUnits, currency: transfer.instruction.amount.currency })
+
+/** Credits the payee in this book. */
+export const decideCredit = (
+  command: TransferCommandOf<'CreditTransfer'>,
+  transfer: Transfer,
+  view: DecisionView,
+): Outcome => {
+  const { payee, amount: instructed } = transfer.instruction
+  if (!isOurs(payee))
+    return E.left({ _tag: 'PayeeNotInThisBook', account: payee.account, institution: payee.institution ?? '' })
+  const open = inTransit(transfer)
+  if (open === 0n) return E.left({ _tag: 'NothingInTransit', status: transferStatus(transfer) })
+  if (transfer.openHolds.length > 0) return E.left({ _tag: 'TransferIsHeld', holds: transfer.openHolds })
+  const amount = command.amount ?? sum(transfer, open)
+  if (amount.currency !== instructed.currency)
+    return E.left({ _tag: 'CurrencyDiffers', field: 'amount', expected: instructed.currency, found: amount.currency })
+  if (amount.minorUnits > open)
+    return E.left({ _tag: 'CreditExceedsInTransit', inTransit: sum(transfer, open), requested: amount })
+  const mayReceive = accountMayReceive(view.account(payee.account), payee.account)
+  if (E.isLeft(mayReceive)) return mayReceive
+  const credited = { _tag: 'TransferCredited', account: payee, amount } as const
+  return E.right({
+    writes: [
+      {
+        stream: transferStream(transfer.instruction.transferId),
+        event: { ...credited, entry: entryOf(moneySoFar(transfer), credited, view) },
+      },
+    ],
+    checks: [accountStream(payee.account)],
+  })
+}
+
+const hasEnded = (transfer: Transfer): boolean =>
+  transfer.earlyEnding !== null || (transfer.confirmed > 0n && inTransit(transfer) === 0n)
+
+/** A review stops the transfer, before or after confirmation, while its money has not arrived. */
+export const decideHold = (command: TransferCommandOf<'HoldTransfer'>, transfer: Transfer): Outcome => {
+  if (hasEnded(transfer)) return E.left({ _tag: 'StatusForbids', command: command._tag, status: transferStatus(transfer) })
+  if (transfer.openHolds.includes(command.holdId)) return E.left({ _tag: 'HoldAlreadyPlaced', holdId: command.holdId })
+  const { _tag, commandId, transferId, ...hold } = command
+  return decided(transfer, { _tag: 'TransferHeld', ...hold })
+}
+
+export const decideRelease = (command: TransferCommandOf<'ReleaseTransfer'>, transfer: Transfer): Outcome => {
+  if (!transfer.openHolds.includes(command.holdId)) return E.left({ _tag: 'HoldUnknown', holdId: command.holdId })
+  const { _tag, commandId, transferId, ...release } = command
+  return decided(transfer, { _tag: 'TransferReleased', ...release })
+}
+
+/** The one submission of a transfer: before the rail is called, and never a second time. */
+export const decideStartSubmission = (
+  command: TransferCommandOf<'StartSubmission'>,
+  transfer: Transfer,
+): Outcome => {
+  if (transfer.submission !== null) return E.left({ _tag: 'AlreadySubmitted', railKey: transfer.submission.railKey })
+  if (transfer.instruction.rail === bookRail || inTransit(transfer) === 0n)
+    return E.left({ _tag: 'StatusForbids', command: command._tag, status: transferStatus(transfer) })
+  if (transfer.openHolds.length > 0) return E.left({ _tag: 'TransferIsHeld', holds: transfer.openHolds })
+  return decided(transfer, {
+    _tag: 'SubmissionStarted',
+    rail: transfer.instruction.rail,
+    railKey: command.railKey,
+    messageDigest: command.messageDigest,
+    answerDueAt: command.answerDueAt,
+  })
+}
+
+export const decideOutcomeUnknown = (
+  command: TransferCommandOf<'DeclareOutcomeUnknown'>,
+  transfer: Transfer,
+): Outcome => {
+  if (transfer.submission === null) return E.left({ _tag: 'NotSubmitted', status: transferStatus(transfer) })
+  if (inTransit(transfer) === 0n) return E.left({ _tag: 'NothingInTransit', status: transferStatus(transfer) })
+  return decided(transfer, {
+    _tag: 'TransferOutcomeUnknown',
+    because: command.because,
+    owner: command.owner,
+    inquiryDueAt: command.inquiryDueAt,
+    answerDueAt: transfer.submission.answerDueAt,
+  })
+}
+
+export const decideStatusInquiry = (command: TransferCommandOf<'SendStatusInquiry'>, transfer: Transfer): Outcome => {
+  if (transfer.submission === null) return E.left({ _tag: 'NotSubmitted', status: transferStatus(transfer) })
+  if (inTransit(transfer) === 0n) return E.left({ _tag: 'NothingInTransit', status: transferStatus(transfer) })
+  return decided(transfer, {
+    _tag: 'StatusInquirySent',
+    inquiryId: command.inquiryId,
+    to: command.to,
+    answerDueAt: command.answerDueAt,
+  })
+}
+
+/** A correcting entry, both legs in this book. Never more than the payee still has of this credit, and never below the payee's floor. */
+export const decideReverse = (
+  command: TransferCommandOf<'ReverseTransfer'>,
+  transfer: Transfer,
+  view: DecisionView,
+): Outcome => {
+  const { payer, payee, rail, amount: instructed } = transfer.instruction
+  if (rail !== bookRail || !isOurs(payee) || !isOurs(payer)) return E.left({ _tag: 'ReversalOutsideThisBook', rail })
+  if (command.amount.currency !== instructed.currency)
+    return E.left({ _tag: 'CurrencyDiffers', field: 'amount', expected: instructed.currency, found: command.amount.currency })
+  const held = withPayee(transfer)
+  if (command.amount.minorUnits > held)
+    return E.left({ _tag: 'ReversalExceedsCredit', withPayee: sum(transfer, held), requested: command.amount })
+  if (view.account(payer.account)?.phase === 'CLOSED')
+    return E.left({ _tag: 'AccountNotOpen', account: payer.account, phase: 'CLOSED' })
+  const covers = fundsCover(view, payee.account, command.amount)
+  if (E.isLeft(covers)) return covers
+  const { inflow, throughSequence } = view.funds(payee.account)
+  const { _tag, commandId, transferId, ...correction } = command
+  const reversed = { _tag: 'TransferReversed', ...correction } as const
+  return E.right({
+    writes: [
+      {
+        stream: transferStream(command.transferId),
+        event: { ...reversed, entry: entryOf(moneySoFar(transfer), reversed, view) },
+      },
+      {
+        stream: fundsStream(payee.account),
+        event: {
+          _tag: 'FundsTaken',
+          transferId: command.transferId,
+          amount: command.amount,
+          purpose: 'REVERSAL',
+          inflowSeen: { total: { minorUnits: inflow, currency: instructed.currency }, throughSequence },
+        },
+      },
+    ],
+    checks: [accountStream(payee.account), accountStream(payer.account)],
+  })
+}

@@ -1,0 +1,71 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { Money } from '../../money/money.js'
+import type { TransferCommandOf } from '../command.js'
+import { transferStream, type Decision, type DecisionView } from '../decision.js'
+import type { RecallEvent } from '../event.js'
+import { bookRail } from '../instruction.js'
+import type { TransferRejection } from '../rejection.js'
+import { inTransit, openRecall, transferStatus, withPayee, type Recall, type Transfer } from '../state.js'
+
+type Outcome = E.Either<TransferRejection, Decision>
+
+const decided = (transfer: Transfer, event: RecallEvent): Outcome =>
+  E.right({ writes: [{ stream: transferStream(transfer.instruction.transferId), event }], checks: [] })
+
+const recallOf = (transfer: Transfer, recallId: string): E.Either<TransferRejection, Recall> => {
+  const recall = transfer.recalls.find((one) => one.recallId === recallId)
+  return recall === undefined ? E.left({ _tag: 'RecallUnknown', recallId }) : E.right(recall)
+}
+
+/** Asks the other side to send money back: only where it left this book, and one request at a time. */
+export const decideRequestRecall = (command: TransferCommandOf<'RequestRecall'>, transfer: Transfer): Outcome => {
+  const { rail, amount: instructed, transferId } = transfer.instruction
+  if (rail === bookRail) return E.left({ _tag: 'RecallInThisBook', transferId })
+  if (transfer.recalls.some(({ recallId }) => recallId === command.recallId))
+    return E.left({ _tag: 'RecallIdUsed', recallId: command.recallId })
+  const open = openRecall(transfer)
+  if (open !== null) return E.left({ _tag: 'RecallAlreadyOpen', recallId: open.recallId })
+  const outside = transfer.submission === null ? 0n : inTransit(transfer) + withPayee(transfer)
+  if (outside === 0n) return E.left({ _tag: 'StatusForbids', command: command._tag, status: transferStatus(transfer) })
+  const largest: Money = { minorUnits: outside, currency: instructed.currency }
+  const amount = command.amount ?? largest
+  if (amount.currency !== instructed.currency)
+    return E.left({ _tag: 'CurrencyDiffers', field: 'amount', expected: instructed.currency, found: amount.currency })
+  if (amount.minorUnits > outside) return E.left({ _tag: 'RecallExceedsTransfer', largest, requested: amount })
+  return decided(transfer, {
+    _tag: 'RecallRequested',
+    recallId: command.recallId,
+    to: command.to,
+    reason: command.reason,
+    amount,
+    answerDueAt: command.answerDueAt,
+    ...(command.text === undefined ? {} : { text: command.text }),
+  })
+}
+
+export const decideWithdrawRecall = (command: TransferCommandOf<'WithdrawRecall'>, transfer: Transfer): Outcome => {
+  const recall = recallOf(transfer, command.recallId)
+  if (E.isLeft(recall)) return recall
+  const { recallId, phase } = recall.right
+  if (phase !== 'REQUESTED' && phase !== 'UNANSWERED') return E.left({ _tag: 'RecallNotOpen', recallId, phase })
+  return decided(transfer, {
+    _tag: 'RecallWithdrawn',
+    recallId,
+    by: command.by,
+    ...(command.text === undefined ? {} : { text: command.text }),
+  })
+}
+
+/** The time to answer has passed: a fact about the other side, which moves no money and leaves a late answer possible. */
+export const decideRecallUnanswered = (
+  command: TransferCommandOf<'DeclareRecallUnanswered'>,
+  transfer: Transfer,
+  { receivedAt }: DecisionView,
+): Outcome => {
+  const recall = recallOf(transfer, command.recallId)
+  if (E.isLeft(recall)) return recall
+  const { recallId, phase, answerDueAt } = recall.right
+  if (phase !== 'REQUESTED') return E.left({ _tag: 'RecallNotOpen', recallId, phase })
+  if (receivedAt < answerDueAt) return E.left({ _tag: 'RecallNotOverdue', recallId, answerDueAt, receivedAt })
+  return decided(transfer, { _tag: 'RecallUnanswered', recallId, answerDueAt })
+}

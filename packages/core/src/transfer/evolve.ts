@@ -1,0 +1,230 @@
+import {
+  disputeEvents,
+  recallEvents,
+  type DisputeEvent,
+  type MovementEvent,
+  type RecallEvent,
+  type TransferEvent,
+} from './event.js'
+import type { Dispute, Execution, Recall, Submission, Transfer } from './state.js'
+
+/** A transfer that does not exist yet. */
+export const noTransfer: Transfer | null = null
+
+const isRecallEvent = (event: TransferEvent): event is RecallEvent => Object.hasOwn(recallEvents, event._tag)
+const isDisputeEvent = (event: TransferEvent): event is DisputeEvent => Object.hasOwn(disputeEvents, event._tag)
+
+const withRecall = (transfer: Transfer, recallId: string, phase: Recall['phase']): Transfer => ({
+  ...transfer,
+  recalls: transfer.recalls.map((recall) => (recall.recallId === recallId ? { ...recall, phase } : recall)),
+})
+
+const withDispute = (transfer: Transfer, disputeId: string, change: Partial<Dispute>): Transfer => ({
+  ...transfer,
+  disputes: transfer.disputes.map((dispute) => (dispute.disputeId === disputeId ? { ...dispute, ...change } : dispute)),
+})
+
+const withExecution = (transfer: Transfer, execution: Execution): Transfer => ({
+  ...transfer,
+  executions: [...transfer.executions, execution],
+})
+
+/** An outcome came, so what was in doubt is so no longer; what was asked counts as answered. */
+const settled = (transfer: Transfer): Transfer => ({ ...transfer, doubt: null, inquiryDueAt: null })
+
+const answered = (transfer: Transfer, inquiryId: string): Transfer => ({
+  ...transfer,
+  inquiries: transfer.inquiries.map((inquiry) => (inquiry.inquiryId === inquiryId ? { ...inquiry, answered: true } : inquiry)),
+})
+
+const evolveRecall = (transfer: Transfer, event: RecallEvent): Transfer => {
+  switch (event._tag) {
+    case 'RecallRequested':
+      return {
+        ...transfer,
+        recalls: [
+          ...transfer.recalls,
+          {
+            recallId: event.recallId,
+            phase: 'REQUESTED',
+            answerDueAt: event.answerDueAt,
+            minorUnits: event.amount.minorUnits,
+            reason: event.reason,
+          },
+        ],
+      }
+    case 'RecallAccepted':
+      return withRecall(transfer, event.recallId, 'ACCEPTED')
+    case 'RecallRefused':
+      return withRecall(transfer, event.recallId, 'REFUSED')
+    case 'RecallUnanswered':
+      return withRecall(transfer, event.recallId, 'UNANSWERED')
+    case 'RecallWithdrawn':
+      return withRecall(transfer, event.recallId, 'WITHDRAWN')
+  }
+}
+
+const evolveDispute = (transfer: Transfer, event: DisputeEvent): Transfer => {
+  switch (event._tag) {
+    case 'TransferDisputed':
+      return {
+        ...transfer,
+        disputes: [
+          ...transfer.disputes,
+          {
+            disputeId: event.disputeId,
+            claim: event.claim,
+            claimant: event.claimant,
+            phase: 'OPEN',
+            outcome: null,
+            owed: 0n,
+            replyDueAt: event.replyDueAt,
+            evidenceRequests: [],
+          },
+        ],
+      }
+    case 'EvidenceRequested':
+      return {
+        ...transfer,
+        disputes: transfer.disputes.map((dispute) =>
+          dispute.disputeId === event.disputeId
+            ? { ...dispute, evidenceRequests: [...dispute.evidenceRequests, event.requestId] }
+            : dispute,
+        ),
+      }
+    case 'EvidenceSubmitted':
+      return {
+        ...transfer,
+        disputes: transfer.disputes.map((dispute) =>
+          dispute.disputeId === event.disputeId
+            ? { ...dispute, evidenceRequests: dispute.evidenceRequests.filter((request) => request !== event.requestId) }
+            : dispute,
+        ),
+      }
+    case 'DisputeReviewStarted':
+      return withDispute(transfer, event.disputeId, { phase: 'UNDER_REVIEW' })
+    case 'DisputeResolved':
+      return withDispute(transfer, event.disputeId, {
+        phase: 'RESOLVED',
+        outcome: event.outcome,
+        owed: event.outcome === 'DENIED' ? 0n : (event.amount?.minorUnits ?? transfer.instruction.amount.minorUnits),
+      })
+    case 'DisputeWithdrawn':
+      return withDispute(transfer, event.disputeId, { phase: 'WITHDRAWN' })
+    case 'DisputeClosed':
+      return withDispute(transfer, event.disputeId, { phase: 'CLOSED' })
+  }
+}
+
+const evolveMovement = (transfer: Transfer, event: Exclude<MovementEvent, { readonly _tag: 'TransferInitiated' }>): Transfer => {
+  switch (event._tag) {
+    case 'TransferRejected':
+      return { ...transfer, earlyEnding: 'REJECTED', openHolds: [] }
+    case 'TransferCancelled':
+      return { ...transfer, earlyEnding: 'CANCELLED', openHolds: [] }
+    case 'TransferExpired':
+      return { ...transfer, earlyEnding: 'EXPIRED', openHolds: [] }
+    case 'TransferConfirmed':
+      return { ...transfer, confirmed: transfer.instruction.amount.minorUnits }
+    case 'TransferHeld':
+      return { ...transfer, openHolds: [...transfer.openHolds, event.holdId] }
+    case 'TransferReleased':
+      return { ...transfer, openHolds: transfer.openHolds.filter((hold) => hold !== event.holdId) }
+    case 'SubmissionStarted': {
+      const submission: Submission = {
+        rail: event.rail,
+        railKey: event.railKey,
+        messageDigest: event.messageDigest,
+        answerDueAt: event.answerDueAt,
+        railReference: null,
+      }
+      return { ...transfer, submission }
+    }
+    case 'TransferSubmitted':
+      return settled({
+        ...transfer,
+        submission:
+          transfer.submission === null ? null : { ...transfer.submission, railReference: event.railReference },
+      })
+    case 'TransferStatusReported':
+      return transfer
+    case 'TransferOutcomeUnknown':
+      return { ...transfer, doubt: event.because, inquiryDueAt: event.inquiryDueAt }
+    case 'StatusInquirySent':
+      return {
+        ...transfer,
+        inquiryDueAt: null,
+        inquiries: [
+          ...transfer.inquiries,
+          { inquiryId: event.inquiryId, answerDueAt: event.answerDueAt, answered: false },
+        ],
+      }
+    case 'StatusInquiryAnswered':
+      return event.answer === 'STATUS' && transfer.doubt !== 'CONTRADICTION'
+        ? settled(answered(transfer, event.inquiryId))
+        : answered(transfer, event.inquiryId)
+    case 'TransferCredited':
+      return settled(
+        withExecution(
+          { ...transfer, credited: transfer.credited + event.amount.minorUnits },
+          { executionRef: event.executionRef ?? null, account: event.account, minorUnits: event.amount.minorUnits },
+        ),
+      )
+    case 'TransferFailed':
+      return settled({ ...transfer, failed: transfer.failed + event.amount.minorUnits })
+    case 'TransferReturned': {
+      const sum = event.amount.minorUnits
+      const returned: Transfer =
+        event.outOf === 'IN_TRANSIT'
+          ? { ...transfer, returnedInTransit: transfer.returnedInTransit + sum }
+          : { ...transfer, returnedAfterCredit: transfer.returnedAfterCredit + sum }
+      return settled({
+        ...returned,
+        returnRefs: event.executionRef === undefined ? returned.returnRefs : [...returned.returnRefs, event.executionRef],
+      })
+    }
+    case 'TransferReversed':
+      return { ...transfer, reversed: transfer.reversed + event.amount.minorUnits }
+    case 'DuplicateDetected':
+    case 'LateOutcomeReceived':
+      return withExecution(
+        { ...transfer, excess: transfer.excess + event.amount.minorUnits },
+        { executionRef: event.executionRef ?? null, account: event.account, minorUnits: event.amount.minorUnits },
+      )
+    case 'MismatchObserved':
+    case 'CommandRefused':
+      return transfer
+  }
+}
+
+/**
+ * The transfer after one more event of its stream. Total: an event already happened. Before
+ * TransferInitiated (a stream that holds only refusals) there is no transfer.
+ */
+export const evolveTransfer = (transfer: Transfer | null, event: TransferEvent): Transfer | null => {
+  if (event._tag === 'TransferInitiated')
+    return {
+      instruction: event,
+      earlyEnding: null,
+      confirmed: 0n,
+      credited: 0n,
+      failed: 0n,
+      returnedInTransit: 0n,
+      returnedAfterCredit: 0n,
+      reversed: 0n,
+      excess: 0n,
+      openHolds: [],
+      submission: null,
+      doubt: null,
+      inquiryDueAt: null,
+      inquiries: [],
+      executions: [],
+      returnRefs: [],
+      recalls: [],
+      disputes: [],
+    }
+  if (transfer === null) return null
+  if (isRecallEvent(event)) return evolveRecall(transfer, event)
+  if (isDisputeEvent(event)) return evolveDispute(transfer, event)
+  return evolveMovement(transfer, event)
+}

@@ -1,0 +1,160 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { Account } from '../account/state.js'
+import { availableFunds } from '../funds/state.js'
+import { isOurs, sameAccount, type AccountId, type AccountReference } from '../ledger/account-id.js'
+import { largestMinorUnits, type Money } from '../money/money.js'
+import type { DecisionView } from './decision.js'
+import { bookRail, type Fee, type FundingSource } from './instruction.js'
+import type { TransferRejection } from './rejection.js'
+import type { Transfer } from './state.js'
+
+/** What a rule says: nothing, or why not. */
+export type Verdict = E.Either<TransferRejection, void>
+export const allowed: Verdict = E.right(undefined)
+const refuse = (rejection: TransferRejection): Verdict => E.left(rejection)
+
+/** An instruction with everything filled in that the command may leave out. */
+export type Proposal = {
+  readonly transferId: string
+  readonly payer: AccountReference
+  readonly payee: AccountReference
+  readonly amount: Money
+  readonly rail: string
+  readonly funding: ReadonlyArray<FundingSource>
+  readonly fees: ReadonlyArray<Fee>
+  readonly expiresAt: string | undefined
+}
+
+export type InitiatePolicy = (proposal: Proposal, view: DecisionView) => Verdict
+
+const transferIsNew: InitiatePolicy = ({ transferId }, { transfer }) =>
+  transfer === null ? allowed : refuse({ _tag: 'TransferAlreadyExists', transferId })
+
+const payerIsInThisBook: InitiatePolicy = ({ payer }) =>
+  isOurs(payer) ? allowed : refuse({ _tag: 'PayerNotInThisBook', account: payer.account, institution: payer.institution ?? '' })
+
+const payerIsNotPayee: InitiatePolicy = ({ payer, payee }) =>
+  sameAccount(payer, payee) ? refuse({ _tag: 'PayerIsPayee', account: payer.account }) : allowed
+
+const railReachesPayee: InitiatePolicy = ({ payee, rail }) => {
+  if (isOurs(payee)) return rail === bookRail ? allowed : refuse({ _tag: 'RailNotForPayee', rail, expected: bookRail })
+  return rail === bookRail
+    ? refuse({ _tag: 'PayeeNotInThisBook', account: payee.account, institution: payee.institution ?? '' })
+    : allowed
+}
+
+const expiryIsAhead: InitiatePolicy = ({ expiresAt }, { receivedAt }) =>
+  expiresAt === undefined || expiresAt > receivedAt ? allowed : refuse({ _tag: 'ExpiryInThePast', expiresAt, receivedAt })
+
+const fundingAddsUp: InitiatePolicy = ({ amount, funding, fees }) => {
+  const accounts = new Set<AccountId>()
+  for (const source of funding) {
+    if (accounts.has(source.account)) return refuse({ _tag: 'FundingSourceTwice', account: source.account })
+    accounts.add(source.account)
+    if (source.amount.currency !== amount.currency)
+      return refuse({ _tag: 'CurrencyDiffers', field: 'funding', expected: amount.currency, found: source.amount.currency })
+  }
+  for (const charge of fees)
+    if (charge.amount.currency !== amount.currency)
+      return refuse({ _tag: 'CurrencyDiffers', field: 'fees', expected: amount.currency, found: charge.amount.currency })
+  const expected = fees.reduce((sum, charge) => sum + charge.amount.minorUnits, amount.minorUnits)
+  const found = funding.reduce((sum, source) => sum + source.amount.minorUnits, 0n)
+  const inCurrency = (minorUnits: bigint): Money => ({ minorUnits, currency: amount.currency })
+  if (expected > largestMinorUnits) return refuse({ _tag: 'AmountTooLarge', largest: inCurrency(largestMinorUnits) })
+  return expected === found
+    ? allowed
+    : refuse({ _tag: 'FundingDoesNotAddUp', expected: inCurrency(expected), found: inCurrency(found) })
+}
+
+/** Refuses when money may not leave the account by command. */
+export const accountMayPay = (account: Account | null, id: AccountId): Verdict => {
+  if (account === null) return refuse({ _tag: 'AccountUnknown', account: id })
+  if (account.phase !== 'OPEN') return refuse({ _tag: 'AccountNotOpen', account: id, phase: account.phase })
+  return account.freeze === 'NONE' ? allowed : refuse({ _tag: 'AccountIsFrozen', account: id, scope: account.freeze })
+}
+
+/** Refuses when money may not reach the account by command. */
+export const accountMayReceive = (account: Account | null, id: AccountId): Verdict => {
+  if (account === null) return refuse({ _tag: 'AccountUnknown', account: id })
+  if (account.phase !== 'OPEN') return refuse({ _tag: 'AccountNotOpen', account: id, phase: account.phase })
+  return account.freeze === 'DEBITS_AND_CREDITS'
+    ? refuse({ _tag: 'AccountIsFrozen', account: id, scope: account.freeze })
+    : allowed
+}
+
+const accountHolds = (account: Account | null, { currency }: Money, field: string): Verdict =>
+  account === null || account.currency === currency
+    ? allowed
+    : refuse({ _tag: 'CurrencyDiffers', field, expected: account.currency, found: currency })
+
+const sourcesMayPay: InitiatePolicy = ({ funding, amount }, view) => {
+  for (const { account: id } of funding) {
+    const mayPay = accountMayPay(view.account(id), id)
+    if (E.isLeft(mayPay)) return mayPay
+    const holds = accountHolds(view.account(id), amount, 'amount')
+    if (E.isLeft(holds)) return holds
+  }
+  return allowed
+}
+
+const payeeMayReceive: InitiatePolicy = ({ payee, amount }, view) => {
+  if (!isOurs(payee)) return allowed
+  const mayReceive = accountMayReceive(view.account(payee.account), payee.account)
+  return E.isLeft(mayReceive) ? mayReceive : accountHolds(view.account(payee.account), amount, 'amount')
+}
+
+/** Refuses when the account's available funds do not cover the sum. */
+export const fundsCover = (view: DecisionView, id: AccountId, requested: Money): Verdict => {
+  const { funds, inflow } = view.funds(id)
+  const available = availableFunds(funds, inflow, view.account(id)?.limit ?? 0n)
+  return requested.minorUnits <= available
+    ? allowed
+    : refuse({
+        _tag: 'InsufficientAvailableBalance',
+        account: id,
+        available: { minorUnits: available < 0n ? 0n : available, currency: requested.currency },
+        requested,
+      })
+}
+
+const availableCoversFunding: InitiatePolicy = ({ funding }, view) => {
+  for (const { account: id, amount } of funding) {
+    const covers = fundsCover(view, id, amount)
+    if (E.isLeft(covers)) return covers
+  }
+  return allowed
+}
+
+/** The rules of a new transfer. The order is the documented precedence: the first that refuses is the answer. */
+export const initiatePolicies: ReadonlyArray<InitiatePolicy> = [
+  transferIsNew,
+  payerIsInThisBook,
+  payerIsNotPayee,
+  railReachesPayee,
+  expiryIsAhead,
+  fundingAddsUp,
+  sourcesMayPay,
+  payeeMayReceive,
+  availableCoversFunding,
+]
+
+/** Rules of a confirmation, in order of precedence. */
+export type ConfirmPolicy = (transfer: Transfer, view: DecisionView) => Verdict
+
+const notHeld: ConfirmPolicy = ({ openHolds }) =>
+  openHolds.length === 0 ? allowed : refuse({ _tag: 'TransferIsHeld', holds: openHolds })
+
+/** At or after the expiry a confirmation is refused by the time the command was received, even if TransferExpired is not written yet. */
+const confirmedInTime: ConfirmPolicy = ({ instruction: { expiresAt } }, { receivedAt }) =>
+  expiresAt === undefined || receivedAt < expiresAt ? allowed : refuse({ _tag: 'ConfirmationTooLate', expiresAt, receivedAt })
+
+const sourcesStillMayPay: ConfirmPolicy = ({ instruction: { funding } }, view) => {
+  for (const { account: id } of funding) {
+    const verdict = accountMayPay(view.account(id), id)
+    // A reservation made before the account began to close is brought to its end.
+    if (E.isLeft(verdict) && !(verdict.left._tag === 'AccountNotOpen' && verdict.left.phase === 'CLOSING')) return verdict
+  }
+  return allowed
+}
+
+export const confirmPolicies: ReadonlyArray<ConfirmPolicy> = [confirmedInTime, notHeld, sourcesStillMayPay]

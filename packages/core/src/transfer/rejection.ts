@@ -1,0 +1,77 @@
+import type { Instant } from '../codec/text.js'
+import type { AccountId } from '../ledger/account-id.js'
+import type { Currency } from '../money/currency.js'
+import type { Money } from '../money/money.js'
+import type { TransferStatus } from './state.js'
+
+/** Why the rules say no. Facts only: the sentences stand elsewhere, one per rejection. */
+export type TransferRejection =
+  | { readonly _tag: 'TransferUnknown'; readonly transferId: string }
+  | { readonly _tag: 'TransferAlreadyExists'; readonly transferId: string }
+  /** The transfer's status allows no such command. */
+  | { readonly _tag: 'StatusForbids'; readonly command: string; readonly status: TransferStatus }
+  | { readonly _tag: 'PayerIsPayee'; readonly account: AccountId }
+  | { readonly _tag: 'PayerNotInThisBook'; readonly account: string; readonly institution: string }
+  | { readonly _tag: 'PayeeNotInThisBook'; readonly account: string; readonly institution: string }
+  | { readonly _tag: 'RailNotForPayee'; readonly rail: string; readonly expected: string }
+  | { readonly _tag: 'AccountUnknown'; readonly account: AccountId }
+  | { readonly _tag: 'AccountNotOpen'; readonly account: AccountId; readonly phase: 'CLOSING' | 'CLOSED' }
+  | { readonly _tag: 'AccountIsFrozen'; readonly account: AccountId; readonly scope: 'DEBITS' | 'DEBITS_AND_CREDITS' }
+  | {
+      readonly _tag: 'CurrencyDiffers'
+      readonly field: string
+      readonly expected: Currency
+      readonly found: Currency
+    }
+  | { readonly _tag: 'FundingDoesNotAddUp'; readonly expected: Money; readonly found: Money }
+  | { readonly _tag: 'FundingSourceTwice'; readonly account: AccountId }
+  | { readonly _tag: 'AmountTooLarge'; readonly largest: Money }
+  | {
+      readonly _tag: 'InsufficientAvailableBalance'
+      readonly account: AccountId
+      /** What may be spent, 0 or more. */
+      readonly available: Money
+      readonly requested: Money
+    }
+  | { readonly _tag: 'ExpiryInThePast'; readonly expiresAt: Instant; readonly receivedAt: Instant }
+  | { readonly _tag: 'ConfirmationTooLate'; readonly expiresAt: Instant; readonly receivedAt: Instant }
+  | { readonly _tag: 'NotYetExpired'; readonly expiresAt: Instant | null; readonly receivedAt: Instant }
+  | { readonly _tag: 'TransferIsHeld'; readonly holds: ReadonlyArray<string> }
+  | { readonly _tag: 'HoldUnknown'; readonly holdId: string }
+  | { readonly _tag: 'HoldAlreadyPlaced'; readonly holdId: string }
+  | { readonly _tag: 'NothingInTransit'; readonly status: TransferStatus }
+  | { readonly _tag: 'CreditExceedsInTransit'; readonly inTransit: Money; readonly requested: Money }
+  | { readonly _tag: 'AlreadySubmitted'; readonly railKey: string }
+  | { readonly _tag: 'NotSubmitted'; readonly status: TransferStatus }
+  | { readonly _tag: 'ReversalOutsideThisBook'; readonly rail: string }
+  | { readonly _tag: 'ReversalExceedsCredit'; readonly withPayee: Money; readonly requested: Money }
+  | { readonly _tag: 'RecallInThisBook'; readonly transferId: string }
+  | { readonly _tag: 'RecallAlreadyOpen'; readonly recallId: string }
+  | { readonly _tag: 'RecallIdUsed'; readonly recallId: string }
+  | { readonly _tag: 'RecallUnknown'; readonly recallId: string }
+  | { readonly _tag: 'RecallNotOpen'; readonly recallId: string; readonly phase: string }
+  | { readonly _tag: 'RecallNotOverdue'; readonly recallId: string; readonly answerDueAt: Instant; readonly receivedAt: Instant }
+  | { readonly _tag: 'RecallExceedsTransfer'; readonly largest: Money; readonly requested: Money }
+  | { readonly _tag: 'DisputeAlreadyOpen'; readonly disputeId: string }
+  | { readonly _tag: 'DisputeIdUsed'; readonly disputeId: string }
+  | { readonly _tag: 'DisputeUnknown'; readonly disputeId: string }
+  | { readonly _tag: 'DisputePhaseForbids'; readonly disputeId: string; readonly phase: string; readonly command: string }
+  | { readonly _tag: 'ClaimExceedsTransfer'; readonly largest: Money; readonly requested: Money }
+  | { readonly _tag: 'ResolutionNotPaid'; readonly disputeId: string; readonly owed: Money; readonly landed: Money }
+  | { readonly _tag: 'RequestUnknown'; readonly requestId: string }
+
+/** Why an account command is refused. */
+export type AccountRejection =
+  | { readonly _tag: 'AccountUnknown'; readonly account: AccountId }
+  | { readonly _tag: 'AccountAlreadyOpen'; readonly account: AccountId }
+  | { readonly _tag: 'AccountNotOpen'; readonly account: AccountId; readonly phase: 'CLOSING' | 'CLOSED' }
+  | { readonly _tag: 'AccountNotClosing'; readonly account: AccountId }
+  | { readonly _tag: 'AccountNotFrozen'; readonly account: AccountId }
+  | { readonly _tag: 'AccountNotEmpty'; readonly account: AccountId; readonly booked: bigint; readonly currency: Currency }
+  | { readonly _tag: 'ReservationsOpen'; readonly account: AccountId; readonly transfers: ReadonlyArray<string> }
+  | { readonly _tag: 'LimitOnlyForCreditLine'; readonly account: AccountId; readonly kind: string }
+  | { readonly _tag: 'LimitBelowUse'; readonly account: AccountId; readonly used: Money; readonly requested: Money }
+  | { readonly _tag: 'CurrencyDiffers'; readonly field: string; readonly expected: Currency; readonly found: Currency }
+
+/** Every reason a command can be refused for. */
+export type Rejection = TransferRejection | AccountRejection

@@ -1,0 +1,120 @@
+import type { Instant } from '../codec/text.js'
+import type { TypeOf } from '../codec/codec.js'
+import type { AccountReference } from '../ledger/account-id.js'
+import type { Code, Party } from '../ledger/party.js'
+import type { claimKind, doubtReason, TransferInitiated } from './event.js'
+
+/** One execution by a rail: which account got how much, under which of the rail's references. */
+export type Execution = {
+  readonly executionRef: string | null
+  readonly account: AccountReference
+  readonly minorUnits: bigint
+}
+
+export type Submission = {
+  readonly rail: string
+  readonly railKey: string
+  readonly messageDigest: string
+  readonly answerDueAt: Instant
+  /** What the rail calls it; null until it acknowledged. */
+  readonly railReference: string | null
+}
+
+export type Inquiry = { readonly inquiryId: string; readonly answerDueAt: Instant; readonly answered: boolean }
+
+export type Recall = {
+  readonly recallId: string
+  readonly phase: 'REQUESTED' | 'ACCEPTED' | 'REFUSED' | 'UNANSWERED' | 'WITHDRAWN'
+  readonly answerDueAt: Instant
+  readonly minorUnits: bigint
+  readonly reason: Code
+}
+
+export type ClaimKind = TypeOf<typeof claimKind>
+export type DoubtReason = TypeOf<typeof doubtReason>
+
+export type Dispute = {
+  readonly disputeId: string
+  readonly claim: ClaimKind
+  readonly claimant: Party
+  readonly phase: 'OPEN' | 'UNDER_REVIEW' | 'RESOLVED' | 'WITHDRAWN' | 'CLOSED'
+  readonly outcome: 'REFUND' | 'GOODWILL' | 'DENIED' | null
+  /** What the resolution says is owed, in minor units; 0 where nothing is. */
+  readonly owed: bigint
+  readonly replyDueAt: Instant
+  readonly evidenceRequests: ReadonlyArray<string>
+}
+
+/** How a transfer ended before any money moved. */
+export type EarlyEnding = 'REJECTED' | 'CANCELLED' | 'EXPIRED'
+
+/**
+ * A transfer from its own stream. Sums are minor units in the transfer's currency. The outward status
+ * is derived (`transferStatus`), never stored.
+ */
+export type Transfer = {
+  readonly instruction: TransferInitiated
+  readonly earlyEnding: EarlyEnding | null
+  readonly confirmed: bigint
+  readonly credited: bigint
+  readonly failed: bigint
+  readonly returnedInTransit: bigint
+  readonly returnedAfterCredit: bigint
+  readonly reversed: bigint
+  /** Beyond the instruction, standing in the exception account or as a receivable. */
+  readonly excess: bigint
+  readonly openHolds: ReadonlyArray<string>
+  readonly submission: Submission | null
+  readonly doubt: DoubtReason | null
+  readonly inquiryDueAt: Instant | null
+  readonly inquiries: ReadonlyArray<Inquiry>
+  readonly executions: ReadonlyArray<Execution>
+  readonly returnRefs: ReadonlyArray<string>
+  readonly recalls: ReadonlyArray<Recall>
+  readonly disputes: ReadonlyArray<Dispute>
+}
+
+/** What has left the payer and neither arrived nor come back. */
+export const inTransit = (transfer: Transfer): bigint =>
+  transfer.confirmed - transfer.credited - transfer.failed - transfer.returnedInTransit
+
+/** What was credited and neither reversed nor returned. */
+export const withPayee = (transfer: Transfer): bigint =>
+  transfer.credited - transfer.reversed - transfer.returnedAfterCredit
+
+export const isReserved = (transfer: Transfer): boolean => transfer.earlyEnding === null && transfer.confirmed === 0n
+
+export const openRecall = (transfer: Transfer): Recall | null =>
+  transfer.recalls.find((recall) => recall.phase === 'REQUESTED' || recall.phase === 'UNANSWERED') ?? null
+
+export const isOpenDispute = (dispute: Dispute): boolean => dispute.phase !== 'WITHDRAWN' && dispute.phase !== 'CLOSED'
+
+/** The outward status, one word, derived from the sums: what a list of transfers shows. */
+export type TransferStatus =
+  | 'INITIATED'
+  | 'HELD'
+  | 'REJECTED'
+  | 'CANCELLED'
+  | 'EXPIRED'
+  | 'CONFIRMED'
+  | 'SUBMITTED'
+  | 'IN_DOUBT'
+  | 'PARTLY_CREDITED'
+  | 'CREDITED'
+  | 'FAILED'
+  | 'RETURNED'
+  | 'REVERSED'
+
+export const transferStatus = (transfer: Transfer): TransferStatus => {
+  if (transfer.earlyEnding !== null) return transfer.earlyEnding
+  if (transfer.confirmed === 0n) return transfer.openHolds.length > 0 ? 'HELD' : 'INITIATED'
+  if (inTransit(transfer) > 0n) {
+    if (transfer.openHolds.length > 0) return 'HELD'
+    if (transfer.doubt !== null) return 'IN_DOUBT'
+    if (transfer.credited > 0n) return 'PARTLY_CREDITED'
+    return transfer.submission === null ? 'CONFIRMED' : 'SUBMITTED'
+  }
+  if (transfer.credited === 0n) return transfer.failed > 0n ? 'FAILED' : 'RETURNED'
+  if (withPayee(transfer) > 0n) return 'CREDITED'
+  return transfer.reversed >= transfer.returnedAfterCredit ? 'REVERSED' : 'RETURNED'
+}
