@@ -1,0 +1,83 @@
+/** A web standard that every supported runtime brings; the compiler's own library leaves it out. */
+declare const TextEncoder: new () => {
+  readonly encodeInto: (text: string, into: Uint8Array) => { readonly read: number; readonly written: number }
+}
+
+/**
+ * Collects parts of bytes or text in one buffer, each behind its length in bytes (four bytes, big-endian),
+ * so that no two lists of parts give the same bytes.
+ */
+export type PartWriter = {
+  readonly restart: () => void
+  readonly bytes: (part: Uint8Array) => void
+  readonly text: (part: string) => void
+  /** What was written since the last restart: a view of the buffer, good until the next restart. */
+  readonly written: () => Uint8Array
+}
+
+const lengthPrefix = 4
+
+// Text with half a surrogate pair has no UTF-8 form, and TextEncoder would make all such halves alike. Writing each
+// half as its own three bytes keeps different texts different.
+const encodeWithLoneSurrogates = (text: string, into: Uint8Array): number => {
+  let at = 0
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    if (code < 0x80) {
+      into[at++] = code
+      continue
+    }
+    if (code < 0x800) into[at++] = 0xc0 | (code >> 6)
+    else if (code < 0x10000) {
+      into[at++] = 0xe0 | (code >> 12)
+      into[at++] = 0x80 | ((code >> 6) & 0x3f)
+    } else {
+      into[at++] = 0xf0 | (code >> 18)
+      into[at++] = 0x80 | ((code >> 12) & 0x3f)
+      into[at++] = 0x80 | ((code >> 6) & 0x3f)
+    }
+    into[at++] = 0x80 | (code & 0x3f)
+  }
+  return at
+}
+
+/** A writer with a buffer of its own, which grows with the longest list of parts and is used again after a restart. */
+export const createPartWriter = (): PartWriter => {
+  const encoder = new TextEncoder()
+  let buffer = new Uint8Array(4096)
+  let end = 0
+
+  const makeRoom = (length: number): void => {
+    if (end + length <= buffer.length) return
+    const larger = new Uint8Array(2 * (end + length))
+    larger.set(buffer.subarray(0, end))
+    buffer = larger
+  }
+
+  const prefix = (length: number): void => {
+    buffer[end] = length >>> 24
+    buffer[end + 1] = length >>> 16
+    buffer[end + 2] = length >>> 8
+    buffer[end + 3] = length
+    end += lengthPrefix + length
+  }
+
+  return {
+    restart: () => {
+      end = 0
+    },
+    bytes: (part) => {
+      makeRoom(lengthPrefix + part.length)
+      buffer.set(part, end + lengthPrefix)
+      prefix(part.length)
+    },
+    text: (part) => {
+      makeRoom(lengthPrefix + 3 * part.length)
+      const room = buffer.subarray(end + lengthPrefix)
+      const { written } = encoder.encodeInto(part, room)
+      const plain = written === part.length || part.isWellFormed()
+      prefix(plain ? written : encodeWithLoneSurrogates(part, room))
+    },
+    written: () => buffer.subarray(0, end),
+  }
+}
