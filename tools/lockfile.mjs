@@ -38,7 +38,7 @@ const unhashed = entries.filter(
 
 if (process.argv.includes('--complete')) {
   for (const { name, entry } of missingBuilds) lock.packages[`node_modules/${name}`] = entry
-  lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)))
+  lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, 'en')))
   writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`)
   process.stdout.write(`package-lock.json: ${missingBuilds.length} native builds written in\n`)
 } else {

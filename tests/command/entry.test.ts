@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+
+// The committed entry of the command, beside a command line made for the test: the real one has its own tests.
+const entry = resolve(__dirname, '../../packages/waybill')
+
+describe('the entry of the command', () => {
+  let folder = ''
+
+  const write = (file: string, text: string): void => {
+    mkdirSync(dirname(join(folder, file)), { recursive: true })
+    writeFileSync(join(folder, file), text)
+  }
+
+  const waybill = (...argv: ReadonlyArray<string>): { readonly status: number | null; readonly text: string } => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, 'bin/waybill.js'), ...argv], {
+      encoding: 'utf8',
+    })
+    return { status, text: `${stdout}${stderr}` }
+  }
+
+  const commandLineThat = (does: string): void => {
+    const exports = { '.': { import: './dist/esm/index.js' }, './package.json': './package.json' }
+    write('node_modules/@waybill/cli/package.json', JSON.stringify({ name: '@waybill/cli', type: 'module', exports }))
+    if (does !== '') write('node_modules/@waybill/cli/dist/esm/index.js', does)
+  }
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'waybill-entry-'))
+    cpSync(join(entry, 'bin'), join(folder, 'bin'), { recursive: true })
+    cpSync(join(entry, 'package.json'), join(folder, 'package.json'))
+  })
+
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  test('says how to build when the sources were never built', () => {
+    commandLineThat('')
+    expect(waybill('explain', 'x')).toEqual({
+      status: 1,
+      text: 'waybill: the sources are not built yet: run `npm run build` in the clone, then try again.\n',
+    })
+  })
+
+  test('hands over the arguments and the streams, and exits with the status it is given', () => {
+    commandLineThat(`export const main = async (argv, io) => {
+      io.stdout.write(JSON.stringify(argv))
+      io.stderr.write(typeof io.cwd + typeof io.env + typeof io.stdin.on)
+      return 5
+    }`)
+    expect(waybill('verify', '--in', 'a.ndjson')).toEqual({
+      status: 5,
+      text: '["verify","--in","a.ndjson"]stringobjectfunction',
+    })
+  })
+
+  test('claims no verb while the command line has none', () => {
+    commandLineThat('export {}')
+    expect(waybill('explain', 'x').status).toBe(2)
+    expect(waybill('--version')).toEqual({ status: 0, text: '0.1.0\n' })
+  })
+})
