@@ -8,9 +8,13 @@ const anchored = (limit: bigint): RegExp => new RegExp(`^(?:${decimalUpTo(limit)
 describe('the pattern of a bounded whole number', () => {
   it('matches a number exactly when it is from 1 to the limit', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: 10n, max: largestMinorUnits }), fc.bigInt({ min: 0n, max: 2n * largestMinorUnits }), (limit, number) => {
-        expect(anchored(limit).test(number.toString())).toBe(number >= 1n && number <= limit)
-      }),
+      fc.property(
+        fc.bigInt({ min: 10n, max: largestMinorUnits }),
+        fc.bigInt({ min: 0n, max: 2n * largestMinorUnits }),
+        (limit, number) => {
+          expect(anchored(limit).test(number.toString())).toBe(number >= 1n && number <= limit)
+        },
+      ),
     )
   })
 

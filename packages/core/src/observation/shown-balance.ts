@@ -2,10 +2,11 @@ import * as E from 'fp-ts/lib/Either.js'
 import { mapped, type Codec, type TypeOf } from '../codec/codec.js'
 import { structure } from '../codec/structure.js'
 import { currency } from '../money/currency.js'
+import { decimalUpTo } from '../money/decimal-form.js'
 import { largestMinorUnits } from '../money/money.js'
 
 const expectation = 'whole minor units from -(2^63 - 1) to 2^63 - 1 in decimal text, such as -50000'
-const signedForm = /^(?:0|-?[1-9]\d{0,18})$/
+const signedForm = new RegExp(`^(?:0|-?(?:${decimalUpTo(largestMinorUnits)}))$`)
 
 const isSigned = (value: unknown): value is bigint =>
   typeof value === 'bigint' && value >= -largestMinorUnits && value <= largestMinorUnits
@@ -15,11 +16,7 @@ export const signedMinorUnits: Codec<bigint, string> = mapped(
   expectation,
   { type: 'string', pattern: signedForm.source },
   isSigned,
-  (value) => {
-    if (typeof value !== 'string' || !signedForm.test(value)) return E.left(expectation)
-    const minorUnits = BigInt(value)
-    return isSigned(minorUnits) ? E.right(minorUnits) : E.left(expectation)
-  },
+  (value) => (typeof value === 'string' && signedForm.test(value) ? E.right(BigInt(value)) : E.left(expectation)),
   (minorUnits) => minorUnits.toString(),
 )
 
