@@ -1,0 +1,5 @@
+import { createHash } from 'node:crypto'
+import type { Sha256 } from '@waybill/proof'
+
+/** SHA-256 from Node, for the packages that take a hash function as an argument. */
+export const sha256: Sha256 = (bytes) => createHash('sha256').update(bytes).digest()
