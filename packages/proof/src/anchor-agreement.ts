@@ -1,6 +1,6 @@
 import type { Anchor } from './anchor.js'
 import type { IntegrityProblem } from './integrity-problem.js'
-import type { Suspicion } from './suspicion.js'
+import type { LogProblem } from './order-problem.js'
 
 /** The roots of a log at one size. */
 export type RootsAtSize = {
@@ -39,53 +39,56 @@ const agreedBelow = (agreements: ReadonlyArray<AnchorAgreement>, size: number): 
     .reduce((greatest, { anchor }) => Math.max(greatest, anchor.size), 0)
 
 /**
- * The problem with the first sequence that it puts in doubt. An anchor that agrees vouches for all that it covers: a
- * problem behind it reaches no further back. An anchor that covers the problem and does not agree says that hashes or
- * events were exchanged, so that the cause may lie before the place where the problem showed.
+ * The problem with the first sequence that it puts in doubt, as far as anchors that agree can tell. They vouch for number
+ * and order of all that they cover: a problem behind one reaches no further back, and the event at which a problem
+ * within one showed is the one of that ordinal, whatever sequence it bears.
  */
-export const judgedBy =
+export const vouchedFor =
   (agreements: ReadonlyArray<AnchorAgreement>) =>
-  ({ problem, ordinal, farthest }: Suspicion): IntegrityProblem => {
-    const covering = agreements.filter(({ _tag, anchor }) => _tag !== 'OtherLedger' && anchor.size >= ordinal)
-    const trusted = covering.length === 0 || covering.some(({ _tag }) => _tag === 'Agrees')
-    const doubtFrom = trusted ? problem.doubtFrom : farthest
-    return { ...problem, doubtFrom: Math.max(doubtFrom, agreedBelow(agreements, ordinal) + 1) }
+  (problem: LogProblem): LogProblem => {
+    const { doubtFrom, ordinal } = problem
+    const within = agreements.some(({ _tag, anchor }) => _tag === 'Agrees' && anchor.size >= ordinal)
+    const nearest = within ? Math.min(doubtFrom, ordinal) : doubtFrom
+    return { ...problem, doubtFrom: Math.max(nearest, agreedBelow(agreements, ordinal) + 1) }
   }
 
-/**
- * What the anchors themselves find wrong. A root that differs is put down to the problems that the log shows within the size
- * of the anchor; where it shows none, nothing behind the last anchor that agrees can be excluded.
- */
+const movesLines = ({ _tag }: LogProblem): boolean =>
+  _tag === 'SequenceGap' || _tag === 'SequenceRepeated' || _tag === 'SequenceOutOfOrder'
+
+// Lines that are missing, repeated or out of order explain why a root differs. Where none are, an edit would have left either
+// the stored or the repaired root as it was: hashes were exchanged, and nothing behind the last anchor that agrees
+// can be excluded, whatever else the log shows.
+const doubtFromRoot = (
+  size: number,
+  problems: ReadonlyArray<LogProblem>,
+  agreements: ReadonlyArray<AnchorAgreement>,
+): number => {
+  const moved = problems.filter((problem) => movesLines(problem) && problem.ordinal <= size)
+  if (moved.length > 0) return moved.reduce((least, { doubtFrom }) => Math.min(least, doubtFrom), size)
+  return Math.min(agreedBelow(agreements, size) + 1, size)
+}
+
+/** What the anchors themselves find wrong with a log that shows these problems and ends with this sequence. */
 export const anchorProblems = (
   agreements: ReadonlyArray<AnchorAgreement>,
   lastSequence: number,
-  firstDoubtWithin: (size: number) => number | null,
+  problems: ReadonlyArray<LogProblem>,
 ): ReadonlyArray<IntegrityProblem> =>
   agreements.flatMap((agreement): ReadonlyArray<IntegrityProblem> => {
-    const { anchor } = agreement
+    const { root, size, ledger } = agreement.anchor
     switch (agreement._tag) {
       case 'Agrees':
         return []
       case 'NotReached':
         // Fewer events than the anchor covers, and yet a last sequence as great: that is a gap, and named as one.
-        return lastSequence < anchor.size
-          ? [{ _tag: 'AnchorSizeShort', anchorSize: anchor.size, lastSequence, doubtFrom: lastSequence + 1 }]
+        return lastSequence < size
+          ? [{ _tag: 'AnchorSizeShort', anchorSize: size, lastSequence, doubtFrom: lastSequence + 1 }]
           : []
       case 'RootDiffers': {
-        const { found } = agreement
-        const doubtFrom =
-          firstDoubtWithin(anchor.size) ?? Math.min(agreedBelow(agreements, anchor.size) + 1, anchor.size)
-        return [{ _tag: 'AnchorRootDiffers', size: anchor.size, expected: anchor.root, found, doubtFrom }]
+        const doubtFrom = doubtFromRoot(size, problems, agreements)
+        return [{ _tag: 'AnchorRootDiffers', size, expected: root, found: agreement.found, doubtFrom }]
       }
       case 'OtherLedger':
-        return [
-          {
-            _tag: 'AnchorLedgerDiffers',
-            size: anchor.size,
-            expected: agreement.ledger,
-            found: anchor.ledger,
-            doubtFrom: 1,
-          },
-        ]
+        return [{ _tag: 'AnchorLedgerDiffers', size, expected: agreement.ledger, found: ledger, doubtFrom: 1 }]
     }
   })

@@ -1,4 +1,4 @@
-import { bytesOf, hexadecimalOf, isHash } from './hexadecimal.js'
+import { hexadecimalOf, isHash } from './hexadecimal.js'
 import { createPartWriter } from './part-writer.js'
 import type { Sha256 } from './sha256.js'
 
@@ -23,8 +23,6 @@ export type ChainedFields = {
   readonly data: string
 }
 
-const nothing = new Uint8Array(0)
-
 /**
  * The hash, lower-case hexadecimal, that chains an event to the one before it in its stream: SHA-256 over length-prefixed
  * parts, in this order: previous hash (32 raw bytes; empty for the first of its stream), ledger, stream, revision, id, type,
@@ -43,7 +41,8 @@ export const chainHash = (sha256: Sha256): ((previous: string | null, fields: Ch
       )
     }
     parts.restart()
-    parts.bytes(previous === null ? nothing : bytesOf(previous))
+    if (previous === null) parts.nothing()
+    else parts.hash(previous)
     parts.text(fields.ledger)
     parts.text(fields.stream)
     parts.text(String(fields.revision))

@@ -9,14 +9,16 @@ export const hexadecimalOf = (bytes: Uint8Array): string => {
 
 const valueOfDigit = (code: number): number => (code <= 0x39 ? code - 0x30 : code - 0x57)
 
-/** The bytes that a lower-case hexadecimal text of even length stands for; other text gives meaningless bytes. */
-export const bytesOf = (hexadecimal: string): Uint8Array => {
-  const bytes = new Uint8Array(hexadecimal.length >> 1)
-  for (let at = 0; at < bytes.length; at += 1) {
-    bytes[at] = (valueOfDigit(hexadecimal.charCodeAt(2 * at)) << 4) | valueOfDigit(hexadecimal.charCodeAt(2 * at + 1))
+/** Writes the bytes that a lower-case hexadecimal text stands for at a place; other text gives meaningless bytes. */
+export const writeBytesOf = (hexadecimal: string, into: Uint8Array, place: number): void => {
+  const end = hexadecimal.length - 1
+  for (let digit = 0, at = place; digit < end; digit += 2, at += 1) {
+    into[at] = (valueOfDigit(hexadecimal.charCodeAt(digit)) << 4) | valueOfDigit(hexadecimal.charCodeAt(digit + 1))
   }
-  return bytes
 }
+
+/** Length of a hash in bytes. */
+export const hashLength = 32
 
 /** Whether the text has the one form in which hashes are written: 64 lower-case hexadecimal digits. */
 export const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text)

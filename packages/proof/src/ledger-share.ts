@@ -1,4 +1,4 @@
-import { problemAt, type Reading, type Suspicion } from './suspicion.js'
+import { type LogProblem, problemAt, type Reading } from './order-problem.js'
 
 /** The events of a log that name one ledger. */
 export type LedgerShare = { readonly ledger: string; readonly first: Reading; readonly count: number }
@@ -11,14 +11,16 @@ export const mainLedger = (shares: ReadonlyArray<LedgerShare>): string | null =>
 }
 
 /** Every ledger beside the main one. */
-export const ledgerSuspicions = (shares: ReadonlyArray<LedgerShare>): ReadonlyArray<Suspicion> => {
+export const ledgerProblems = (shares: ReadonlyArray<LedgerShare>): ReadonlyArray<LogProblem> => {
   const expected = mainLedger(shares)
   if (expected === null) return []
   return shares
     .filter(({ ledger }) => ledger !== expected)
     .map(({ ledger, first, count }) => ({
-      problem: { _tag: 'ForeignLedger', expected, found: ledger, count, ...problemAt(first, first.sequence) },
-      ordinal: first.ordinal,
-      farthest: first.sequence,
+      _tag: 'ForeignLedger',
+      expected,
+      found: ledger,
+      count,
+      ...problemAt(first, first.sequence),
     }))
 }

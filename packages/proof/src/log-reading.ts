@@ -2,20 +2,20 @@ import type { Anchor } from './anchor.js'
 import type { RootsAtSize } from './anchor-agreement.js'
 import { chainHash, type ChainedFields } from './chain-hash.js'
 import { isHash } from './hexadecimal.js'
-import type { Place, SequenceGap } from './integrity-problem.js'
-import { ledgerSuspicions, type LedgerShare, mainLedger } from './ledger-share.js'
+import type { Place } from './integrity-problem.js'
+import { ledgerProblems, type LedgerShare, mainLedger } from './ledger-share.js'
 import { appendLeaf, emptyAccumulator, leafHash, rootOf } from './merkle-tree.js'
 import { greatestOf, readNumber, type Run } from './number-runs.js'
 import type { Sha256 } from './sha256.js'
 import { followChain, type StreamChain, unreadChain } from './stream-chain.js'
 import {
+  type LogProblem,
   problemAt,
   type Reading,
-  revisionSuspicions,
-  sequenceSuspicions,
+  revisionProblems,
+  sequenceProblems,
   type StreamReading,
-  type Suspicion,
-} from './suspicion.js'
+} from './order-problem.js'
 
 /** An event as a log gives it back, in the order of the log. */
 export type LoggedEvent = ChainedFields & {
@@ -34,7 +34,7 @@ export type LogSeen = {
   readonly root: string
   /** The greatest sequence read, 0 before the first. */
   readonly lastSequence: number
-  readonly suspicions: ReadonlyArray<Suspicion>
+  readonly problems: ReadonlyArray<LogProblem>
   /** The roots at every size at which there is an anchor. */
   readonly rootsBySize: ReadonlyMap<number, RootsAtSize>
 }
@@ -45,7 +45,7 @@ export type LogReading = { readonly read: (event: LoggedEvent) => void; readonly
 type StreamState = {
   chain: StreamChain
   readonly revisions: Array<Run<StreamReading>>
-  last: { readonly sequence: number; readonly chainhash: string } | null
+  lastSequence: number | null
 }
 
 /** Begins to read a log. Keeps one entry for each stream and each event id, and one for each step out of order. */
@@ -61,7 +61,7 @@ export const beginReading = (sha256: Sha256, anchors: ReadonlyArray<Anchor>): Lo
   const streams = new Map<string, StreamState>()
   const sequencesById = new Map<string, number>()
   const shares = new Map<string, LedgerShare>()
-  const noticed: Array<Suspicion> = []
+  const noticed: Array<LogProblem> = []
   // One and the same tree until the first hash that does not follow from its content.
   let stored = emptyAccumulator
   let repaired = emptyAccumulator
@@ -84,20 +84,15 @@ export const beginReading = (sha256: Sha256, anchors: ReadonlyArray<Anchor>): Lo
   }
 
   const readId = (id: string, reading: Reading): void => {
-    const { sequence, ordinal } = reading
     const firstSequence = sequencesById.get(id)
-    if (firstSequence === undefined) {
-      sequencesById.set(id, sequence)
-      return
-    }
-    const problem = { _tag: 'DuplicateEventId', id, firstSequence, ...problemAt(reading, sequence) } as const
-    noticed.push({ problem, ordinal, farthest: sequence })
+    if (firstSequence === undefined) sequencesById.set(id, reading.sequence)
+    else noticed.push({ _tag: 'DuplicateEventId', id, firstSequence, ...problemAt(reading, reading.sequence) })
   }
 
   const streamNamed = (name: string): StreamState => {
     const known = streams.get(name)
     if (known !== undefined) return known
-    const unread: StreamState = { chain: unreadChain, revisions: [], last: null }
+    const unread: StreamState = { chain: unreadChain, revisions: [], lastSequence: null }
     streams.set(name, unread)
     return unread
   }
@@ -106,28 +101,23 @@ export const beginReading = (sha256: Sha256, anchors: ReadonlyArray<Anchor>): Lo
     const { chainhash, revision, sequence, stream } = event
     const state = streamNamed(stream)
     const verdict = follow(state.chain, event)
-    const previousSequence = state.last?.sequence ?? null
-    const copy = state.last?.chainhash === chainhash
+    const previousSequence = state.lastSequence
     if (verdict.broken !== null) {
-      const hashes = { expected: verdict.broken, found: chainhash }
-      const facts = { stream, revision, previousSequence, ...hashes, ...problemAt(reading, sequence) }
-      const farthest = Math.min(previousSequence ?? sequence, sequence)
-      noticed.push({ problem: { _tag: 'ChainBroken', ...facts }, ordinal: reading.ordinal, farthest })
+      const facts = { stream, revision, previousSequence, ...problemAt(reading, sequence) }
+      noticed.push({ _tag: 'ChainBroken', expected: verdict.broken, found: chainhash, ...facts })
     }
-    readNumber(state.revisions, 0, verdict.revision, () => ({ ...reading, previousSequence, copy }))
+    readNumber(state.revisions, 0, verdict.revision, () => ({ ...reading, previousSequence }))
     state.chain = verdict.chain
-    state.last = { sequence, chainhash }
+    state.lastSequence = sequence
     return verdict.repaired
   }
 
-  const suspicions = (): ReadonlyArray<Suspicion> => {
-    const ofSequences = sequenceSuspicions(sequences)
-    const gaps = ofSequences
-      .map(({ problem }) => problem)
-      .filter((problem): problem is SequenceGap => problem._tag === 'SequenceGap')
-    const ofRevisions = [...streams].flatMap(([stream, { revisions }]) => revisionSuspicions(stream, revisions, gaps))
-    return [...ofSequences, ...ofRevisions, ...noticed, ...ledgerSuspicions([...shares.values()])]
-  }
+  const problems = (): ReadonlyArray<LogProblem> => [
+    ...sequenceProblems(sequences),
+    ...[...streams].flatMap(([stream, { revisions }]) => revisionProblems(stream, revisions)),
+    ...noticed,
+    ...ledgerProblems([...shares.values()]),
+  ]
 
   noteRoots()
   return {
@@ -145,7 +135,7 @@ export const beginReading = (sha256: Sha256, anchors: ReadonlyArray<Anchor>): Lo
       size: stored.size,
       root: rootNow(stored),
       lastSequence: greatestOf(sequences, 1),
-      suspicions: suspicions(),
+      problems: problems(),
       rootsBySize,
     }),
   }

@@ -1,4 +1,4 @@
-import { bytesOf, hexadecimalOf } from './hexadecimal.js'
+import { hashLength, hexadecimalOf, writeBytesOf } from './hexadecimal.js'
 import type { Sha256 } from './sha256.js'
 
 /**
@@ -15,25 +15,26 @@ export type MerkleAccumulator = {
 /** The tree without leaves. */
 export const emptyAccumulator: MerkleAccumulator = { size: 0, peaks: [] }
 
-const tagged = (tag: number, ...parts: ReadonlyArray<string>): Uint8Array => {
-  const digits = parts.join('')
-  const bytes = new Uint8Array(1 + (digits.length >> 1))
-  bytes[0] = tag
-  bytes.set(bytesOf(digits), 1)
-  return bytes
-}
-
 /** The leaf of an event: SHA-256 over a zero byte and the bytes of its chain hash. */
 export const leafHash =
   (sha256: Sha256) =>
-  (chainhash: string): string =>
-    hexadecimalOf(sha256(tagged(0, chainhash)))
+  (chainhash: string): string => {
+    const bytes = new Uint8Array(1 + (chainhash.length >> 1))
+    bytes[0] = 0
+    writeBytesOf(chainhash, bytes, 1)
+    return hexadecimalOf(sha256(bytes))
+  }
 
 /** The node above two nodes: SHA-256 over a one byte, the left hash and the right hash. */
 export const nodeHash =
   (sha256: Sha256) =>
-  (left: string, right: string): string =>
-    hexadecimalOf(sha256(tagged(1, left, right)))
+  (left: string, right: string): string => {
+    const bytes = new Uint8Array(1 + 2 * hashLength)
+    bytes[0] = 1
+    writeBytesOf(left, bytes, 1)
+    writeBytesOf(right, bytes, 1 + hashLength)
+    return hexadecimalOf(sha256(bytes))
+  }
 
 /** The root of the tree without leaves: SHA-256 over nothing. */
 export const emptyRoot = (sha256: Sha256): string => hexadecimalOf(sha256(new Uint8Array(0)))

@@ -1,15 +1,20 @@
+import { hashLength, writeBytesOf } from './hexadecimal.js'
+
 /** A web standard that every supported runtime brings; the compiler's own library leaves it out. */
 declare const TextEncoder: new () => {
   readonly encodeInto: (text: string, into: Uint8Array) => { readonly read: number; readonly written: number }
 }
 
 /**
- * Collects parts of bytes or text in one buffer, each behind its length in bytes (four bytes, big-endian),
+ * Collects parts, hashes or text, in one buffer, each behind its length in bytes (four bytes, big-endian),
  * so that no two lists of parts give the same bytes.
  */
 export type PartWriter = {
   readonly restart: () => void
-  readonly bytes: (part: Uint8Array) => void
+  /** A hash as its raw bytes. */
+  readonly hash: (part: string) => void
+  /** A part of no bytes. */
+  readonly nothing: () => void
   readonly text: (part: string) => void
   /** What was written since the last restart: a view of the buffer, good until the next restart. */
   readonly written: () => Uint8Array
@@ -66,10 +71,14 @@ export const createPartWriter = (): PartWriter => {
     restart: () => {
       end = 0
     },
-    bytes: (part) => {
-      makeRoom(lengthPrefix + part.length)
-      buffer.set(part, end + lengthPrefix)
-      prefix(part.length)
+    hash: (part) => {
+      makeRoom(lengthPrefix + hashLength)
+      writeBytesOf(part, buffer, end + lengthPrefix)
+      prefix(hashLength)
+    },
+    nothing: () => {
+      makeRoom(lengthPrefix)
+      prefix(0)
     },
     text: (part) => {
       makeRoom(lengthPrefix + 3 * part.length)

@@ -1,4 +1,4 @@
-import { type AnchorAgreement, agreementOf, anchorProblems, judgedBy } from './anchor-agreement.js'
+import { type AnchorAgreement, agreementOf, anchorProblems, vouchedFor } from './anchor-agreement.js'
 import type { Anchor } from './anchor.js'
 import type { IntegrityProblem } from './integrity-problem.js'
 import { beginReading, type LoggedEvent, type LogSeen } from './log-reading.js'
@@ -32,26 +32,15 @@ export type Verification = {
   readonly finish: () => LogVerdict
 }
 
-const smallest = (numbers: ReadonlyArray<number>): number | null =>
-  numbers.length === 0 ? null : numbers.reduce((least, number) => Math.min(least, number))
-
 const verdictOn = (seen: LogSeen, anchors: ReadonlyArray<Anchor>): LogVerdict => {
-  const { ledger, size, root, lastSequence, suspicions } = seen
+  const { ledger, size, root, lastSequence } = seen
   const agreements: ReadonlyArray<AnchorAgreement> = anchors
     .toSorted((one, other) => one.size - other.size)
     .map((anchor) => agreementOf(anchor, ledger, seen.rootsBySize))
 
-  const judged = suspicions.map((suspicion) => ({
-    ordinal: suspicion.ordinal,
-    problem: judgedBy(agreements)(suspicion),
-  }))
-  const firstDoubtWithin = (within: number): number | null =>
-    smallest(judged.filter(({ ordinal }) => ordinal <= within).map(({ problem }) => problem.doubtFrom))
-  const problems = [
-    ...judged.toSorted((one, other) => one.ordinal - other.ordinal).map(({ problem }) => problem),
-    ...anchorProblems(agreements, lastSequence, firstDoubtWithin),
-  ].toSorted((one, other) => one.doubtFrom - other.doubtFrom)
-
+  const ofLog = seen.problems.map(vouchedFor(agreements)).toSorted((one, other) => one.ordinal - other.ordinal)
+  const ofAnchors = anchorProblems(agreements, lastSequence, ofLog)
+  const problems = [...ofLog, ...ofAnchors].toSorted((one, other) => one.doubtFrom - other.doubtFrom)
   const firstBad = problems[0]?.doubtFrom ?? null
   const agreeing = agreements.filter(({ _tag }) => _tag === 'Agrees')
   return {
