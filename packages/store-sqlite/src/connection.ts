@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isWalResetAffected } from './wal-reset-defect.js'
 import type { SqliteDatabase, SqliteDriver } from './sqlite-driver.js'
+import { noteOpenFile } from './open-files.js'
 import { mayWrite } from './store-file.js'
 
 /** An open file and how it was opened. */
@@ -13,6 +14,13 @@ export type Connection = {
   readonly lockingMode: 'NORMAL' | 'EXCLUSIVE'
   /** False once a file that was opened as one that nobody changes has been changed after all. */
   readonly isStillValid: () => boolean
+  /**
+   * Leaves a file that nobody else has open in rollback mode: one whole file without companions, to be handed on
+   * or read from any medium. To be called before closing a store that was open for writing.
+   */
+  readonly leaveAtRest: () => void
+  /** Lets go of the file. */
+  readonly close: () => void
 }
 
 type Access = 'WRITE' | 'READ_TIDY' | 'READ' | 'READ_UNCHANGING'
@@ -44,24 +52,53 @@ const configure = (db: SqliteDatabase): void => {
   db.exec('PRAGMA trusted_schema = OFF')
 }
 
+/** The packaged driver keeps its handle until its statements are collected: no lock may be left on that handle. */
+const releaseLocks = (db: SqliteDatabase): void => {
+  try {
+    db.exec('PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_schema')
+  } catch {
+    // A file that cannot be read is not held either.
+  }
+}
+
+const leaveAtRest = (db: SqliteDatabase): void => {
+  try {
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    db.exec('PRAGMA journal_mode = DELETE')
+  } catch {
+    // In use elsewhere, or storage refuses: what was acknowledged is in the log beside the file.
+  }
+}
+
 const openAs = (driver: SqliteDriver, path: string, access: Access, exclusive: boolean): Connection => {
   const location = access === 'READ_UNCHANGING' ? `${pathToFileURL(path).href}?immutable=1` : path
   const readOnly = access === 'READ' || access === 'READ_UNCHANGING'
   const db = new driver.DatabaseSync(location, { readOnly })
+  const forgetOpenFile = noteOpenFile(path)
   try {
     configure(db)
     const sqliteVersion = versionOf(db)
     const alone = access === 'WRITE' && (exclusive || isWalResetAffected(sqliteVersion))
+    const lockingMode = alone ? 'EXCLUSIVE' : 'NORMAL'
     if (alone) db.exec('PRAGMA locking_mode = EXCLUSIVE')
     if (access === 'READ_TIDY') db.exec('PRAGMA query_only = ON')
     return {
       db,
       sqliteVersion,
-      lockingMode: alone ? 'EXCLUSIVE' : 'NORMAL',
+      lockingMode,
       isStillValid: access === 'READ_UNCHANGING' ? unchangedSinceNow(path) : always,
+      leaveAtRest: () => {
+        leaveAtRest(db)
+      },
+      close: () => {
+        if (alone) releaseLocks(db)
+        db.close()
+        forgetOpenFile()
+      },
     }
   } catch (thrown) {
     db.close()
+    forgetOpenFile()
     throw thrown
   }
 }
@@ -85,7 +122,7 @@ export const connectToRead = (driver: SqliteDriver, path: string): Connection =>
   if (atRest && writable) {
     const connection = openAs(driver, path, 'READ_TIDY', false)
     if (!isWalResetAffected(connection.sqliteVersion)) return connection
-    connection.db.close()
+    connection.close()
   }
   if (atRest && !writable) return openAs(driver, path, 'READ_UNCHANGING', false)
   return openAs(driver, path, 'READ', false)

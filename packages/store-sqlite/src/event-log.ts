@@ -19,6 +19,9 @@ const pageSize = (limit: number): number => Math.min(mostRows, Math.max(1, Math.
 
 const wholeNumber = (value: number): number => Math.min(Number.MAX_SAFE_INTEGER, Math.max(-1, Math.trunc(value)))
 
+// Not `rows.map`: under a test runner the driver's lists belong to another realm, and so would the answer.
+const eventsOf = (rows: ReadonlyArray<unknown>): ReadonlyArray<RecordedEvent> => Array.from(rows, eventOfRow)
+
 export const openEventLog = (db: SqliteDatabase): EventLog => {
   const select = `SELECT ${eventColumns} FROM events`
   const byId = db.prepare(`${select} WHERE id = ?`)
@@ -49,9 +52,9 @@ export const openEventLog = (db: SqliteDatabase): EventLog => {
         range.direction === 'BACKWARD'
           ? backward.all(stream, wholeNumber(range.from ?? Infinity), pageSize(range.limit))
           : forward.all(stream, wholeNumber(range.from ?? 0), pageSize(range.limit))
-      return rows.map(eventOfRow)
+      return eventsOf(rows)
     },
-    ofLedger: (range) => ledger.all(wholeNumber(range.after), pageSize(range.limit)).map(eventOfRow),
+    ofLedger: (range) => eventsOf(ledger.all(wholeNumber(range.after), pageSize(range.limit))),
     insert: (event) => {
       insert.run(
         event.sequence,

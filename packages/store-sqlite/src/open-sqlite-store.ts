@@ -36,76 +36,55 @@ const unavailable = (location: string, reason: StoreUnavailable['reason'], detai
   detail,
 })
 
-/** Judges the open file and brings it to the latest schema; throws what the driver throws. */
-const prepareToWrite = ({ db }: Connection, location: string, ledger: string): E.Either<SqliteOpenFailure, void> => {
-  const state = readFileState(db)
-  const unreadable = unreadableState(state, location)
-  if (unreadable !== null) return E.left(unreadable)
-  if (state._tag !== 'Store' || state.schema < latestSchema) {
-    const migrated = migrate(db, { location, ledger })
-    if (E.isLeft(migrated)) return migrated
-  }
-  const mode = db.prepare('PRAGMA journal_mode = WAL').get() as { readonly journal_mode: string }
-  if (mode.journal_mode !== 'wal')
-    return E.left(unavailable(location, 'IO', `no write-ahead log here: the journal mode is ${mode.journal_mode}`))
-  db.exec('PRAGMA synchronous = FULL')
-  // Shows at once, and not at the first command, when another process holds the file for itself.
-  if (state._tag === 'Store') db.prepare('SELECT max(sequence) FROM events').get()
-  return E.right(undefined)
-}
-
-const prepareToRead = ({ db }: Connection, location: string): E.Either<SqliteOpenFailure, void> => {
-  const state = readFileState(db)
-  const unreadable = unreadableState(state, location)
-  if (unreadable !== null) return E.left(unreadable)
-  if (state._tag !== 'Store')
-    return E.left({
-      _tag: 'StoreUnreadable',
-      location,
-      reason: 'NOT_A_STORE',
-      expected: 'a Waybill store',
-      found: 'an SQLite file without tables',
-    })
-  if (state.schema < latestSchema)
-    return E.left(
-      unavailable(
-        location,
-        'READ_ONLY',
-        `schema ${state.schema} is older than ${latestSchema}: open it once for writing`,
-      ),
-    )
-  return E.right(undefined)
-}
-
-const readLedger = ({ db }: Connection, location: string): E.Either<StoreUnreadable, string> => {
-  const row = db.prepare("SELECT value FROM ledger WHERE name = 'ledger'").get()
-  if (typeof row === 'object' && row !== null && 'value' in row && typeof row.value === 'string')
-    return E.right(row.value)
-  return E.left({
+const findLedger = ({ db }: Connection, options: SqliteStoreOptions): E.Either<StoreUnreadable, string> => {
+  const row = db.prepare("SELECT value FROM ledger WHERE name = 'ledger'").get() as
+    { readonly value: string } | undefined
+  const unreadable = (reason: StoreUnreadable['reason'], expected: string, found: string): StoreUnreadable => ({
     _tag: 'StoreUnreadable',
-    location,
-    reason: 'DAMAGED',
-    expected: 'a ledger id in the table ledger',
-    found: 'none',
+    location: options.path,
+    reason,
+    expected,
+    found,
   })
+  if (row === undefined) return E.left(unreadable('DAMAGED', 'a ledger id in the table ledger', 'none'))
+  if (options.ledger !== undefined && options.ledger !== row.value)
+    return E.left(unreadable('OTHER_LEDGER', options.ledger, row.value))
+  return E.right(row.value)
 }
 
+const useWriteAheadLog = ({ db }: Connection, location: string): E.Either<StoreUnavailable, void> => {
+  const { journal_mode: mode } = db.prepare('PRAGMA journal_mode = WAL').get() as { readonly journal_mode: string }
+  if (mode !== 'wal') return E.left(unavailable(location, 'IO', `no write-ahead log here: the journal mode is ${mode}`))
+  db.exec('PRAGMA synchronous = FULL')
+  return E.right(undefined)
+}
+
+/** Judges the open file, and only then changes anything in it. Throws what the driver throws. */
 const storeOn = (connection: Connection, options: SqliteStoreOptions): E.Either<SqliteOpenFailure, SqliteStore> => {
   const { path, readOnly = false, deadlineMs = defaultDeadlineMs } = options
-  const prepared = readOnly
-    ? prepareToRead(connection, path)
-    : prepareToWrite(connection, path, options.ledger ?? `urn:uuid:${randomUUID()}`)
-  if (E.isLeft(prepared)) return prepared
-  const ledger = readLedger(connection, path)
+  const state = readFileState(connection.db)
+  const unreadable = unreadableState(state, path)
+  if (unreadable !== null) return E.left(unreadable)
+  if (state._tag === 'Store') {
+    const present = findLedger(connection, options)
+    if (E.isLeft(present)) return present
+  }
+  const isCurrent = state._tag === 'Store' && state.schema === latestSchema
+  if (readOnly && !isCurrent)
+    return E.left(
+      unavailable(path, 'READ_ONLY', 'the file must be opened once for writing, to bring it to this schema'),
+    )
+  if (!isCurrent) {
+    const fresh = { location: path, ledger: options.ledger ?? `urn:uuid:${randomUUID()}` }
+    const migrated = migrate(connection.db, fresh)
+    if (E.isLeft(migrated)) return migrated
+  }
+  const ledger = findLedger(connection, options)
   if (E.isLeft(ledger)) return ledger
-  if (options.ledger !== undefined && options.ledger !== ledger.right)
-    return E.left({
-      _tag: 'StoreUnreadable',
-      location: path,
-      reason: 'OTHER_LEDGER',
-      expected: options.ledger,
-      found: ledger.right,
-    })
+  if (!readOnly) {
+    const logged = useWriteAheadLog(connection, path)
+    if (E.isLeft(logged)) return logged
+  }
   return E.right(sqliteStoreOn(connection, { path, ledger: ledger.right, readOnly, deadlineMs }))
 }
 
@@ -118,7 +97,7 @@ const attemptToOpen = (driver: SqliteDriver, options: SqliteStoreOptions): E.Eit
     opened = storeOn(connection, options)
     return opened
   } finally {
-    if (opened === null || E.isLeft(opened)) connection.db.close()
+    if (opened === null || E.isLeft(opened)) connection.close()
   }
 }
 
@@ -130,7 +109,7 @@ export const openSqliteStore =
   (options: SqliteStoreOptions): TaskEither<SqliteOpenFailure, SqliteStore> =>
   async () => {
     const { path, readOnly = false, deadlineMs = defaultDeadlineMs } = options
-    const inspected = await inspectStoreFile(path, { readOnly })
+    const inspected = inspectStoreFile(path, { readOnly })
     if (E.isLeft(inspected)) return inspected
     const driver = options.driver ?? (await findSqliteDriver())
     if (driver === null)

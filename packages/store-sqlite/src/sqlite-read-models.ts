@@ -76,7 +76,7 @@ export const openReadModels = (db: SqliteDatabase, access: Access): ReadModelSto
       const rows = Math.min(mostRows, Math.max(1, Math.trunc(limit)))
       const step = (): ReadonlyArray<ReadModelDocument> => {
         const found = to === undefined ? fromOn.all(collection, from, rows) : fromTo.all(collection, from, to, rows)
-        return (found as ReadonlyArray<ReadModelDocument>).map(({ key, value }) => ({ key, value }))
+        return Array.from(found as ReadonlyArray<ReadModelDocument>, ({ key, value }) => ({ key, value }))
       }
       return whileOpen(operation, access.read(operation, step))
     },

@@ -132,7 +132,8 @@ export const sqliteStoreOn = (
       queue.close()
       closed = true
       watch.close()
-      db.close()
+      if (!readOnly) connection.leaveAtRest()
+      connection.close()
       return Promise.resolve()
     },
   }

@@ -19,6 +19,8 @@ export const subscribeTo = (source: SubscriptionSource, after: number): Subscrip
   let closed = false
   let wakeReader = (): void => undefined
 
+  const isClosed = (): boolean => closed
+
   const untilChangeSince = (mark: Mark): Promise<void> =>
     new Promise((resolve) => {
       const forget = source.onChangeSince(mark, resolve)
@@ -31,8 +33,9 @@ export const subscribeTo = (source: SubscriptionSource, after: number): Subscrip
   async function* read(): AsyncGenerator<SubscriptionSignal, void> {
     let given = Math.max(0, after)
     let toldHead = false
-    while (!closed) {
+    while (!isClosed()) {
       const answer = await source.pageAfter(given)
+      if (isClosed()) return
       if (E.isLeft(answer)) {
         yield { _tag: 'SubscriptionFailed', failure: answer.left }
         return

@@ -1,8 +1,8 @@
-import { accessSync, constants } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
+import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import type { StoreUnavailable, StoreUnreadable } from '@waybill/port'
+import { isOpenHere } from './open-files.js'
 import { applicationId, describeApplicationId, unreadableState } from './schema.js'
 
 const magic = Buffer.from('SQLite format 3\0', 'latin1')
@@ -30,15 +30,6 @@ const unreadable = (
   left: { _tag: 'StoreUnreadable', location, reason, expected, found },
 })
 
-const exists = async (path: string): Promise<boolean> => {
-  try {
-    await stat(path)
-    return true
-  } catch {
-    return false
-  }
-}
-
 /** Whether this process may write to the file or directory. */
 export const mayWrite = (path: string): boolean => {
   try {
@@ -49,13 +40,13 @@ export const mayWrite = (path: string): boolean => {
   }
 }
 
-const readHeader = async (path: string): Promise<Buffer> => {
-  const handle = await open(path, 'r')
+const readHeader = (path: string): Buffer => {
+  const file = openSync(path, 'r')
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(headerBytes), 0, headerBytes, 0)
-    return buffer.subarray(0, bytesRead)
+    const header = Buffer.alloc(headerBytes)
+    return header.subarray(0, readSync(file, header, 0, headerBytes, 0))
   } finally {
-    await handle.close()
+    closeSync(file)
   }
 }
 
@@ -79,35 +70,38 @@ const judgeHeader = (location: string, header: Buffer): E.Either<StoreUnreadable
 
 /**
  * Looks at the bytes before SQLite does, so that a file which is not ours is never opened, let alone changed.
- * Answers whether a store stands there or is to be made.
+ * Answers whether a store stands there or is to be made. A file that is open in this process is not looked at:
+ * it has been judged, and to close another handle on it would drop the locks of this whole process.
  */
-export const inspectStoreFile = async (
+export const inspectStoreFile = (
   location: string,
   options: { readonly readOnly: boolean },
-): Promise<E.Either<StoreUnavailable | StoreUnreadable, 'STORE' | 'NEW'>> => {
+): E.Either<StoreUnavailable | StoreUnreadable, 'STORE' | 'NEW'> => {
+  const mustWrite = !options.readOnly
   try {
-    const found = await stat(location)
+    const found = statSync(location)
     if (!found.isFile())
       return unreadable(location, 'NOT_A_STORE', 'a file', found.isDirectory() ? 'a directory' : 'no regular file')
-    if (found.size > 0) {
-      const verdict = judgeHeader(location, await readHeader(location))
-      if (E.isLeft(verdict)) return verdict
-    } else if (options.readOnly) {
+    if (isOpenHere(location)) return E.right('STORE')
+    if (found.size === 0 && options.readOnly)
       return unreadable(location, 'NOT_A_STORE', 'an SQLite file', 'an empty file')
+    if (found.size > 0) {
+      const verdict = judgeHeader(location, readHeader(location))
+      if (E.isLeft(verdict)) return verdict
     }
-    if (!options.readOnly && !mayWrite(location))
+    if (mustWrite && !mayWrite(location))
       return unavailable(location, 'READ_ONLY', 'this process may not write to the file')
-    if (!options.readOnly && !mayWrite(dirname(location)))
+    if (mustWrite && !mayWrite(dirname(location)))
       return unavailable(
         location,
         'READ_ONLY',
-        'this process may not write to the directory, where the log of writes is kept',
+        'this process may not write to the directory, where SQLite keeps its log',
       )
     return E.right(found.size > 0 ? 'STORE' : 'NEW')
   } catch (thrown) {
     if (errorCode(thrown) !== 'ENOENT') return unavailable(location, 'IO', String(thrown))
     if (options.readOnly) return unavailable(location, 'MISSING', 'there is no such file')
-    if (!(await exists(dirname(location)))) return unavailable(location, 'MISSING', 'there is no such directory')
+    if (!existsSync(dirname(location))) return unavailable(location, 'MISSING', 'there is no such directory')
     if (!mayWrite(dirname(location)))
       return unavailable(location, 'READ_ONLY', 'this process may not write to the directory')
     return E.right('NEW')

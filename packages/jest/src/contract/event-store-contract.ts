@@ -1,0 +1,37 @@
+import { describe, it } from '@jest/globals'
+import { appendRules } from './append-rules.js'
+import { concurrencyRules } from './concurrency-rules.js'
+import type { ContractRule, FactoryOf, PersistentStoreUnderTest, StoreUnderTest } from './contract-rule.js'
+import { immutabilityRules } from './immutability-rules.js'
+import { malformedAppendRules } from './malformed-append-rules.js'
+import { persistenceRules } from './persistence-rules.js'
+import { readRules } from './read-rules.js'
+import { subscriptionRules } from './subscription-rules.js'
+
+/** What every event store promises. */
+export const eventStoreRules: ReadonlyArray<ContractRule<StoreUnderTest>> = [
+  ...appendRules,
+  ...malformedAppendRules,
+  ...readRules,
+  ...immutabilityRules,
+  ...subscriptionRules,
+  ...concurrencyRules,
+]
+
+/** What an event store promises besides whose ledger outlives the process. */
+export const persistentEventStoreRules: ReadonlyArray<ContractRule<PersistentStoreUnderTest>> = persistenceRules
+
+/** Registers a jest test for each promise of an event store. The factory makes a fresh, empty store each time. */
+export const eventStoreContract = (name: string, factory: FactoryOf<StoreUnderTest>): void => {
+  describe(name, () => {
+    for (const rule of eventStoreRules) it(rule.name, () => rule.check(factory))
+  })
+}
+
+/** The same, with the promises of a store whose ledger outlives it. */
+export const persistentEventStoreContract = (name: string, factory: FactoryOf<PersistentStoreUnderTest>): void => {
+  eventStoreContract(name, factory)
+  describe(`${name}, opened again`, () => {
+    for (const rule of persistentEventStoreRules) it(rule.name, () => rule.check(factory))
+  })
+}
