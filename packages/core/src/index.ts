@@ -97,6 +97,15 @@ export { observationEvents, type ObservationEvent } from './observation/event.js
 export { observationStream } from './observation/stream.js'
 export type { ObservationSource, SourceGrade, SourceKind } from './observation/source.js'
 export type { AnyCodec, EventDefinition, EventOf, StreamKind } from './event/definition.js'
+export {
+  eventSchema,
+  parseSchemaUri,
+  schemaDialect,
+  schemaFileName,
+  schemaUri,
+  type EventSchema,
+  type SchemaName,
+} from './reference/event-schema.js'
 export { allEvents, type DomainEvent, type EventWord } from './event/all-events.js'
 export {
   decodeStored,

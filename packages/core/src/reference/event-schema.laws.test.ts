@@ -44,7 +44,7 @@ describe.each(definitions)('$word', ({ codec, document, schema }) => {
         expect(codec.encode(decoded.right)).toEqual(value)
         expect(accepts(value)).toBe(true)
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 
@@ -82,7 +82,7 @@ describe.each(definitions)('$word', ({ codec, document, schema }) => {
           })
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 120 },
     )
   })
 })

@@ -1,4 +1,5 @@
 import type { AnyCodec, EventDefinition } from '../event/definition.js'
+import { withSharedShapes } from './shared-schemas.js'
 
 /** The dialect of every published schema. */
 export const schemaDialect = 'https://json-schema.org/draft/2020-12/schema'
@@ -27,13 +28,17 @@ export const parseSchemaUri = (uri: string): SchemaName | null => {
 }
 
 /** The JSON Schema document of an event, read off its codec. */
-export const eventSchema = ({ word, version, codec, meaning }: EventDefinition<string, AnyCodec>): EventSchema => ({
-  $schema: schemaDialect,
-  $id: schemaUri(word, version),
-  title: word,
-  description: meaning,
-  ...codec.schema,
-})
+export const eventSchema = ({ word, version, codec, meaning }: EventDefinition<string, AnyCodec>): EventSchema => {
+  const { schema, $defs } = withSharedShapes(codec.schema)
+  return {
+    $schema: schemaDialect,
+    $id: schemaUri(word, version),
+    title: word,
+    description: meaning,
+    ...schema,
+    ...(Object.keys($defs).length === 0 ? {} : { $defs }),
+  }
+}
 
 /** The file that a word's schema is published in, below `docs/reference/schemas`. */
 export const schemaFileName = ({ word, version }: SchemaName): string => `${word}.${version}.json`
