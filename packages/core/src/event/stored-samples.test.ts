@@ -51,6 +51,6 @@ it('every sample of an observation belongs in a stream that its word may stand i
         streams: definition.streams,
       }
     })
-    .filter(({ kind, streams }) => !streams.includes(kind))
+    .filter(({ kind, streams }) => !streams.has(kind))
   expect(misplaced).toEqual([])
 })
