@@ -118,6 +118,7 @@ export const changeOf = (value: Json, schema: JsonSchema): fc.Arbitrary<Json> =>
   const filled = objects.filter((place) => Object.keys(place.value as Members).length > 0)
   const texts = places.filter((place) => typeof place.value === 'string')
   const lists = places.filter((place) => Array.isArray(place.value))
+  const numbers = places.filter((place) => typeof place.value === 'number')
   return fc.oneof(
     fc.tuple(fc.constantFrom(...places), oddValue).map(([place, odd]) => replacedAt(value, place.steps, odd)),
     fc
@@ -141,6 +142,13 @@ export const changeOf = (value: Json, schema: JsonSchema): fc.Arbitrary<Json> =>
           fc
             .constantFrom(...texts)
             .map((place) => replacedAt(value, place.steps, [...(place.value as string)].slice(0, -1).join(''))),
+        ]),
+    ...(numbers.length === 0
+      ? []
+      : [
+          fc
+            .tuple(fc.constantFrom(...numbers), fc.constantFrom(-1, 0, 0.5, Number.MAX_SAFE_INTEGER, 2 ** 53, '1'))
+            .map(([place, near]) => replacedAt(value, place.steps, near)),
         ]),
     ...(lists.length === 0
       ? []

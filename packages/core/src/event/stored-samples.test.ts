@@ -48,7 +48,7 @@ it('every sample of an observation belongs in a stream that its word may stand i
       return {
         word: definition.word,
         kind: streamKindOf(observationStream(event as never)),
-        streams: definition.streams,
+        streams: new Set<string>(definition.streams),
       }
     })
     .filter(({ kind, streams }) => !streams.has(kind))
