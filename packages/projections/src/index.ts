@@ -1,1 +1,22 @@
-export {}
+export { asOf, happenedBy, knowledgeTime, knownPrefix, type Timed, type Times } from './as-of.js'
+export { keyOf, type Collection, type DocumentDamaged } from './collection.js'
+export { deliveriesOf, type Delivery, type MissingPositions, type SequenceGap } from './delivery.js'
+export type { Documents } from './documents.js'
+export { continueFold, foldPastGaps, foldProjection, type BrokenFold } from './fold-projection.js'
+export { project, type DocumentsUnread, type DocumentWrite, type ProjectionStep, type ReadDocument } from './project.js'
+export type { AnyCollection, Projection, UnreadEvent } from './projection.js'
+export { documentsOf, emptyReadModel, readModelFrom, snapshot, unreadIn, type ReadModel, type StoredDocument } from './read-model.js'
+export { balanceProjection } from './balance/balance-projection.js'
+export {
+  accountTerms,
+  allBalances,
+  balanceIn,
+  balanceOf,
+  balanceSheet,
+  bookTotals,
+  inTransitByAge,
+  type Balance,
+  type BalanceSheet,
+  type BookTotal,
+} from './balance/balance.js'
+export type { BookedEntry, InTransitItem, Reservation } from './balance/document.js'
