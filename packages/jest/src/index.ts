@@ -14,3 +14,7 @@ export type {
   ReadModelStoreUnderTest,
   StoreUnderTest,
 } from './contract/contract-rule.js'
+export { brokenReadModelStores, type BrokenReadModelStore } from './contract/broken-read-models.js'
+export { brokenReopenings, type BrokenReopening } from './contract/broken-reopenings.js'
+export type { BrokenStore } from './contract/broken-store.js'
+export { brokenStores } from './contract/broken-stores.js'

@@ -153,7 +153,7 @@ const refusesPartlyKnown = ruleOn<StoreUnderTest>(
 
 const keepsTextExactly = ruleOn<StoreUnderTest>('gives back every character as it was handed in', async ({ store }) => {
   const event = sampleEvent(1, {
-    data: '{"note":"转账 \\"quoted\\" \u{1F9FE} \\u0000 e\u0301","big":"123456789012345678901234567890","end":"\r\n\t"}',
+    data: '{ "note": "转账 \\"quoted\\" \u{1F9FE} \\u0000 \\/ e\u0301", "one": 1.0, "big": 123456789012345678901 }\r\n',
     metadata: { '10': 'ten', '9': 'nine', $causationId: '', actor: '出纳 "七"\n', ['__proto__']: 'own' },
     type: 'Größe',
   })

@@ -1,4 +1,5 @@
 import type { EventStore, ProposedEvent, RecordedEvent, StreamWrite } from '@waybill/port'
+import { success } from './outcome.js'
 
 /** The same UUID for the same number. */
 export const sampleId = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
@@ -39,9 +40,8 @@ export const recordedAt = (
 export const wholeLedger = async (store: EventStore): Promise<ReadonlyArray<RecordedEvent>> => {
   const events: Array<RecordedEvent> = []
   for (;;) {
-    const page = await store.readAll({ after: events.length, limit: 100 })()
-    if (page._tag === 'Left') throw new Error(`readAll failed: ${JSON.stringify(page.left)}`)
-    if (page.right.length === 0) return events
-    events.push(...page.right)
+    const page = await success(store.readAll({ after: events.length, limit: 100 }))
+    if (page.length === 0) return events
+    events.push(...page)
   }
 }

@@ -1,0 +1,62 @@
+import {
+  brokenReadModelStores,
+  brokenReopenings,
+  brokenStores,
+  eventStoreRules,
+  persistentEventStoreRules,
+  readModelStoreRules,
+  type ContractRule,
+} from '@waybill/jest'
+import { createMemoryReadModelStore, createMemoryStore } from '@waybill/store-memory'
+
+const ledger = 'urn:example:ledger'
+
+const ruleNamed = <Subject>(rules: ReadonlyArray<ContractRule<Subject>>, name: string): ContractRule<Subject> => {
+  const rule = rules.find((candidate) => candidate.name === name)
+  if (rule === undefined) throw new Error(`no rule is named: ${name}`)
+  return rule
+}
+
+describe('The contract of event stores catches a store that', () => {
+  it.each(brokenStores)('$damage', async ({ caughtBy, over }) => {
+    const trial = ruleNamed(eventStoreRules, caughtBy).check(() => {
+      const sound = createMemoryStore({ ledger })
+      return Promise.resolve({ store: over(sound), dispose: sound.close, patienceMs: 40 })
+    })
+    await expect(trial).rejects.toMatchObject({ code: 'ERR_ASSERTION' })
+  })
+
+  it.each(brokenReopenings)('$damage when it is opened again', async ({ caughtBy, remember }) => {
+    const trial = ruleNamed(persistentEventStoreRules, caughtBy).check(() => {
+      const store = createMemoryStore({ ledger })
+      const reopen = async (): Promise<typeof store> => {
+        const fresh = createMemoryStore({ ledger })
+        await remember(store, fresh)
+        return fresh
+      }
+      return Promise.resolve({ store, reopen, dispose: store.close })
+    })
+    await expect(trial).rejects.toMatchObject({ code: 'ERR_ASSERTION' })
+  })
+
+  it('breaks any of its rules', () => {
+    const caught = new Set([...brokenStores, ...brokenReopenings].map(({ caughtBy }) => caughtBy))
+    const rules = [...eventStoreRules, ...persistentEventStoreRules].map(({ name }) => name)
+    expect(rules.filter((name) => !caught.has(name))).toEqual([])
+  })
+})
+
+describe('The contract of read-model stores catches a store that', () => {
+  it.each(brokenReadModelStores)('$damage', async ({ caughtBy, over }) => {
+    const trial = ruleNamed(readModelStoreRules, caughtBy).check(() => {
+      const sound = createMemoryReadModelStore()
+      return Promise.resolve({ store: over(sound), dispose: sound.close })
+    })
+    await expect(trial).rejects.toMatchObject({ code: 'ERR_ASSERTION' })
+  })
+
+  it('breaks any of its rules', () => {
+    const caught = new Set(brokenReadModelStores.map(({ caughtBy }) => caughtBy))
+    expect(readModelStoreRules.map(({ name }) => name).filter((name) => !caught.has(name))).toEqual([])
+  })
+})
