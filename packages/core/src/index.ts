@@ -81,7 +81,8 @@ export {
   type Written,
 } from './transfer/decision.js'
 export { accountsNeededBy, decide, type AccountsNeeded } from './transfer/decide.js'
-export { accountsNeededByReport, recordIncomingCredit, recordReport, type ReportUnplaced } from './transfer/record-report.js'
+export { accountsNeededByReport, recordReport, type ReportUnplaced } from './transfer/record-report.js'
+export { recordIncomingCredit } from './transfer/record/incoming-credit.js'
 export { confirmPolicies, initiatePolicies, type ConfirmPolicy, type InitiatePolicy, type Proposal, type Verdict } from './transfer/policy.js'
 export {
   entryOf,

@@ -43,8 +43,11 @@ export const encodeCommand = (command: AnyCommand): string => {
   return canonicalJson(encode(payload))
 }
 
-type LooseValue<K, V> = K extends 'payer' | 'payee'
-  ? AccountReference | string
+// Text alone means an account of this book, so it cannot name one elsewhere.
+type LooseValue<K, V> = [K, V] extends ['payer' | 'payee' | 'account', AccountReference]
+  ? V extends { readonly institution: string }
+    ? V
+    : AccountReference | string
   : V extends Money
     ? MoneyInput
     : V extends ReadonlyArray<infer Item extends object>

@@ -41,8 +41,7 @@ export const defineEvent = <const W extends string, C extends AnyCodec>(
 ): EventDefinition<W, C> => ({ word, version: 1, codec, streams, meaning })
 
 /** The event as a value: its word as `_tag`, and its data. */
-export type EventOf<D> =
-  D extends EventDefinition<infer W, infer C> ? { readonly _tag: W } & TypeOf<C> : never
+export type EventOf<D> = D extends EventDefinition<infer W, infer C> ? { readonly _tag: W } & TypeOf<C> : never
 
 /** The event's data as stored. */
 export type StoredDataOf<D> = D extends EventDefinition<string, infer C> ? OutputOf<C> : never

@@ -73,7 +73,9 @@ export const streamSubjectOf = (stream: string): string => stream.slice(stream.i
 /** Reads the data of a stored event with the codec of its word, or says exactly what is wrong with it. */
 export const decodeStored = (stored: StoredEvent): E.Either<UndecodableEvent, Recorded> => {
   if (!isKnown(stored.type))
-    return undecodable(stored, 'UNKNOWN_TYPE', [{ path: 'type', expected: 'a word that this version knows', found: stored.type }])
+    return undecodable(stored, 'UNKNOWN_TYPE', [
+      { path: 'type', expected: 'a word that this version knows', found: stored.type },
+    ])
   const definition = allEvents[stored.type]
   if (stored.schemaVersion !== definition.version)
     return undecodable(stored, 'NEWER_VERSION', [
@@ -84,7 +86,10 @@ export const decodeStored = (stored: StoredEvent): E.Either<UndecodableEvent, Re
       { path: 'stream', expected: `a stream of ${definition.streams.join(' or ')}`, found: stored.stream },
     ])
   const json = parse(stored.data)
-  if (E.isLeft(json)) return undecodable(stored, 'NOT_JSON', [{ path: 'data', expected: 'JSON text', found: `${stored.data.length} characters that are not` }])
+  if (E.isLeft(json))
+    return undecodable(stored, 'NOT_JSON', [
+      { path: 'data', expected: 'JSON text', found: `${stored.data.length} characters that are not` },
+    ])
   const decoded = decodeWith<Record<string, unknown>, unknown>(definition.codec as never, json.right)
   if (E.isLeft(decoded)) return undecodable(stored, 'WRONG_SHAPE', decoded.left)
   const { data: _text, ...envelope } = stored
@@ -92,7 +97,9 @@ export const decodeStored = (stored: StoredEvent): E.Either<UndecodableEvent, Re
 }
 
 /** The stored form of an event's data: RFC 8785 JSON text. */
-export const encodeEvent = (event: DomainEvent): { readonly type: EventWord; readonly schemaVersion: number; readonly data: string } => {
+export const encodeEvent = (
+  event: DomainEvent,
+): { readonly type: EventWord; readonly schemaVersion: number; readonly data: string } => {
   const { _tag, ...data } = event
   const definition = allEvents[_tag]
   const encode = definition.codec.encode as (value: unknown) => unknown

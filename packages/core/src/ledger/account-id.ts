@@ -15,10 +15,10 @@ export const accountId = text(
 /** Names any account that a posting may touch: a customer's, or one of the book's own, which carry a colon. */
 export type LedgerAccount = string
 
-export const ledgerAccount = text(
-  'a ledger account: an account id, or one of the book such as in-transit:hvps:CNY',
-  { max: 240, pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*(?::[A-Za-z0-9][A-Za-z0-9._-]*){0,2}$/ },
-)
+export const ledgerAccount = text('a ledger account: an account id, or one of the book such as in-transit:hvps:CNY', {
+  max: 240,
+  pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*(?::[A-Za-z0-9][A-Za-z0-9._-]*){0,2}$/,
+})
 
 /**
  * Points at an account anywhere. Without an institution it is an account of this book; with one it is
@@ -31,7 +31,13 @@ export const accountReference = structure(
 )
 export type AccountReference = TypeOf<typeof accountReference>
 
-/** The reference that a command takes: the text alone means an account of this book. */
+/** Points at an account that is not of this book. */
+export const accountElsewhere = structure('an account elsewhere, with its institution', {
+  account: accountReference.required.account,
+  institution: label,
+})
+
+/** Whether the account is one of this book. */
 export const isOurs = (reference: AccountReference): boolean => reference.institution === undefined
 
 export const sameAccount = (left: AccountReference, right: AccountReference): boolean =>

@@ -1,16 +1,21 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { mapped, personal } from '../codec/codec.js'
-import { accountReference, type AccountReference } from './account-id.js'
+import { accountId, accountReference, isOurs, type AccountReference } from './account-id.js'
 
-/** A reference as a command takes it: text alone means an account of this book. */
+const expectation = 'an account of this book by its id, or { account, institution } elsewhere'
+
+const isAcceptable = (value: unknown): value is AccountReference =>
+  accountReference.is(value) && (!isOurs(value) || accountId.is(value.account))
+
+/** A reference as a command takes it: text alone means an account of this book, whose id may stand in a stream's name. */
 export const accountReferenceInput = personal(
   mapped<AccountReference, AccountReference>(
-    'an account of this book by its id, or { account, institution } elsewhere',
+    expectation,
     accountReference.schema,
-    accountReference.is,
+    isAcceptable,
     (value) => {
       const outcome = accountReference.decode(typeof value === 'string' ? { account: value } : value)
-      return E.isRight(outcome) ? outcome : E.left('an account of this book by its id, or { account, institution } elsewhere')
+      return E.isRight(outcome) && isAcceptable(outcome.right) ? outcome : E.left(expectation)
     },
     accountReference.encode,
   ),

@@ -48,10 +48,12 @@ export const imbalanceOf = (postings: ReadonlyArray<Posting>): ReadonlyMap<Curre
 export const balancedEntry = (bookingDate: string, valueDate: string, postings: ReadonlyArray<Posting>): Entry => {
   const imbalance = imbalanceOf(postings)
   if (imbalance.size > 0 || postings.length < 2)
-    throw new Error(`An entry must balance: ${[...imbalance].map(([code, sum]) => `${code} ${sum}`).join(', ') || 'too few postings'}`)
+    throw new Error(
+      `An entry must balance: ${[...imbalance].map(([code, sum]) => `${code} ${sum}`).join(', ') || 'too few postings'}`,
+    )
   return { bookingDate, valueDate, postings }
 }
 
 /** The currencies that an entry moves. */
-export const currenciesOf = ({ postings }: Entry): ReadonlySet<Currency> => new Set(postings.map((leg) => leg.amount.currency))
-
+export const currenciesOf = ({ postings }: Entry): ReadonlySet<Currency> =>
+  new Set(postings.map((leg) => leg.amount.currency))

@@ -35,15 +35,17 @@ const readDecimal = (value: unknown, code: Currency, { least }: Bounds): bigint 
   return minorUnits >= least && minorUnits <= largestMinorUnits ? minorUnits : null
 }
 
-const isMoney = ({ least }: Bounds) => (value: unknown): value is Money =>
-  typeof value === 'object' &&
-  value !== null &&
-  'minorUnits' in value &&
-  'currency' in value &&
-  typeof value.minorUnits === 'bigint' &&
-  value.minorUnits >= least &&
-  value.minorUnits <= largestMinorUnits &&
-  isCurrency(value.currency)
+const isMoney =
+  ({ least }: Bounds) =>
+  (value: unknown): value is Money =>
+    typeof value === 'object' &&
+    value !== null &&
+    'minorUnits' in value &&
+    'currency' in value &&
+    typeof value.minorUnits === 'bigint' &&
+    value.minorUnits >= least &&
+    value.minorUnits <= largestMinorUnits &&
+    isCurrency(value.currency)
 
 const expectation = ({ least }: Bounds): string =>
   `money as whole minor units from ${least} to 2^63 - 1 in decimal text with an ISO 4217 currency, such as {"minorUnits":"100000","currency":"CNY"}`
@@ -72,10 +74,16 @@ const moneyCodec = (bounds: Bounds): Codec<Money, StoredMoney> =>
     storedSchema(bounds),
     isMoney(bounds),
     (value) => {
-      if (typeof value !== 'object' || value === null || !hasExactly(value, 'minorUnits', 'currency')) return E.left(expectation(bounds))
-      const { minorUnits: written, currency: code } = value as { readonly minorUnits: unknown; readonly currency: unknown }
+      if (typeof value !== 'object' || value === null || !hasExactly(value, 'minorUnits', 'currency'))
+        return E.left(expectation(bounds))
+      const { minorUnits: written, currency: code } = value as {
+        readonly minorUnits: unknown
+        readonly currency: unknown
+      }
       const minorUnits = readMinorUnits(written, bounds)
-      return minorUnits === null || !isCurrency(code) ? E.left(expectation(bounds)) : E.right({ minorUnits, currency: code })
+      return minorUnits === null || !isCurrency(code)
+        ? E.left(expectation(bounds))
+        : E.right({ minorUnits, currency: code })
     },
     encodeMoney,
   )
@@ -106,7 +114,9 @@ export const moneyInput: Codec<Money, StoredMoney> = mapped(
     if ('decimal' in value && hasExactly(value, 'decimal', 'currency')) {
       const minorUnits = readDecimal(value.decimal, code, bounds)
       return minorUnits === null
-        ? E.left(`a sum greater than zero in decimal text with at most ${digitsOf(code)} decimals and at most 2^63 - 1 minor units`)
+        ? E.left(
+            `a sum greater than zero in decimal text with at most ${digitsOf(code)} decimals and at most 2^63 - 1 minor units`,
+          )
         : E.right({ minorUnits, currency: code })
     }
     return money.decode(value)._tag === 'Right'
@@ -136,20 +146,25 @@ export const formatMinorUnits = (minorUnits: bigint, code: Currency): string => 
 }
 
 /** `CNY 1,000.00`. */
-export const formatMoney = ({ minorUnits, currency: code }: Money): string => `${code} ${formatMinorUnits(minorUnits, code)}`
+export const formatMoney = ({ minorUnits, currency: code }: Money): string =>
+  `${code} ${formatMinorUnits(minorUnits, code)}`
 
 /**
  * Splits a sum by weights so that the parts add up to it to the last minor unit: each part is rounded
  * down and the rest goes, one unit each, to the parts with the largest remainders, earlier parts first.
- * Weights are whole numbers ≥ 0, at least one of them greater than zero.
+ * Weights are whole numbers ≥ 0, at least one of them greater than zero. A negative sum is split as its opposite is.
  */
 export const splitByWeight = (total: bigint, weights: ReadonlyArray<bigint>): ReadonlyArray<bigint> => {
   const sum = weights.reduce((left, right) => left + right, 0n)
-  if (sum <= 0n || weights.some((weight) => weight < 0n)) throw new Error('splitByWeight: weights must be ≥ 0 and not all zero')
+  if (sum <= 0n || weights.some((weight) => weight < 0n))
+    throw new Error('splitByWeight: weights must be ≥ 0 and not all zero')
+  if (total < 0n) return splitByWeight(-total, weights).map((part) => -part)
   const parts = weights.map((weight) => (total * weight) / sum)
   const order = weights
     .map((weight, index) => ({ index, remainder: (total * weight) % sum }))
-    .sort((left, right) => (left.remainder === right.remainder ? left.index - right.index : left.remainder > right.remainder ? -1 : 1))
+    .sort((left, right) =>
+      left.remainder === right.remainder ? left.index - right.index : left.remainder > right.remainder ? -1 : 1,
+    )
   let rest = total - parts.reduce((left, right) => left + right, 0n)
   for (const { index } of order) {
     if (rest === 0n) break
@@ -158,4 +173,3 @@ export const splitByWeight = (total: bigint, weights: ReadonlyArray<bigint>): Re
   }
   return parts
 }
-

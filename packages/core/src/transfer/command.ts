@@ -13,11 +13,13 @@ import { fee, instructionFields } from './instruction.js'
 /** Every command names itself for ever and names its transfer. */
 const addressed = { commandId: identifier, transferId: identifier }
 
-const fundingInput = listOf(structure('a funding source', { account: accountId, amount: moneyInput }), { min: 1, max: 8 })
-const feeInput = listOf(
-  structure('a fee', { kind: label, amount: moneyInput, bearer: fee.required.bearer }),
-  { max: 8 },
-)
+const fundingInput = listOf(structure('a funding source', { account: accountId, amount: moneyInput }), {
+  min: 1,
+  max: 8,
+})
+const feeInput = listOf(structure('a fee', { kind: label, amount: moneyInput, bearer: fee.required.bearer }), {
+  max: 8,
+})
 
 const asked = {
   ...addressed,
@@ -28,8 +30,8 @@ const asked = {
 
 const instructed = {
   ...instructionFields.optional,
-  /** Without it: `book` when the payee is in this book. */
-  rail: label,
+  /** Without it: `book`, which reaches payees in this book only. */
+  rail: identifier,
   /** Without it: the payer's account pays the amount and its fees. */
   funding: fundingInput,
   fees: feeInput,
@@ -187,7 +189,13 @@ export const transferCommands = {
     'ResolveDispute',
     structure(
       'ResolveDispute',
-      { ...addressed, disputeId: identifier, outcome: oneOf(['REFUND', 'GOODWILL', 'DENIED']), by: party, reason: words },
+      {
+        ...addressed,
+        disputeId: identifier,
+        outcome: oneOf(['REFUND', 'GOODWILL', 'DENIED']),
+        by: party,
+        reason: words,
+      },
       { amount: moneyInput, cause: label },
     ),
     'Decide a dispute.',

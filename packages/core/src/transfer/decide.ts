@@ -36,7 +36,8 @@ export const accountsNeededBy = (command: TransferCommand, transfer: Transfer | 
   switch (command._tag) {
     case 'InitiateTransfer':
     case 'BookTransfer': {
-      const sources = command.funding?.map(({ account }) => account) ?? (isOurs(command.payer) ? [command.payer.account] : [])
+      const sources =
+        command.funding?.map(({ account }) => account) ?? (isOurs(command.payer) ? [command.payer.account] : [])
       const payee = isOurs(command.payee) ? [command.payee.account] : []
       return { accounts: [...new Set([...sources, ...payee])], funds: [...new Set(sources)] }
     }
@@ -53,9 +54,9 @@ export const accountsNeededBy = (command: TransferCommand, transfer: Transfer | 
     }
     case 'ReverseTransfer': {
       if (transfer === null) return none
-      const { payer, payee } = transfer.instruction
-      if (!isOurs(payer) || !isOurs(payee)) return none
-      return { accounts: [payee.account, payer.account], funds: [payee.account] }
+      const { payee, funding } = transfer.instruction
+      if (!isOurs(payee)) return none
+      return { accounts: [payee.account, ...funding.map(({ account }) => account)], funds: [payee.account] }
     }
     case 'HoldTransfer':
     case 'ReleaseTransfer':

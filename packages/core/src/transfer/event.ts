@@ -17,7 +17,15 @@ const report = {
 }
 
 /** The outcome a rail or institution claims, in a report that could not be taken as it stood. */
-export const reportedOutcome = oneOf(['ACCEPTED', 'STATUS', 'CREDITED', 'REFUSED', 'RETURNED', 'NEVER_RECEIVED', 'RECALL_ANSWER'])
+export const reportedOutcome = oneOf([
+  'ACCEPTED',
+  'STATUS',
+  'CREDITED',
+  'REFUSED',
+  'RETURNED',
+  'NEVER_RECEIVED',
+  'RECALL_ANSWER',
+])
 
 export const claimKind = oneOf([
   'NOT_ARRIVED',
@@ -31,14 +39,20 @@ export const claimKind = oneOf([
   'INFO_ONLY',
 ])
 
+/** Where a sum was booked when the account itself takes none: it is unknown here, in another currency, closing or closed. */
+const postedTo = ledgerAccount
+
 /** Who gets what comes back, in order. */
 const allocation = listOf(structure('a share', { account: ledgerAccount, amount: money }), { min: 1, max: 16 })
 
 /** Why an outcome is in doubt. */
 export const doubtReason = oneOf(['NO_ANSWER', 'DEADLINE_PASSED', 'CONTRADICTION', 'NEVER_RECEIVED'])
 
-const define = <const W extends string, C extends AnyCodec>(word: W, codec: C, meaning: string): EventDefinition<W, C> =>
-  defineEvent(['transfer'], word, codec, meaning)
+const define = <const W extends string, C extends AnyCodec>(
+  word: W,
+  codec: C,
+  meaning: string,
+): EventDefinition<W, C> => defineEvent(['transfer'], word, codec, meaning)
 
 export const movementEvents = {
   TransferInitiated: define(
@@ -91,7 +105,13 @@ export const movementEvents = {
     'TransferHeld',
     structure(
       'TransferHeld',
-      { holdId: identifier, kind: oneOf(['FRAUD', 'COMPLIANCE', 'REGULATORY', 'OPERATIONS']), rule: label, ruleVersion: label, by: party },
+      {
+        holdId: identifier,
+        kind: oneOf(['FRAUD', 'COMPLIANCE', 'REGULATORY', 'OPERATIONS']),
+        rule: label,
+        ruleVersion: label,
+        by: party,
+      },
       { inputs: textMap, reason: code, reviewDueAt: instant },
     ),
     'A review stops the transfer where it is; the money stays where it is.',
@@ -103,12 +123,16 @@ export const movementEvents = {
   ),
   SubmissionStarted: define(
     'SubmissionStarted',
-    structure('SubmissionStarted', { rail: label, railKey: uuid, messageDigest: digest, answerDueAt: instant }),
+    structure('SubmissionStarted', { rail: identifier, railKey: uuid, messageDigest: digest, answerDueAt: instant }),
     'The rail is about to be called with this message under this key. Written before the call, so that after a crash the engine inquires and never submits again.',
   ),
   TransferSubmitted: define(
     'TransferSubmitted',
-    structure('TransferSubmitted', { ...report, rail: label, railReference: label }, { status: code, asOf: instant }),
+    structure(
+      'TransferSubmitted',
+      { ...report, rail: identifier, railReference: label },
+      { status: code, asOf: instant },
+    ),
     'The rail acknowledged that it has the instruction.',
   ),
   TransferStatusReported: define(
@@ -122,7 +146,11 @@ export const movementEvents = {
   ),
   TransferOutcomeUnknown: define(
     'TransferOutcomeUnknown',
-    structure('TransferOutcomeUnknown', { because: doubtReason, owner: party, inquiryDueAt: instant }, { answerDueAt: instant, text: words }),
+    structure(
+      'TransferOutcomeUnknown',
+      { because: doubtReason, owner: party, inquiryDueAt: instant },
+      { answerDueAt: instant, text: words },
+    ),
     'Whether the money arrived is in doubt: nothing is released and nothing is sent again; an inquiry is due.',
   ),
   StatusInquirySent: define(
@@ -134,7 +162,13 @@ export const movementEvents = {
     'StatusInquiryAnswered',
     structure(
       'StatusInquiryAnswered',
-      { ...report, inquiryId: identifier, answer: oneOf(['STATUS', 'NEVER_RECEIVED', 'NO_ANSWER']), final: flag, asOf: instant },
+      {
+        ...report,
+        inquiryId: identifier,
+        answer: oneOf(['STATUS', 'NEVER_RECEIVED', 'NO_ANSWER']),
+        final: flag,
+        asOf: instant,
+      },
       { status: code },
     ),
     'The other side answered an inquiry, or let it run out.',
@@ -149,15 +183,18 @@ export const movementEvents = {
         by: party,
         executionRef: label,
         asOf: instant,
-        /** Where the sum was booked when it could not be booked to the account itself, because that is closing or closed. */
-        postedTo: ledgerAccount,
+        postedTo,
       },
     ),
     'An account was credited: this one, with this sum, which may differ from the instruction.',
   ),
   TransferFailed: define(
     'TransferFailed',
-    structure('TransferFailed', { reason: code, by: party, amount: money, allocation, entry }, { reportId: label, asOf: instant, text: words }),
+    structure(
+      'TransferFailed',
+      { reason: code, by: party, amount: money, allocation, entry },
+      { reportId: label, asOf: instant, text: words },
+    ),
     'A final refusal after confirmation: what was in transit is back with the payer.',
   ),
   TransferReturned: define(
@@ -181,7 +218,13 @@ export const movementEvents = {
     'TransferReversed',
     structure(
       'TransferReversed',
-      { amount: money, kind: oneOf(['MISPOSTING', 'DUPLICATE', 'WRONG_AMOUNT', 'PAYEE_CONSENT', 'COURT_ORDER']), by: party, authority: words, entry },
+      {
+        amount: money,
+        kind: oneOf(['MISPOSTING', 'DUPLICATE', 'WRONG_AMOUNT', 'PAYEE_CONSENT', 'COURT_ORDER']),
+        by: party,
+        authority: words,
+        entry,
+      },
       { cause: label },
     ),
     'A correcting entry between two accounts of this book: the payee gives back, the payer has it again.',
@@ -191,7 +234,7 @@ export const movementEvents = {
     structure(
       'DuplicateDetected',
       { ...report, account: accountReference, amount: money, asOf: instant, entry },
-      { executionRef: label },
+      { executionRef: label, postedTo },
     ),
     'More was executed than was confirmed; the excess stands in the exception account of the transfer.',
   ),
@@ -200,7 +243,20 @@ export const movementEvents = {
     structure(
       'MismatchObserved',
       { ...report, outcome: reportedOutcome, field: label, expected: words, found: words },
-      { asOf: instant, amount: money },
+      {
+        asOf: instant,
+        amount: money,
+        /** What else the report said, under its own names, so that nothing told is lost. */
+        account: accountReference,
+        executionRef: label,
+        railReference: label,
+        inquiryId: identifier,
+        recallId: identifier,
+        status: code,
+        reason: code,
+        final: flag,
+        text: words,
+      },
     ),
     'A report contradicts what is recorded and cannot be taken as it stands; nothing is posted and an exception is open.',
   ),
@@ -209,29 +265,28 @@ export const movementEvents = {
     structure(
       'LateOutcomeReceived',
       { ...report, account: accountReference, amount: money, asOf: instant, entry },
-      { executionRef: label },
+      { executionRef: label, postedTo },
     ),
     'The payee was credited although the money had gone back to the payer, who now owes it.',
   ),
   CommandRefused: defineEvent(
     ['transfer', 'account'],
     'CommandRefused',
-    structure(
-      'CommandRefused',
-      {
-        commandId: identifier,
-        command: label,
-        /** The command as it was sent, RFC 8785 JSON text. */
-        payload: personal(text('the command as JSON text', { max: 65_536 })),
-        /** Name of the rejection. */
-        rejection: label,
-        /** The rejection's facts, RFC 8785 JSON text. */
-        facts: text('the facts as JSON text', { max: 16_384 }),
-        /** What the decision leaned on: streams and the revisions they had. */
-        judgedAt: listOf(structure('a revision', { stream: text('a stream name', { max: 200 }), revision: label }), { max: 16 }),
-        throughSequence: count,
-      },
-    ),
+    structure('CommandRefused', {
+      commandId: identifier,
+      command: label,
+      /** The command as it was sent, RFC 8785 JSON text. */
+      payload: personal(text('the command as JSON text', { max: 65_536 })),
+      /** Name of the rejection. */
+      rejection: label,
+      /** The rejection's facts, RFC 8785 JSON text. */
+      facts: text('the facts as JSON text', { max: 16_384 }),
+      /** What the decision leaned on: streams and the revisions they had. */
+      judgedAt: listOf(structure('a revision', { stream: text('a stream name', { max: 200 }), revision: label }), {
+        max: 16,
+      }),
+      throughSequence: count,
+    }),
     'The rules refused a command. The same command id gets this answer for ever.',
   ),
 } as const
@@ -239,7 +294,11 @@ export const movementEvents = {
 export const recallEvents = {
   RecallRequested: define(
     'RecallRequested',
-    structure('RecallRequested', { recallId: identifier, to: party, reason: code, amount: money, answerDueAt: instant }, { text: words }),
+    structure(
+      'RecallRequested',
+      { recallId: identifier, to: party, reason: code, amount: money, answerDueAt: instant },
+      { text: words },
+    ),
     'The other side was asked to send the money back. No money moves by asking.',
   ),
   RecallAccepted: define(
@@ -276,12 +335,22 @@ export const disputeEvents = {
   ),
   EvidenceRequested: define(
     'EvidenceRequested',
-    structure('EvidenceRequested', { disputeId: identifier, requestId: identifier, from: party, what: words, dueAt: instant }),
+    structure('EvidenceRequested', {
+      disputeId: identifier,
+      requestId: identifier,
+      from: party,
+      what: words,
+      dueAt: instant,
+    }),
     'A document or statement was asked for.',
   ),
   EvidenceSubmitted: define(
     'EvidenceSubmitted',
-    structure('EvidenceSubmitted', { disputeId: identifier, from: party, kind: label, documentDigest: digest }, { requestId: identifier, text: personal(words) }),
+    structure(
+      'EvidenceSubmitted',
+      { disputeId: identifier, from: party, kind: label, documentDigest: digest },
+      { requestId: identifier, text: personal(words) },
+    ),
     'A document was handed in; its digest names it.',
   ),
   DisputeReviewStarted: define(

@@ -6,7 +6,11 @@ import {
   type RecallEvent,
   type TransferEvent,
 } from './event.js'
-import type { Dispute, Execution, Recall, Submission, Transfer } from './state.js'
+import { boundTo, withExecution } from './execution.js'
+import { inTransit, type Dispute, type Recall, type Submission, type Telling, type Transfer } from './state.js'
+import { creditSaidAgain, returnSaidAgain, sameCode } from './said-again.js'
+import { sameAccount } from '../ledger/account-id.js'
+import type { Party } from '../ledger/party.js'
 
 /** A transfer that does not exist yet. */
 export const noTransfer: Transfer | null = null
@@ -24,17 +28,20 @@ const withDispute = (transfer: Transfer, disputeId: string, change: Partial<Disp
   disputes: transfer.disputes.map((dispute) => (dispute.disputeId === disputeId ? { ...dispute, ...change } : dispute)),
 })
 
-const withExecution = (transfer: Transfer, execution: Execution): Transfer => ({
-  ...transfer,
-  executions: [...transfer.executions, execution],
-})
+const telling = (event: { readonly reportId?: string; readonly by?: Party }): Telling | null =>
+  event.reportId === undefined || event.by === undefined ? null : { reportId: event.reportId, by: event.by }
 
-/** An outcome came, so what was in doubt is so no longer; what was asked counts as answered. */
-const settled = (transfer: Transfer): Transfer => ({ ...transfer, doubt: null, inquiryDueAt: null })
+/** An outcome came, so what was in doubt is so no longer, unless answers contradict each other about what is still in transit. */
+const settled = (transfer: Transfer): Transfer =>
+  transfer.doubt === 'CONTRADICTION' && inTransit(transfer) > 0n
+    ? transfer
+    : { ...transfer, doubt: null, inquiryDueAt: null }
 
 const answered = (transfer: Transfer, inquiryId: string): Transfer => ({
   ...transfer,
-  inquiries: transfer.inquiries.map((inquiry) => (inquiry.inquiryId === inquiryId ? { ...inquiry, answered: true } : inquiry)),
+  inquiries: transfer.inquiries.map((inquiry) =>
+    inquiry.inquiryId === inquiryId ? { ...inquiry, answered: true } : inquiry,
+  ),
 })
 
 const evolveRecall = (transfer: Transfer, event: RecallEvent): Transfer => {
@@ -97,7 +104,10 @@ const evolveDispute = (transfer: Transfer, event: DisputeEvent): Transfer => {
         ...transfer,
         disputes: transfer.disputes.map((dispute) =>
           dispute.disputeId === event.disputeId
-            ? { ...dispute, evidenceRequests: dispute.evidenceRequests.filter((request) => request !== event.requestId) }
+            ? {
+                ...dispute,
+                evidenceRequests: dispute.evidenceRequests.filter((request) => request !== event.requestId),
+              }
             : dispute,
         ),
       }
@@ -116,7 +126,10 @@ const evolveDispute = (transfer: Transfer, event: DisputeEvent): Transfer => {
   }
 }
 
-const evolveMovement = (transfer: Transfer, event: Exclude<MovementEvent, { readonly _tag: 'TransferInitiated' }>): Transfer => {
+const evolveMovement = (
+  transfer: Transfer,
+  event: Exclude<MovementEvent, { readonly _tag: 'TransferInitiated' }>,
+): Transfer => {
   switch (event._tag) {
     case 'TransferRejected':
       return { ...transfer, earlyEnding: 'REJECTED', openHolds: [] }
@@ -146,8 +159,14 @@ const evolveMovement = (transfer: Transfer, event: Exclude<MovementEvent, { read
         submission:
           transfer.submission === null ? null : { ...transfer.submission, railReference: event.railReference },
       })
-    case 'TransferStatusReported':
+    case 'TransferStatusReported': {
+      const { status, executionRef, account, amount } = event
+      if (executionRef === undefined || account === undefined || amount === undefined) return transfer
+      const said = { executionRef, account, minorUnits: amount.minorUnits }
+      if (sameCode(status, creditSaidAgain)) return { ...transfer, executions: boundTo(transfer.executions, said) }
+      if (sameCode(status, returnSaidAgain)) return { ...transfer, returns: boundTo(transfer.returns, said) }
       return transfer
+    }
     case 'TransferOutcomeUnknown':
       return { ...transfer, doubt: event.because, inquiryDueAt: event.inquiryDueAt }
     case 'StatusInquirySent':
@@ -160,16 +179,24 @@ const evolveMovement = (transfer: Transfer, event: Exclude<MovementEvent, { read
         ],
       }
     case 'StatusInquiryAnswered':
-      return event.answer === 'STATUS' && transfer.doubt !== 'CONTRADICTION'
+      return event.answer === 'STATUS'
         ? settled(answered(transfer, event.inquiryId))
         : answered(transfer, event.inquiryId)
-    case 'TransferCredited':
-      return settled(
-        withExecution(
-          { ...transfer, credited: transfer.credited + event.amount.minorUnits },
-          { executionRef: event.executionRef ?? null, account: event.account, minorUnits: event.amount.minorUnits },
-        ),
-      )
+    case 'TransferCredited': {
+      const { account, executionRef = null, postedTo, amount } = event
+      const onPayee = postedTo === undefined && sameAccount(account, transfer.instruction.payee)
+      return settled({
+        ...transfer,
+        credited: transfer.credited + amount.minorUnits,
+        creditedElsewhere: transfer.creditedElsewhere + (onPayee ? 0n : amount.minorUnits),
+        executions: withExecution(transfer.executions, {
+          executionRef,
+          account,
+          minorUnits: amount.minorUnits,
+          toldBy: telling(event),
+        }),
+      })
+    }
     case 'TransferFailed':
       return settled({ ...transfer, failed: transfer.failed + event.amount.minorUnits })
     case 'TransferReturned': {
@@ -180,17 +207,28 @@ const evolveMovement = (transfer: Transfer, event: Exclude<MovementEvent, { read
           : { ...transfer, returnedAfterCredit: transfer.returnedAfterCredit + sum }
       return settled({
         ...returned,
-        returnRefs: event.executionRef === undefined ? returned.returnRefs : [...returned.returnRefs, event.executionRef],
+        returns: withExecution(returned.returns, {
+          executionRef: event.executionRef ?? null,
+          account: transfer.instruction.payer,
+          minorUnits: sum,
+          toldBy: telling(event),
+        }),
       })
     }
     case 'TransferReversed':
       return { ...transfer, reversed: transfer.reversed + event.amount.minorUnits }
     case 'DuplicateDetected':
     case 'LateOutcomeReceived':
-      return withExecution(
-        { ...transfer, excess: transfer.excess + event.amount.minorUnits },
-        { executionRef: event.executionRef ?? null, account: event.account, minorUnits: event.amount.minorUnits },
-      )
+      return {
+        ...transfer,
+        excess: transfer.excess + event.amount.minorUnits,
+        executions: withExecution(transfer.executions, {
+          executionRef: event.executionRef ?? null,
+          account: event.account,
+          minorUnits: event.amount.minorUnits,
+          toldBy: telling(event),
+        }),
+      }
     case 'MismatchObserved':
     case 'CommandRefused':
       return transfer
@@ -208,6 +246,7 @@ export const evolveTransfer = (transfer: Transfer | null, event: TransferEvent):
       earlyEnding: null,
       confirmed: 0n,
       credited: 0n,
+      creditedElsewhere: 0n,
       failed: 0n,
       returnedInTransit: 0n,
       returnedAfterCredit: 0n,
@@ -219,7 +258,7 @@ export const evolveTransfer = (transfer: Transfer | null, event: TransferEvent):
       inquiryDueAt: null,
       inquiries: [],
       executions: [],
-      returnRefs: [],
+      returns: [],
       recalls: [],
       disputes: [],
     }

@@ -46,8 +46,8 @@ const required = {
   /** The payee as resolved: the account that the money is meant to reach. */
   payee: accountReference,
   amount: money,
-  /** How the money travels: `book`, or the name of a rail. */
-  rail: label,
+  /** How the money travels: `book`, or the name of a rail. It is part of the names of accounts, hence an identifier. */
+  rail: identifier,
   /** Whether the payer is asked a second time before money leaves: false for a mandate, an incoming credit, a one-step payment. */
   confirmationRequired: flag,
 }

@@ -31,10 +31,15 @@ const transferIsNew: InitiatePolicy = ({ transferId }, { transfer }) =>
   transfer === null ? allowed : refuse({ _tag: 'TransferAlreadyExists', transferId })
 
 const payerIsInThisBook: InitiatePolicy = ({ payer }) =>
-  isOurs(payer) ? allowed : refuse({ _tag: 'PayerNotInThisBook', account: payer.account, institution: payer.institution ?? '' })
+  isOurs(payer)
+    ? allowed
+    : refuse({ _tag: 'PayerNotInThisBook', account: payer.account, institution: payer.institution ?? '' })
 
-const payerIsNotPayee: InitiatePolicy = ({ payer, payee }) =>
-  sameAccount(payer, payee) ? refuse({ _tag: 'PayerIsPayee', account: payer.account }) : allowed
+/** Neither the payer nor another source of the funding may be the payee. */
+const payerIsNotPayee: InitiatePolicy = ({ payer, payee, funding }) =>
+  sameAccount(payer, payee) || funding.some(({ account }) => sameAccount({ account }, payee))
+    ? refuse({ _tag: 'PayerIsPayee', account: payee.account })
+    : allowed
 
 const railReachesPayee: InitiatePolicy = ({ payee, rail }) => {
   if (isOurs(payee)) return rail === bookRail ? allowed : refuse({ _tag: 'RailNotForPayee', rail, expected: bookRail })
@@ -44,7 +49,9 @@ const railReachesPayee: InitiatePolicy = ({ payee, rail }) => {
 }
 
 const expiryIsAhead: InitiatePolicy = ({ expiresAt }, { receivedAt }) =>
-  expiresAt === undefined || expiresAt > receivedAt ? allowed : refuse({ _tag: 'ExpiryInThePast', expiresAt, receivedAt })
+  expiresAt === undefined || expiresAt > receivedAt
+    ? allowed
+    : refuse({ _tag: 'ExpiryInThePast', expiresAt, receivedAt })
 
 const fundingAddsUp: InitiatePolicy = ({ amount, funding, fees }) => {
   const accounts = new Set<AccountId>()
@@ -52,11 +59,21 @@ const fundingAddsUp: InitiatePolicy = ({ amount, funding, fees }) => {
     if (accounts.has(source.account)) return refuse({ _tag: 'FundingSourceTwice', account: source.account })
     accounts.add(source.account)
     if (source.amount.currency !== amount.currency)
-      return refuse({ _tag: 'CurrencyDiffers', field: 'funding', expected: amount.currency, found: source.amount.currency })
+      return refuse({
+        _tag: 'CurrencyDiffers',
+        field: 'funding',
+        expected: amount.currency,
+        found: source.amount.currency,
+      })
   }
   for (const charge of fees)
     if (charge.amount.currency !== amount.currency)
-      return refuse({ _tag: 'CurrencyDiffers', field: 'fees', expected: amount.currency, found: charge.amount.currency })
+      return refuse({
+        _tag: 'CurrencyDiffers',
+        field: 'fees',
+        expected: amount.currency,
+        found: charge.amount.currency,
+      })
   const expected = fees.reduce((sum, charge) => sum + charge.amount.minorUnits, amount.minorUnits)
   const found = funding.reduce((sum, source) => sum + source.amount.minorUnits, 0n)
   const inCurrency = (minorUnits: bigint): Money => ({ minorUnits, currency: amount.currency })
@@ -72,6 +89,10 @@ export const accountMayPay = (account: Account | null, id: AccountId): Verdict =
   if (account.phase !== 'OPEN') return refuse({ _tag: 'AccountNotOpen', account: id, phase: account.phase })
   return account.freeze === 'NONE' ? allowed : refuse({ _tag: 'AccountIsFrozen', account: id, scope: account.freeze })
 }
+
+/** As `accountMayPay`, but what began before the account began to close is brought to its end. */
+export const accountMayStillPay = (account: Account | null, id: AccountId): Verdict =>
+  accountMayPay(account !== null && account.phase === 'CLOSING' ? { ...account, phase: 'OPEN' } : account, id)
 
 /** Refuses when money may not reach the account by command. */
 export const accountMayReceive = (account: Account | null, id: AccountId): Verdict => {
@@ -146,13 +167,14 @@ const notHeld: ConfirmPolicy = ({ openHolds }) =>
 
 /** At or after the expiry a confirmation is refused by the time the command was received, even if TransferExpired is not written yet. */
 const confirmedInTime: ConfirmPolicy = ({ instruction: { expiresAt } }, { receivedAt }) =>
-  expiresAt === undefined || receivedAt < expiresAt ? allowed : refuse({ _tag: 'ConfirmationTooLate', expiresAt, receivedAt })
+  expiresAt === undefined || receivedAt < expiresAt
+    ? allowed
+    : refuse({ _tag: 'ConfirmationTooLate', expiresAt, receivedAt })
 
 const sourcesStillMayPay: ConfirmPolicy = ({ instruction: { funding } }, view) => {
   for (const { account: id } of funding) {
-    const verdict = accountMayPay(view.account(id), id)
-    // A reservation made before the account began to close is brought to its end.
-    if (E.isLeft(verdict) && !(verdict.left._tag === 'AccountNotOpen' && verdict.left.phase === 'CLOSING')) return verdict
+    const verdict = accountMayStillPay(view.account(id), id)
+    if (E.isLeft(verdict)) return verdict
   }
   return allowed
 }

@@ -14,9 +14,11 @@ export type BookingDates = { readonly bookingDate: Day; readonly valueDate: Day 
 
 const inTransitOf = ({ rail, amount }: TransferInitiated): LedgerAccount => bookAccount.inTransit(rail, amount.currency)
 
-/** The account of this book in which an account elsewhere is settled. */
+const nostroOf = ({ rail, amount }: TransferInitiated): LedgerAccount => bookAccount.nostro(rail, amount.currency)
+
+/** The account itself when it is of this book, else the one in which accounts elsewhere are settled. */
 const settlementAccount = (instruction: TransferInitiated, reference: AccountReference): LedgerAccount =>
-  isOurs(reference) ? reference.account : bookAccount.nostro(instruction.rail, instruction.amount.currency)
+  isOurs(reference) ? reference.account : nostroOf(instruction)
 
 const sumIn = (instruction: TransferInitiated, minorUnits: bigint): Money => ({
   minorUnits,
@@ -26,6 +28,7 @@ const sumIn = (instruction: TransferInitiated, minorUnits: bigint): Money => ({
 /**
  * Who gets back what of a sum that did not stay with the payee: the sources that paid, the last first,
  * none more than it paid towards the amount, counting the sum that went back before. Fees stay where they are.
+ * Money that came in from elsewhere has no source here, and goes back to the account that it came in through.
  */
 export const givenBack = (
   instruction: TransferInitiated,
@@ -33,7 +36,7 @@ export const givenBack = (
   minorUnits: bigint,
 ): ReadonlyArray<{ readonly account: LedgerAccount; readonly amount: Money }> => {
   if (instruction.funding.length === 0)
-    return [{ account: settlementAccount(instruction, instruction.payer), amount: sumIn(instruction, minorUnits) }]
+    return [{ account: nostroOf(instruction), amount: sumIn(instruction, minorUnits) }]
   let feesLeft = instruction.fees.reduce((sum, { amount }) => sum + amount.minorUnits, 0n)
   const towardsAmount = instruction.funding.map(({ account, amount }) => {
     const toFees = feesLeft < amount.minorUnits ? feesLeft : amount.minorUnits
@@ -51,7 +54,8 @@ export const givenBack = (
     if (share > 0n) shares.push({ account: source.account, amount: sumIn(instruction, share) })
     rest -= share
   }
-  if (rest > 0n) shares.push({ account: bookAccount.suspense(instruction.amount.currency), amount: sumIn(instruction, rest) })
+  if (rest > 0n)
+    shares.push({ account: bookAccount.suspense(instruction.amount.currency), amount: sumIn(instruction, rest) })
   return shares
 }
 
@@ -68,7 +72,7 @@ const legsOf = ({ instruction, back }: MoneySoFar, event: MoneyEventWithoutEntry
     case 'TransferConfirmed': {
       const paid =
         instruction.funding.length === 0
-          ? [debit(settlementAccount(instruction, instruction.payer), instruction.amount)]
+          ? [debit(nostroOf(instruction), instruction.amount)]
           : instruction.funding.map(({ account, amount }) => debit(account, amount))
       const fees = instruction.fees.map(({ amount }) => credit(bookAccount.fees(amount.currency), amount))
       return [...paid, credit(inTransitOf(instruction), instruction.amount), ...fees]
@@ -96,12 +100,12 @@ const legsOf = ({ instruction, back }: MoneySoFar, event: MoneyEventWithoutEntry
     case 'DuplicateDetected':
       return [
         debit(bookAccount.exception(instruction.transferId, event.amount.currency), event.amount),
-        credit(settlementAccount(instruction, event.account), event.amount),
+        credit(event.postedTo ?? settlementAccount(instruction, event.account), event.amount),
       ]
     case 'LateOutcomeReceived':
       return [
         debit(bookAccount.receivable(instruction.payer.account, event.amount.currency), event.amount),
-        credit(settlementAccount(instruction, event.account), event.amount),
+        credit(event.postedTo ?? settlementAccount(instruction, event.account), event.amount),
       ]
   }
 }

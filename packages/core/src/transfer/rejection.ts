@@ -50,12 +50,22 @@ export type TransferRejection =
   | { readonly _tag: 'RecallIdUsed'; readonly recallId: string }
   | { readonly _tag: 'RecallUnknown'; readonly recallId: string }
   | { readonly _tag: 'RecallNotOpen'; readonly recallId: string; readonly phase: string }
-  | { readonly _tag: 'RecallNotOverdue'; readonly recallId: string; readonly answerDueAt: Instant; readonly receivedAt: Instant }
+  | {
+      readonly _tag: 'RecallNotOverdue'
+      readonly recallId: string
+      readonly answerDueAt: Instant
+      readonly receivedAt: Instant
+    }
   | { readonly _tag: 'RecallExceedsTransfer'; readonly largest: Money; readonly requested: Money }
   | { readonly _tag: 'DisputeAlreadyOpen'; readonly disputeId: string }
   | { readonly _tag: 'DisputeIdUsed'; readonly disputeId: string }
   | { readonly _tag: 'DisputeUnknown'; readonly disputeId: string }
-  | { readonly _tag: 'DisputePhaseForbids'; readonly disputeId: string; readonly phase: string; readonly command: string }
+  | {
+      readonly _tag: 'DisputePhaseForbids'
+      readonly disputeId: string
+      readonly phase: string
+      readonly command: string
+    }
   | { readonly _tag: 'ClaimExceedsTransfer'; readonly largest: Money; readonly requested: Money }
   | { readonly _tag: 'ResolutionNotPaid'; readonly disputeId: string; readonly owed: Money; readonly landed: Money }
   | { readonly _tag: 'RequestUnknown'; readonly requestId: string }
@@ -67,7 +77,12 @@ export type AccountRejection =
   | { readonly _tag: 'AccountNotOpen'; readonly account: AccountId; readonly phase: 'CLOSING' | 'CLOSED' }
   | { readonly _tag: 'AccountNotClosing'; readonly account: AccountId }
   | { readonly _tag: 'AccountNotFrozen'; readonly account: AccountId }
-  | { readonly _tag: 'AccountNotEmpty'; readonly account: AccountId; readonly booked: bigint; readonly currency: Currency }
+  | {
+      readonly _tag: 'AccountNotEmpty'
+      readonly account: AccountId
+      readonly booked: bigint
+      readonly currency: Currency
+    }
   | { readonly _tag: 'ReservationsOpen'; readonly account: AccountId; readonly transfers: ReadonlyArray<string> }
   | { readonly _tag: 'LimitOnlyForCreditLine'; readonly account: AccountId; readonly kind: string }
   | { readonly _tag: 'LimitBelowUse'; readonly account: AccountId; readonly used: Money; readonly requested: Money }

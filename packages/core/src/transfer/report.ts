@@ -2,7 +2,7 @@ import { flag } from '../codec/collection.js'
 import { structure } from '../codec/structure.js'
 import { identifier, instant, label, words } from '../codec/text.js'
 import { defineCommand, type CommandOf } from '../event/command-definition.js'
-import { accountReference } from '../ledger/account-id.js'
+import { accountElsewhere } from '../ledger/account-id.js'
 import { accountReferenceInput } from '../ledger/account-reference-input.js'
 import { code, party } from '../ledger/party.js'
 import { moneyInput } from '../money/money.js'
@@ -27,7 +27,11 @@ export const transferReports = {
   ),
   ReportCredited: defineCommand(
     'ReportCredited',
-    structure('ReportCredited', { ...told, account: accountReferenceInput, amount: moneyInput }, { executionRef: label }),
+    structure(
+      'ReportCredited',
+      { ...told, account: accountReferenceInput, amount: moneyInput },
+      { executionRef: label },
+    ),
     'An account elsewhere, or here, was credited.',
   ),
   ReportRefused: defineCommand(
@@ -64,7 +68,7 @@ export const transferReports = {
     'ReportIncomingCredit',
     structure(
       'ReportIncomingCredit',
-      { ...told, rail: label, payer: accountReference, payee: accountReferenceInput, amount: moneyInput },
+      { ...told, rail: identifier, payer: accountElsewhere, payee: accountReferenceInput, amount: moneyInput },
       { executionRef: label, purpose: words, endToEndId: label, payeeName: personName },
     ),
     'Money came in from elsewhere for an account of this book: a transfer of its own.',

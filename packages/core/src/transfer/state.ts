@@ -4,11 +4,17 @@ import type { AccountReference } from '../ledger/account-id.js'
 import type { Code, Party } from '../ledger/party.js'
 import type { claimKind, doubtReason, TransferInitiated } from './event.js'
 
+/** Which message told something, and whose: the two together name a report. */
+export type Telling = { readonly reportId: string; readonly by: Party }
+
 /** One execution by a rail: which account got how much, under which of the rail's references. */
 export type Execution = {
   readonly executionRef: string | null
   readonly account: AccountReference
+  /** The whole of what was executed, even where only a part of it was within the instruction. */
   readonly minorUnits: bigint
+  /** The report that first told of it; null for a credit by command. */
+  readonly toldBy: Telling | null
 }
 
 export type Submission = {
@@ -57,6 +63,8 @@ export type Transfer = {
   readonly earlyEnding: EarlyEnding | null
   readonly confirmed: bigint
   readonly credited: bigint
+  /** The part of `credited` that does not stand on the payee's own account: another account got it, or suspense. */
+  readonly creditedElsewhere: bigint
   readonly failed: bigint
   readonly returnedInTransit: bigint
   readonly returnedAfterCredit: bigint
@@ -69,7 +77,8 @@ export type Transfer = {
   readonly inquiryDueAt: Instant | null
   readonly inquiries: ReadonlyArray<Inquiry>
   readonly executions: ReadonlyArray<Execution>
-  readonly returnRefs: ReadonlyArray<string>
+  /** What was sent back; `account` is the payer's. */
+  readonly returns: ReadonlyArray<Execution>
   readonly recalls: ReadonlyArray<Recall>
   readonly disputes: ReadonlyArray<Dispute>
 }
@@ -81,6 +90,9 @@ export const inTransit = (transfer: Transfer): bigint =>
 /** What was credited and neither reversed nor returned. */
 export const withPayee = (transfer: Transfer): bigint =>
   transfer.credited - transfer.reversed - transfer.returnedAfterCredit
+
+/** What a reversal may take: the part of the credit that stands on the payee's own account and was not taken back. */
+export const reversible = (transfer: Transfer): bigint => withPayee(transfer) - transfer.creditedElsewhere
 
 export const isReserved = (transfer: Transfer): boolean => transfer.earlyEnding === null && transfer.confirmed === 0n
 

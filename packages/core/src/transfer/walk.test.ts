@@ -59,7 +59,11 @@ const apply = (world: World, { writes }: Decision): void => {
     else if (stream.startsWith('funds-')) {
       const id = stream.slice(6)
       world.funds.set(id, evolveFunds(world.funds.get(id) ?? noFunds, again as FundsEvent))
-    } else world.accounts.set(stream.slice(8), evolveAccount(world.accounts.get(stream.slice(8)) ?? null, again as AccountEvent))
+    } else
+      world.accounts.set(
+        stream.slice(8),
+        evolveAccount(world.accounts.get(stream.slice(8)) ?? null, again as AccountEvent),
+      )
   }
 }
 
@@ -78,21 +82,37 @@ describe('a transfer inside the book', () => {
     const ids = { transferId: 't1', payer: 'mei', payee: 'bo' }
     expect(send(world, 'InitiateTransfer', { commandId: 'c1', ...ids, amount: cny('1000.00') })).toBe('INITIATED')
     expect(world.funds.get('mei')?.reservedTotal).toBe(yuan('1000.00').minorUnits)
-    expect(send(world, 'ConfirmTransfer', { commandId: 'c2', transferId: 't1', by: { role: 'CUSTOMER' } })).toBe('CONFIRMED')
+    expect(send(world, 'ConfirmTransfer', { commandId: 'c2', transferId: 't1', by: { role: 'CUSTOMER' } })).toBe(
+      'CONFIRMED',
+    )
     expect(world.funds.get('mei')).toMatchObject({ outflow: 100_000n, reservedTotal: 0n })
     expect(send(world, 'CreditTransfer', { commandId: 'c3', transferId: 't1' })).toBe('CREDITED')
-    expect(send(world, 'CancelTransfer', { commandId: 'c4', transferId: 't1', by: { role: 'CUSTOMER' } })).toBe('StatusForbids')
+    expect(send(world, 'CancelTransfer', { commandId: 'c4', transferId: 't1', by: { role: 'CUSTOMER' } })).toBe(
+      'StatusForbids',
+    )
   })
 
   it('is refused when the available balance does not cover it', () => {
     expect(
-      send(begin(), 'InitiateTransfer', { commandId: 'c1', transferId: 't1', payer: 'mei', payee: 'bo', amount: cny('1000.01') }),
+      send(begin(), 'InitiateTransfer', {
+        commandId: 'c1',
+        transferId: 't1',
+        payer: 'mei',
+        payee: 'bo',
+        amount: cny('1000.01'),
+      }),
     ).toBe('InsufficientAvailableBalance')
   })
 
   it('is malformed when the amount has more decimals than the currency', () => {
     expect(
-      send(begin(), 'InitiateTransfer', { commandId: 'c1', transferId: 't1', payer: 'mei', payee: 'bo', amount: cny('10.005') }),
+      send(begin(), 'InitiateTransfer', {
+        commandId: 'c1',
+        transferId: 't1',
+        payer: 'mei',
+        payee: 'bo',
+        amount: cny('10.005'),
+      }),
     ).toBe('malformed: amount')
   })
 })

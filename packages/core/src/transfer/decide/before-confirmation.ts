@@ -1,6 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { TransferCommandOf } from '../command.js'
-import { accountStream, fundsStream, transferStream, type Decision, type DecisionView, type Written } from '../decision.js'
+import {
+  accountStream,
+  fundsStream,
+  transferStream,
+  type Decision,
+  type DecisionView,
+  type Written,
+} from '../decision.js'
 import type { TransferEvent } from '../event.js'
 import { confirmPolicies } from '../policy.js'
 import { entryOf, moneySoFar } from '../postings.js'

@@ -5,17 +5,20 @@ import type { TransferCommandOf } from '../command.js'
 import { accountStream, fundsStream, transferStream, type Decision, type DecisionView } from '../decision.js'
 import type { TransferEvent } from '../event.js'
 import { bookRail } from '../instruction.js'
-import { accountMayReceive, fundsCover } from '../policy.js'
-import { entryOf, moneySoFar } from '../postings.js'
+import { accountMayReceive, accountMayStillPay, fundsCover } from '../policy.js'
+import { entryOf, givenBack, moneySoFar } from '../postings.js'
 import type { TransferRejection } from '../rejection.js'
-import { inTransit, transferStatus, withPayee, type Transfer } from '../state.js'
+import { inTransit, reversible, transferStatus, type Transfer } from '../state.js'
 
 type Outcome = E.Either<TransferRejection, Decision>
 
 const decided = (transfer: Transfer, event: TransferEvent): Outcome =>
   E.right({ writes: [{ stream: transferStream(transfer.instruction.transferId), event }], checks: [] })
 
-const sum = (transfer: Transfer, minorUnits: bigint): Money => ({ minorUnits, currency: transfer.instruction.amount.currency })
+const sum = (transfer: Transfer, minorUnits: bigint): Money => ({
+  minorUnits,
+  currency: transfer.instruction.amount.currency,
+})
 
 /** Credits the payee in this book. */
 export const decideCredit = (
@@ -53,7 +56,8 @@ const hasEnded = (transfer: Transfer): boolean =>
 
 /** A review stops the transfer, before or after confirmation, while its money has not arrived. */
 export const decideHold = (command: TransferCommandOf<'HoldTransfer'>, transfer: Transfer): Outcome => {
-  if (hasEnded(transfer)) return E.left({ _tag: 'StatusForbids', command: command._tag, status: transferStatus(transfer) })
+  if (hasEnded(transfer))
+    return E.left({ _tag: 'StatusForbids', command: command._tag, status: transferStatus(transfer) })
   if (transfer.openHolds.includes(command.holdId)) return E.left({ _tag: 'HoldAlreadyPlaced', holdId: command.holdId })
   const { _tag, commandId, transferId, ...hold } = command
   return decided(transfer, { _tag: 'TransferHeld', ...hold })
@@ -66,12 +70,11 @@ export const decideRelease = (command: TransferCommandOf<'ReleaseTransfer'>, tra
 }
 
 /** The one submission of a transfer: before the rail is called, and never a second time. */
-export const decideStartSubmission = (
-  command: TransferCommandOf<'StartSubmission'>,
-  transfer: Transfer,
-): Outcome => {
+export const decideStartSubmission = (command: TransferCommandOf<'StartSubmission'>, transfer: Transfer): Outcome => {
   if (transfer.submission !== null) return E.left({ _tag: 'AlreadySubmitted', railKey: transfer.submission.railKey })
-  if (transfer.instruction.rail === bookRail || inTransit(transfer) === 0n)
+  // A rail that already executed or sent back a part would execute it a second time.
+  const untouched = inTransit(transfer) === transfer.instruction.amount.minorUnits && transfer.executions.length === 0
+  if (transfer.instruction.rail === bookRail || !untouched)
     return E.left({ _tag: 'StatusForbids', command: command._tag, status: transferStatus(transfer) })
   if (transfer.openHolds.length > 0) return E.left({ _tag: 'TransferIsHeld', holds: transfer.openHolds })
   return decided(transfer, {
@@ -109,7 +112,10 @@ export const decideStatusInquiry = (command: TransferCommandOf<'SendStatusInquir
   })
 }
 
-/** A correcting entry, both legs in this book. Never more than the payee still has of this credit, and never below the payee's floor. */
+/**
+ * A correcting entry, both legs in this book. Never more than stands of this credit on the payee's own account,
+ * and never below the payee's floor.
+ */
 export const decideReverse = (
   command: TransferCommandOf<'ReverseTransfer'>,
   transfer: Transfer,
@@ -118,12 +124,23 @@ export const decideReverse = (
   const { payer, payee, rail, amount: instructed } = transfer.instruction
   if (rail !== bookRail || !isOurs(payee) || !isOurs(payer)) return E.left({ _tag: 'ReversalOutsideThisBook', rail })
   if (command.amount.currency !== instructed.currency)
-    return E.left({ _tag: 'CurrencyDiffers', field: 'amount', expected: instructed.currency, found: command.amount.currency })
-  const held = withPayee(transfer)
+    return E.left({
+      _tag: 'CurrencyDiffers',
+      field: 'amount',
+      expected: instructed.currency,
+      found: command.amount.currency,
+    })
+  const held = reversible(transfer)
   if (command.amount.minorUnits > held)
     return E.left({ _tag: 'ReversalExceedsCredit', withPayee: sum(transfer, held), requested: command.amount })
-  if (view.account(payer.account)?.phase === 'CLOSED')
-    return E.left({ _tag: 'AccountNotOpen', account: payer.account, phase: 'CLOSED' })
+  const mayPay = accountMayStillPay(view.account(payee.account), payee.account)
+  if (E.isLeft(mayPay)) return mayPay
+  const soFar = moneySoFar(transfer)
+  const receivers = givenBack(soFar.instruction, soFar.back, command.amount.minorUnits).map(({ account }) => account)
+  for (const receiver of receivers) {
+    const mayReceive = accountMayReceive(view.account(receiver), receiver)
+    if (E.isLeft(mayReceive)) return mayReceive
+  }
   const covers = fundsCover(view, payee.account, command.amount)
   if (E.isLeft(covers)) return covers
   const { inflow, throughSequence } = view.funds(payee.account)
@@ -133,7 +150,7 @@ export const decideReverse = (
     writes: [
       {
         stream: transferStream(command.transferId),
-        event: { ...reversed, entry: entryOf(moneySoFar(transfer), reversed, view) },
+        event: { ...reversed, entry: entryOf(soFar, reversed, view) },
       },
       {
         stream: fundsStream(payee.account),
@@ -146,6 +163,6 @@ export const decideReverse = (
         },
       },
     ],
-    checks: [accountStream(payee.account), accountStream(payer.account)],
+    checks: [payee.account, ...receivers].map(accountStream),
   })
 }

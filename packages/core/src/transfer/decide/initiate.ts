@@ -1,7 +1,14 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { isOurs, type AccountId } from '../../ledger/account-id.js'
 import type { TransferCommandOf } from '../command.js'
-import { accountStream, fundsStream, transferStream, type Decision, type DecisionView, type Written } from '../decision.js'
+import {
+  accountStream,
+  fundsStream,
+  transferStream,
+  type Decision,
+  type DecisionView,
+  type Written,
+} from '../decision.js'
 import type { TransferInitiated } from '../event.js'
 import { bookRail } from '../instruction.js'
 import { initiatePolicies, type Proposal } from '../policy.js'
@@ -18,7 +25,7 @@ const proposalOf = (command: Initiating): Proposal => {
     payer: command.payer,
     payee: command.payee,
     amount: command.amount,
-    rail: command.rail ?? (isOurs(command.payee) ? bookRail : ''),
+    rail: command.rail ?? bookRail,
     funding: command.funding ?? [
       { account: command.payer.account, amount: { minorUnits: total, currency: command.amount.currency } },
     ],
@@ -42,7 +49,12 @@ const statedUnchanged = [
   'linked',
 ] as const satisfies ReadonlyArray<keyof Initiating & keyof TransferInitiated>
 
-const initiatedOf = (command: Initiating, proposal: Proposal, confirmationRequired: boolean, view: DecisionView): TransferInitiated => {
+const initiatedOf = (
+  command: Initiating,
+  proposal: Proposal,
+  confirmationRequired: boolean,
+  view: DecisionView,
+): TransferInitiated => {
   const stated = Object.fromEntries(
     statedUnchanged.flatMap((field) => (command[field] === undefined ? [] : [[field, command[field]]])),
   ) as Partial<TransferInitiated>
@@ -73,7 +85,11 @@ const accountsOf = ({ funding, payee }: Proposal): ReadonlyArray<AccountId> => [
   ...new Set([...funding.map(({ account }) => account), ...(isOurs(payee) ? [payee.account] : [])]),
 ]
 
-const inflowSeenBy = (view: DecisionView, account: AccountId, { currency }: { readonly currency: TransferInitiated['amount']['currency'] }) => {
+const inflowSeenBy = (
+  view: DecisionView,
+  account: AccountId,
+  { currency }: { readonly currency: TransferInitiated['amount']['currency'] },
+) => {
   const { inflow, throughSequence } = view.funds(account)
   return { total: { minorUnits: inflow, currency }, throughSequence }
 }
@@ -86,17 +102,15 @@ export const decideInitiate = (
   const proposal = proposalOf(command)
   const verdict = judge(proposal, view)
   if (E.isLeft(verdict)) return verdict
-  const reservations = proposal.funding.map(
-    ({ account, amount }): Written => ({
-      stream: fundsStream(account),
-      event: {
-        _tag: 'FundsReserved',
-        transferId: proposal.transferId,
-        amount,
-        inflowSeen: inflowSeenBy(view, account, amount),
-      },
-    }),
-  )
+  const reservations = proposal.funding.map(({ account, amount }): Written => ({
+    stream: fundsStream(account),
+    event: {
+      _tag: 'FundsReserved',
+      transferId: proposal.transferId,
+      amount,
+      inflowSeen: inflowSeenBy(view, account, amount),
+    },
+  }))
   return E.right({
     writes: [
       {
@@ -118,7 +132,11 @@ export const decideBookTransfer = (
   const verdict = judge(proposal, view)
   if (E.isLeft(verdict)) return verdict
   if (!isOurs(proposal.payee))
-    return E.left({ _tag: 'PayeeNotInThisBook', account: proposal.payee.account, institution: proposal.payee.institution ?? '' })
+    return E.left({
+      _tag: 'PayeeNotInThisBook',
+      account: proposal.payee.account,
+      institution: proposal.payee.institution ?? '',
+    })
   const stream = transferStream(proposal.transferId)
   const initiated = initiatedOf(command, proposal, false, view)
   const soFar = { instruction: initiated, back: 0n }
@@ -136,18 +154,16 @@ export const decideBookTransfer = (
       { stream, event: initiated },
       { stream, event: { ...confirmed, entry: entryOf(soFar, confirmed, view) } },
       { stream, event: { ...credited, entry: entryOf(soFar, credited, view) } },
-      ...proposal.funding.map(
-        ({ account, amount }): Written => ({
-          stream: fundsStream(account),
-          event: {
-            _tag: 'FundsTaken',
-            transferId: proposal.transferId,
-            amount,
-            purpose: 'TRANSFER',
-            inflowSeen: inflowSeenBy(view, account, amount),
-          },
-        }),
-      ),
+      ...proposal.funding.map(({ account, amount }): Written => ({
+        stream: fundsStream(account),
+        event: {
+          _tag: 'FundsTaken',
+          transferId: proposal.transferId,
+          amount,
+          purpose: 'TRANSFER',
+          inflowSeen: inflowSeenBy(view, account, amount),
+        },
+      })),
     ],
     checks: accountsOf(proposal).map(accountStream),
   })

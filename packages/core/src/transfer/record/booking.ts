@@ -1,0 +1,35 @@
+import {
+  bookAccount,
+  isBookAccount,
+  isOurs,
+  type AccountId,
+  type AccountReference,
+  type LedgerAccount,
+} from '../../ledger/account-id.js'
+import type { Money } from '../../money/money.js'
+import type { DecisionView } from '../decision.js'
+import { givenBack, type MoneySoFar } from '../postings.js'
+
+/** Where a credit for an account of this book is booked: to the account itself, or to suspense where it takes none. */
+export const bookable = (view: DecisionView, id: AccountId, { currency }: Money): LedgerAccount => {
+  const account = view.account(id)
+  const takesIt = account !== null && account.phase === 'OPEN' && account.currency === currency
+  return takesIt ? id : bookAccount.suspense(currency)
+}
+
+/** `postedTo`, where it differs from the account that was credited. */
+export const postedFor = (
+  view: DecisionView,
+  reference: AccountReference,
+  amount: Money,
+): { readonly postedTo?: LedgerAccount } => {
+  if (!isOurs(reference)) return {}
+  const target = bookable(view, reference.account, amount)
+  return target === reference.account ? {} : { postedTo: target }
+}
+
+export const allocationOf = ({ instruction, back }: MoneySoFar, minorUnits: bigint, view: DecisionView) =>
+  givenBack(instruction, back, minorUnits).map(({ account, amount }) => ({
+    account: isBookAccount(account) ? account : bookable(view, account, amount),
+    amount,
+  }))
