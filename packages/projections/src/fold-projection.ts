@@ -57,11 +57,7 @@ export const foldProjection = (
  * Folds a ledger that has holes, for reading a damaged log all the same: what is there is taken in, what is
  * missing is listed. The model says nothing certain about whatever the missing positions touched.
  */
-export const foldPastGaps = (
-  projection: Projection,
-  deliveries: Iterable<Delivery>,
-  times: Times = {},
-): BrokenFold => {
+export const foldPastGaps = (projection: Projection, deliveries: Iterable<Delivery>, times: Times = {}): BrokenFold => {
   const model = emptyReadModel(projection)
   const step = stepping(projection, model, times)
   const missing: MissingPositions[] = []

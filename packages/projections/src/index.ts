@@ -5,7 +5,15 @@ export type { Documents } from './documents.js'
 export { continueFold, foldPastGaps, foldProjection, type BrokenFold } from './fold-projection.js'
 export { project, type DocumentsUnread, type DocumentWrite, type ProjectionStep, type ReadDocument } from './project.js'
 export type { AnyCollection, Projection, UnreadEvent } from './projection.js'
-export { documentsOf, emptyReadModel, readModelFrom, snapshot, unreadIn, type ReadModel, type StoredDocument } from './read-model.js'
+export {
+  documentsOf,
+  emptyReadModel,
+  readModelFrom,
+  snapshot,
+  unreadIn,
+  type ReadModel,
+  type StoredDocument,
+} from './read-model.js'
 export { balanceProjection } from './balance/balance-projection.js'
 export {
   accountTerms,
@@ -20,3 +28,18 @@ export {
   type BookTotal,
 } from './balance/balance.js'
 export type { BookedEntry, InTransitItem, Reservation } from './balance/document.js'
+export {
+  bridge,
+  bridgeMeanings,
+  type BalanceBridge,
+  type BridgeItem,
+  type Meaning,
+  type MeaningBridge,
+  type ThreeMeanings,
+} from './balance/bridge.js'
+export {
+  displayedBridge,
+  type DisplayedBalance,
+  type DisplayedBridge,
+  type DisplayedMeaning,
+} from './balance/displayed-bridge.js'

@@ -23,7 +23,9 @@ export type Projection = {
 }
 
 /** An event that a projection counted but could not read. */
-export type UnreadEvent = Pick<UndecodableEvent, 'sequence' | 'stream' | 'type' | 'reason'> & { readonly eventId: string }
+export type UnreadEvent = Pick<UndecodableEvent, 'sequence' | 'stream' | 'type' | 'reason'> & {
+  readonly eventId: string
+}
 
 /** Where a projection keeps the positions that it could not read. */
 export const unreadEvents = ({ name }: Pick<Projection, 'name'>): Collection<UnreadEvent> =>

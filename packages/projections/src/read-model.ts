@@ -109,7 +109,9 @@ export type StoredDocument = { readonly collection: string; readonly key: string
 /** Every document of a read model as a store would keep it, by collection and key. */
 export const documentsOf = (projection: Projection, model: ReadModel): ReadonlyArray<StoredDocument> =>
   collectionsOf(projection).flatMap((collection) => {
-    const documents = [...(model.collections.get(collection.name)?.values() ?? [])].flatMap((partition) => [...partition])
+    const documents = [...(model.collections.get(collection.name)?.values() ?? [])].flatMap((partition) => [
+      ...partition,
+    ])
     return inKeyOrder(documents).map(([key, document]) => ({
       collection: collection.name,
       key,

@@ -74,10 +74,12 @@ export const balanceIn = (model: ReadModel, account: LedgerAccount, currency: Cu
   balanceFrom(documentFor(model, account), currency)
 
 /** The terms of an account as its own stream tells them; null of an account of the book, or one that is not known. */
-export const accountTerms = (model: ReadModel, account: LedgerAccount): Account | null => documentFor(model, account).opened
+export const accountTerms = (model: ReadModel, account: LedgerAccount): Account | null =>
+  documentFor(model, account).opened
 
 /** The balances of every account, customers' and the book's own, in the order of their names. */
-export const allBalances = (model: ReadModel): ReadonlyArray<Balance> => allDocuments(model, accounts).flatMap(balancesFrom)
+export const allBalances = (model: ReadModel): ReadonlyArray<Balance> =>
+  allDocuments(model, accounts).flatMap(balancesFrom)
 
 const inOrder = <A extends { readonly sequence: number }>(items: ReadonlyArray<A>): ReadonlyArray<A> =>
   [...items].sort((left, right) => left.sequence - right.sequence)
