@@ -1,1 +1,27 @@
-export {}
+export { leaves, type Leaf } from './leaf.js'
+export type {
+  Bilingual,
+  CauseFound,
+  Confidence,
+  CustodyRow,
+  EvidenceGrade,
+  EvidenceItem,
+  Factor,
+  FactorFound,
+  Finding,
+  MissingItem,
+  NextAction,
+  Place,
+  ResponsibleParty,
+  SafetyClass,
+  Subject,
+  SubjectKind,
+} from './finding.js'
+export type { Completeness, Integrity, LedgerView } from './ledger-view.js'
+export type { Question } from './question.js'
+export { explain, subjectsKnown, type Sha256, type SubjectUnknown } from './explain.js'
+export { exitStatusOf, investigate } from './investigate.js'
+export { renderFinding, type Language, type RenderOptions } from './render.js'
+export { leafTitle } from './wording/leaf-title.js'
+export { sayAccount, sayMinorUnits, sayMoney, sayTime } from './wording/plain.js'
+export { calendarsVersion, needsCompleteLog, rulesVersion } from './scale.js'

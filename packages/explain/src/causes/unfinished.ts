@@ -1,0 +1,266 @@
+import { bookRail, inTransit, type Transfer } from '@waybill/core'
+import { inSlice, lastTold, told, type CaseFile, type Told } from '../case-file.js'
+import { derived, exhibit } from '../exhibit.js'
+import type { FactorFound } from '../finding.js'
+import type { Leaf } from '../leaf.js'
+import { isStatus, nameOf, responsibleOf } from '../reading.js'
+import { excluded, holds, say, silent, type CauseRule, type Exhibit, type Verdict } from '../verdict.js'
+import { sayTime } from '../wording/plain.js'
+import { acknowledgement } from './begun.js'
+
+/** Accepted and not finished: money left the payer and nothing is final, or a review stops it before. */
+const isUnderWay = (transfer: Transfer): boolean =>
+  transfer.earlyEnding === null &&
+  (inTransit(transfer) > 0n || (transfer.confirmed === 0n && transfer.openHolds.length > 0))
+
+const finishedBy = (file: CaseFile): Exhibit | null => {
+  const event =
+    lastTold(file, 'TransferCredited') ?? lastTold(file, 'TransferFailed') ?? lastTold(file, 'TransferReturned')
+  return event === null ? null : exhibit(file.slice, event, say('It is not under way any more.', '它已不在处理中。'))
+}
+
+const underWay = (file: CaseFile, judge: (transfer: Transfer) => Verdict): Verdict => {
+  const { transfer } = file
+  if (transfer === null) return silent
+  if (isUnderWay(transfer)) return judge(transfer)
+  const finished = finishedBy(file)
+  return finished === null ? silent : excluded(finished)
+}
+
+/** Declared holidays and weekends that overlap the way of the transfer. */
+const restDays = (file: CaseFile, from: string): ReadonlyArray<Told<'WindowOpened'>> =>
+  inSlice(file.slice, 'WindowOpened').filter(
+    ({ event }) =>
+      (event.kind === 'HOLIDAY' || event.kind === 'WEEKEND') &&
+      event.from <= file.now &&
+      (event.until === undefined || event.until > from),
+  )
+
+const holidayFactor = (
+  file: CaseFile,
+  from: string,
+): { readonly factors: ReadonlyArray<FactorFound>; readonly evidence: ReadonlyArray<Exhibit> } => {
+  const evidence = restDays(file, from).map((window) =>
+    exhibit(
+      file.slice,
+      window,
+      say(
+        `A ${window.event.kind.toLowerCase()} was declared from ${sayTime(window.event.from).en}.`,
+        `已公告自${sayTime(window.event.from).zh}起的${window.event.kind === 'HOLIDAY' ? '假期' : '周末'}。`,
+      ),
+    ),
+  )
+  return {
+    evidence,
+    factors:
+      evidence.length === 0
+        ? []
+        : [{ factor: 'HOLIDAY', wouldHaveChanged: 'not testable', evidence: evidence.map(({ id }) => id) }],
+  }
+}
+
+const heldForReview: CauseRule = {
+  leaf: 'D4',
+  judge: (file) =>
+    underWay(file, (transfer) => {
+      const holdId = transfer.openHolds[transfer.openHolds.length - 1]
+      const statuses = told(file, 'TransferStatusReported')
+      const lastStatus = statuses[statuses.length - 1]
+      if (holdId === undefined) {
+        const blocked =
+          lastStatus !== undefined &&
+          (isStatus(lastStatus.event.status, 'BLCK', 'ACWP') ||
+            (isStatus(lastStatus.event.status, 'PDNG') &&
+              lastStatus.event.reason !== undefined &&
+              isStatus(lastStatus.event.reason, 'PRSY', 'IAAD', 'ESCA')))
+        if (!blocked) {
+          const released = lastTold(file, 'TransferReleased')
+          return released === null
+            ? silent
+            : excluded(exhibit(file.slice, released, say('The review freed it.', '审查已放行。')))
+        }
+        return holds({
+          evidence: [
+            exhibit(
+              file.slice,
+              lastStatus,
+              say(
+                `${nameOf(lastStatus.event.by)} says that it is held for a review (${lastStatus.event.status.code}).`,
+                `${nameOf(lastStatus.event.by)} 称其正在审查（${lastStatus.event.status.code}）。`,
+              ),
+            ),
+          ],
+          responsible: responsibleOf(lastStatus.event.by),
+        })
+      }
+      const held = told(file, 'TransferHeld').find(({ event }) => event.holdId === holdId)
+      if (held === undefined) return silent
+      const rest = holidayFactor(file, held.occurredAt)
+      const review: FactorFound = {
+        factor: held.event.kind === 'REGULATORY' ? 'REGULATORY_ORDER' : 'COMPLIANCE_REVIEW',
+        wouldHaveChanged: 'yes',
+        evidence: [`event-${held.sequence}`],
+      }
+      return holds({
+        evidence: [
+          exhibit(
+            file.slice,
+            held,
+            say(
+              `It is held for a check since ${sayTime(held.occurredAt).en} by rule ${held.event.rule}, version ${held.event.ruleVersion}.`,
+              `自${sayTime(held.occurredAt).zh}起因规则 ${held.event.rule}（版本 ${held.event.ruleVersion}）暂停核查。`,
+            ),
+          ),
+          derived(file.slice, 'absence-release', 'Absence', say('No release is recorded.', '没有放行的记录。')),
+        ],
+        responsible: responsibleOf(held.event.by),
+        factors: [review, ...rest.factors],
+        factorEvidence: rest.evidence,
+      })
+    }),
+}
+
+const promised = (file: CaseFile): string | null => file.transfer?.instruction.promisedBy ?? null
+
+const lastWord = (
+  file: CaseFile,
+): Told<'TransferStatusReported'> | Told<'TransferSubmitted'> | Told<'StatusInquiryAnswered'> | null => {
+  const statuses = told(file, 'TransferStatusReported')
+  return statuses[statuses.length - 1] ?? acknowledgement(file)
+}
+
+/** Their side has it, their deadline has passed, and nothing came since. */
+const otherSideSlow = (leaf: 'D5' | 'D6'): CauseRule => ({
+  leaf,
+  judge: (file) =>
+    underWay(file, (transfer) => {
+      if (transfer.openHolds.length > 0 || transfer.doubt !== null) return silent
+      const heard = lastWord(file)
+      const due = promised(file)
+      if (heard === null || due === null || due > file.now) return silent
+      const isThirdParty = heard.event.by.role === 'THIRD_PARTY'
+      if (isThirdParty !== (leaf === 'D6')) return silent
+      if ('status' in heard.event && isStatus(heard.event.status, 'RJCT', 'CANC', 'BLCK', 'ACWP')) return silent
+      const rest = holidayFactor(file, heard.occurredAt)
+      const rivals: ReadonlyArray<Leaf> = rest.evidence.length > 0 ? ['D3'] : []
+      const name = nameOf(heard.event.by)
+      return holds({
+        evidence: [
+          exhibit(
+            file.slice,
+            heard,
+            say(
+              `${name} had it on ${sayTime(heard.occurredAt).en} and has said nothing since.`,
+              `${name} 于${sayTime(heard.occurredAt).zh}已收到，此后再无消息。`,
+            ),
+          ),
+          derived(
+            file.slice,
+            'promise-passed',
+            'Clock',
+            say(`It was promised by ${sayTime(due).en}.`, `承诺到账时间为${sayTime(due).zh}。`),
+          ),
+        ],
+        rivals,
+        responsible: responsibleOf(heard.event.by),
+        factors: rest.factors,
+        factorEvidence: rest.evidence,
+        missing: [
+          {
+            what: say(`where it stands at ${name}`, `它在 ${name} 的处理状态`),
+            who: name,
+            how: say('status inquiry, then a claim of non-receipt', '状态查询，之后提出未收到的申诉'),
+            by: null,
+            wouldDecide: [leaf],
+          },
+        ],
+      })
+    }),
+})
+
+/** Our own next step is overdue and nobody else's is outstanding. */
+const stuckHere: CauseRule = {
+  leaf: 'D8',
+  judge: (file) =>
+    underWay(file, (transfer) => {
+      if (transfer.openHolds.length > 0 || transfer.submission !== null || transfer.confirmed === 0n) {
+        const started = lastTold(file, 'SubmissionStarted')
+        return started === null
+          ? silent
+          : excluded(
+              exhibit(
+                file.slice,
+                started,
+                say('Our step was done: it was handed on.', '我方步骤已完成：已交付下一方。'),
+              ),
+            )
+      }
+      const confirmation = lastTold(file, 'TransferConfirmed')
+      const due = promised(file)
+      if (confirmation === null || due === null || due > file.now) return silent
+      const step = transfer.instruction.rail === bookRail ? say('the credit', '入账') : say('the submission', '提交')
+      return holds({
+        evidence: [
+          exhibit(
+            file.slice,
+            confirmation,
+            say(
+              `It was confirmed on ${sayTime(confirmation.occurredAt).en}.`,
+              `它于${sayTime(confirmation.occurredAt).zh}被确认。`,
+            ),
+          ),
+          derived(
+            file.slice,
+            'step-overdue',
+            'Absence',
+            say(
+              `Our next step, ${step.en}, is not recorded, although arrival was promised by ${sayTime(due).en}.`,
+              `我方下一步（${step.zh}）没有记录，而承诺到账时间为${sayTime(due).zh}。`,
+            ),
+          ),
+        ],
+        responsible: { party: 'ENGINE' },
+      })
+    }),
+}
+
+const inTime: CauseRule = {
+  leaf: 'D1',
+  judge: (file) =>
+    underWay(file, (transfer) => {
+      const due = promised(file)
+      if (
+        due === null ||
+        due <= file.now ||
+        transfer.openHolds.length > 0 ||
+        transfer.doubt !== null ||
+        transfer.confirmed === 0n
+      )
+        return silent
+      const refused = told(file, 'TransferStatusReported').some(({ event }) => isStatus(event.status, 'RJCT', 'CANC'))
+      if (refused) return silent
+      return holds({
+        evidence: [
+          derived(
+            file.slice,
+            'promise-ahead',
+            'Clock',
+            say(
+              `It is promised by ${sayTime(due).en}, which is still ahead.`,
+              `承诺到账时间为${sayTime(due).zh}，尚未到期。`,
+            ),
+          ),
+        ],
+        responsible: { party: 'NONE' },
+      })
+    }),
+}
+
+/** In the documented order: a review before a slow party, our own step before anybody else's, and what is in time last. */
+export const unfinished: ReadonlyArray<CauseRule> = [
+  heldForReview,
+  stuckHere,
+  otherSideSlow('D5'),
+  otherSideSlow('D6'),
+  inTime,
+]

@@ -1,0 +1,233 @@
+import { canonicalJson, type Recorded } from '@waybill/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { accountParts } from './account-case.js'
+import { caseFileOf, sliceOf, type CaseFile, type Slice } from './case-file.js'
+import type { EvidenceItem, Finding, MissingItem, Subject } from './finding.js'
+import type { Leaf } from './leaf.js'
+import type { LedgerView } from './ledger-view.js'
+import type { Judgement } from './judgement.js'
+import type { Parts } from './parts.js'
+import type { Question } from './question.js'
+import { calendarsVersion, rulesVersion } from './scale.js'
+import { transferParts } from './transfer-case.js'
+import type { Exhibit, Lacking } from './verdict.js'
+
+/** Lower-case hexadecimal SHA-256 is made from what this gives. */
+export type Sha256 = (bytes: Uint8Array) => Uint8Array
+
+/** Nothing in the ledger, as far as the asked times reach, is about the subject. */
+export type SubjectUnknown = {
+  readonly _tag: 'SubjectUnknown'
+  readonly subject: Subject
+  /** Subjects of the same kind that the ledger does know, most alike first, at most five. */
+  readonly known: ReadonlyArray<string>
+}
+
+type Weighed = { readonly supports: Set<Leaf>; readonly excludes: Set<Leaf>; readonly exhibit: Exhibit }
+
+const weigh = ({ judged, further, primary, secondary, candidates }: Judgement): ReadonlyArray<EvidenceItem> => {
+  const weighed = new Map<string, Weighed>()
+  const entryOf = (exhibit: Exhibit): Weighed => {
+    const known = weighed.get(exhibit.id)
+    if (known !== undefined) return known
+    const fresh: Weighed = { supports: new Set(), excludes: new Set(), exhibit }
+    weighed.set(exhibit.id, fresh)
+    return fresh
+  }
+  const told = new Set<Leaf>([primary.leaf, ...secondary.map(({ leaf }) => leaf), ...candidates])
+  for (const { leaf, verdict } of judged) {
+    if (verdict._tag === 'SILENT') continue
+    if (verdict._tag === 'EXCLUDED') for (const exhibit of verdict.evidence) entryOf(exhibit).excludes.add(leaf)
+    else if (told.has(leaf)) for (const exhibit of verdict.evidence) entryOf(exhibit).supports.add(leaf)
+  }
+  for (const { exhibit, supports } of further) {
+    const entry = entryOf(exhibit)
+    for (const leaf of supports) entry.supports.add(leaf)
+  }
+  const rank = ({ supports }: Weighed): number => (supports.has(primary.leaf) ? 0 : supports.size > 0 ? 1 : 2)
+  const place = ({ exhibit }: Weighed): number => exhibit.sequence ?? Number.MAX_SAFE_INTEGER
+  return [...weighed.values()]
+    .sort(
+      (left, right) =>
+        rank(left) - rank(right) || place(left) - place(right) || (left.exhibit.id < right.exhibit.id ? -1 : 1),
+    )
+    .map(({ exhibit, supports, excludes }) => ({ ...exhibit, supports: [...supports], excludes: [...excludes] }))
+}
+
+const excludedBy = ({ judged }: Judgement): Finding['excluded'] =>
+  judged.flatMap(({ leaf, verdict }) =>
+    verdict._tag === 'EXCLUDED' ? [{ leaf, because: verdict.evidence.map(({ id }) => id) }] : [],
+  )
+
+const asMissing = ({ what, who, how, by, wouldDecide }: Lacking): MissingItem => ({ what, who, how, by, wouldDecide })
+
+const uniqueMissing = (missing: ReadonlyArray<Lacking>): ReadonlyArray<MissingItem> => {
+  const seen = new Set<string>()
+  return missing.map(asMissing).filter(({ what }) => {
+    if (seen.has(what.en)) return false
+    seen.add(what.en)
+    return true
+  })
+}
+
+const utf8 = new TextEncoder()
+
+const digestOf = (body: Omit<Finding, 'digest'>, sha256: Sha256): string =>
+  `sha256:${[...sha256(utf8.encode(canonicalJson(body)))].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`
+
+const assemble = (
+  subject: Subject,
+  claim: Finding['claim'],
+  slice: Slice,
+  { judgement, custody, answer, next }: Parts,
+  view: LedgerView,
+  sha256: Sha256,
+): Finding => {
+  const body: Omit<Finding, 'digest'> = {
+    schema: 'waybill/finding/1',
+    subject,
+    asOf: {
+      happenedBy: slice.happenedBy,
+      knownBy: slice.knownBy,
+      sequence: slice.sequence,
+      root: view.rootAt(slice.sequence),
+      anchored: view.completeness._tag === 'FILE' && slice.complete,
+      rules: rulesVersion,
+      calendars: calendarsVersion,
+    },
+    claim,
+    answer,
+    custody,
+    cause: judgement.primary,
+    secondary: judgement.secondary,
+    factors: judgement.factors,
+    responsible: judgement.responsible,
+    evidence: weigh(judgement),
+    excluded: excludedBy(judgement),
+    missing: uniqueMissing(judgement.missing),
+    next,
+  }
+  return { ...body, digest: digestOf(body, sha256) }
+}
+
+/** What a subject stands for: a transfer or an account, and the claim that is on record about it. */
+type Target = {
+  readonly kind: 'transfer' | 'account'
+  readonly id: string
+  readonly claim: Finding['claim']
+}
+
+const field = (recorded: Recorded, name: string): string | undefined => {
+  const value = (recorded.event as unknown as Readonly<Record<string, unknown>>)[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+const claimsIn = (slice: Slice): ReadonlyArray<Recorded> =>
+  slice.events.filter(({ event }) => event._tag === 'ClaimOpened' || event._tag === 'TransferDisputed')
+
+const claimOf = (recorded: Recorded): Finding['claim'] => {
+  const { event } = recorded
+  if (event._tag !== 'ClaimOpened' && event._tag !== 'TransferDisputed') return null
+  return { kind: event.claim }
+}
+
+const transferOf = (recorded: Recorded): string | undefined =>
+  field(recorded, 'transferId') ??
+  (recorded.stream.startsWith('transfer-') ? recorded.stream.slice('transfer-'.length) : undefined)
+
+const targetOfClaim = (recorded: Recorded): Target | null => {
+  const transferId = transferOf(recorded)
+  if (transferId !== undefined) return { kind: 'transfer', id: transferId, claim: claimOf(recorded) }
+  const account = field(recorded, 'account')
+  return account === undefined ? null : { kind: 'account', id: account, claim: claimOf(recorded) }
+}
+
+const last = <A>(items: ReadonlyArray<A>): A | undefined => items[items.length - 1]
+
+const targetOf = ({ kind, id }: Subject, slice: Slice): Target | null => {
+  switch (kind) {
+    case 'transfer': {
+      const known = slice.events.some(
+        (recorded) => recorded.stream === `transfer-${id}` || recorded.stream === `attempt-${id}`,
+      )
+      const quarantined = slice.undecodable.some(({ stream }) => stream === `transfer-${id}`)
+      if (!known && !quarantined) return null
+      const claim = last(claimsIn(slice).filter((recorded) => transferOf(recorded) === id))
+      return { kind: 'transfer', id, claim: claim === undefined ? null : claimOf(claim) }
+    }
+    case 'account': {
+      const known = slice.events.some(
+        (recorded) => recorded.stream === `account-${id}` || recorded.stream === `funds-${id}`,
+      )
+      if (!known) return null
+      const claim = last(
+        claimsIn(slice).filter((recorded) => transferOf(recorded) === undefined && field(recorded, 'account') === id),
+      )
+      return { kind: 'account', id, claim: claim === undefined ? null : claimOf(claim) }
+    }
+    case 'case': {
+      const claim = last(
+        claimsIn(slice).filter((recorded) => field(recorded, 'claimId') === id || field(recorded, 'disputeId') === id),
+      )
+      return claim === undefined ? null : targetOfClaim(claim)
+    }
+    case 'customer': {
+      const claim = last(claimsIn(slice).filter((recorded) => field(recorded, 'customer') === id))
+      if (claim !== undefined) return targetOfClaim(claim)
+      const transfer = last(
+        slice.events.filter(({ event }) => event._tag === 'TransferInitiated' && event.customer === id),
+      )
+      return transfer === undefined
+        ? null
+        : { kind: 'transfer', id: transfer.stream.slice('transfer-'.length), claim: null }
+    }
+    case 'store':
+      return null
+  }
+}
+
+/** Ids of a kind that the ledger knows. */
+export const subjectsKnown = (view: LedgerView, kind: Subject['kind']): ReadonlyArray<string> => {
+  const ids = new Set<string>()
+  for (const recorded of view.events) {
+    if (kind === 'transfer' && /^(?:transfer|attempt)-/.test(recorded.stream))
+      ids.add(recorded.stream.replace(/^(?:transfer|attempt)-/, ''))
+    if (kind === 'account' && recorded.stream.startsWith('account-')) ids.add(recorded.stream.slice('account-'.length))
+    const id =
+      kind === 'case'
+        ? (field(recorded, 'claimId') ?? field(recorded, 'disputeId'))
+        : kind === 'customer'
+          ? field(recorded, 'customer')
+          : undefined
+    if (id !== undefined) ids.add(id)
+  }
+  return [...ids]
+}
+
+const shared = (left: string, right: string): number => {
+  let length = 0
+  while (length < left.length && left[length] === right[length]) length += 1
+  return length
+}
+
+const unknown = (subject: Subject, view: LedgerView): SubjectUnknown => ({
+  _tag: 'SubjectUnknown',
+  subject,
+  known: [...subjectsKnown(view, subject.kind)]
+    .sort((left, right) => shared(right, subject.id) - shared(left, subject.id) || (left < right ? -1 : 1))
+    .slice(0, 5),
+})
+
+/**
+ * Answers one question about a ledger. Pure: the same prefix of the log, the same times and the same
+ * rules give the same bytes. Left where the ledger knows nothing of the subject.
+ */
+export const explain = (question: Question, view: LedgerView, sha256: Sha256): E.Either<SubjectUnknown, Finding> => {
+  const slice = sliceOf(view, question)
+  const target = targetOf(question.subject, slice)
+  if (target === null) return E.left(unknown(question.subject, view))
+  const claim = question.claim ?? target.claim
+  const file: CaseFile | null = target.kind === 'transfer' ? caseFileOf(slice, target.id, claim) : null
+  const parts = file === null ? accountParts(slice, target.id) : transferParts(file)
+  return E.right(assemble(question.subject, claim, slice, parts, view, sha256))
+}

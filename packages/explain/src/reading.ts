@@ -1,0 +1,136 @@
+import {
+  sameAccount,
+  type AccountReference,
+  type Code,
+  type Currency,
+  type Party,
+  type Recorded,
+  type Transfer,
+} from '@waybill/core'
+import type { Responsible } from './verdict.js'
+import { inSlice, told, type CaseFile, type Told } from './case-file.js'
+
+type Stated = { readonly account: string; readonly institution?: string }
+
+/** Whether a payee as stated somewhere is the account that a reference names. An institution counts where both name one. */
+export const names = (stated: Stated, reference: AccountReference): boolean =>
+  stated.account === reference.account &&
+  (stated.institution === undefined ||
+    reference.institution === undefined ||
+    stated.institution === reference.institution)
+
+/** The confirmation that the customer accepted: the values that were shown, and the answer. */
+export const acceptedConfirmation = (
+  file: CaseFile,
+): { readonly shown: Told<'ConfirmationShown'>; readonly answer: Told<'ConfirmationAnswered'> } | null => {
+  const answers = told(file, 'ConfirmationAnswered').filter(({ event }) => event.answer === 'ACCEPTED')
+  const answer = answers[answers.length - 1]
+  if (answer === undefined) return null
+  const shown = told(file, 'ConfirmationShown').filter(
+    ({ event, sequence }) =>
+      sequence < answer.sequence &&
+      (event.shownDigest === undefined ||
+        answer.event.shownDigest === undefined ||
+        event.shownDigest === answer.event.shownDigest) &&
+      (event.confirmationId === undefined ||
+        answer.event.confirmationId === undefined ||
+        event.confirmationId === answer.event.confirmationId),
+  )
+  const last = shown[shown.length - 1]
+  return last === undefined ? null : { shown: last, answer }
+}
+
+/** The payee that the money was meant for by what is on record: the one that the accepted confirmation names, else the recorded one. */
+export const confirmedPayee = (file: CaseFile, transfer: Transfer): AccountReference => {
+  const shown = acceptedConfirmation(file)?.shown.event.shown.payee
+  if (shown === undefined || names(shown, transfer.instruction.payee)) return transfer.instruction.payee
+  return shown.institution === undefined
+    ? { account: shown.account }
+    : { account: shown.account, institution: shown.institution }
+}
+
+/** Credits that stand in the transfer's own stream. */
+export const credits = (file: CaseFile): ReadonlyArray<Told<'TransferCredited'>> => told(file, 'TransferCredited')
+
+export const creditedTo = (file: CaseFile, reference: AccountReference): bigint =>
+  credits(file)
+    .filter(({ event }) => sameAccount(event.account, reference) && event.postedTo === undefined)
+    .reduce((sum, { event }) => sum + event.amount.minorUnits, 0n)
+
+/** Codes of the ISO 20022 status sets, where the code says so itself. */
+export const isStatus = ({ codeSet, code }: Code, ...codes: ReadonlyArray<string>): boolean =>
+  codeSet.startsWith('ISO20022') && codes.includes(code)
+
+/** The customer's own statement, with what they say they meant. */
+export const claimStatements = (file: CaseFile): ReadonlyArray<Told<'ClaimOpened'>> => told(file, 'ClaimOpened')
+
+/** How many characters differ between two account numbers of equal length, or null when the lengths differ. */
+const differingPlaces = (left: string, right: string): number | null => {
+  if (left.length !== right.length) return null
+  let places = 0
+  for (let index = 0; index < left.length; index += 1) if (left[index] !== right[index]) places += 1
+  return places
+}
+
+/** How two account numbers look alike: one digit off, two digits swapped, or not. */
+export const likeness = (left: string, right: string): 'ONE_CHARACTER' | 'TWO_SWAPPED' | null => {
+  const places = differingPlaces(left, right)
+  if (places === 1) return 'ONE_CHARACTER'
+  if (places !== 2) return null
+  const at = [...left].findIndex((character, index) => character !== right[index])
+  return left[at] === right[at + 1] && left[at + 1] === right[at] ? 'TWO_SWAPPED' : null
+}
+
+/** Earlier transfers of the same payer to an account that looks like this one, newest last. */
+export const lookAlikesPaidBefore = (file: CaseFile): ReadonlyArray<Told<'TransferInitiated'>> => {
+  const instruction = file.transfer?.instruction
+  if (instruction === undefined) return []
+  return inSlice(file.slice, 'TransferInitiated').filter(
+    ({ event, stream }) =>
+      stream !== `transfer-${file.transferId}` &&
+      sameAccount(event.payer, instruction.payer) &&
+      likeness(event.payee.account, instruction.payee.account) !== null,
+  )
+}
+
+/** Saved payees of the payer's customer that look like the one that was paid. */
+export const lookAlikesSaved = (file: CaseFile): ReadonlyArray<Told<'PayeeSaved'>> => {
+  const instruction = file.transfer?.instruction
+  if (instruction === undefined) return []
+  const customer = instruction.customer ?? told(file, 'IntentCaptured')[0]?.event.customer
+  return inSlice(file.slice, 'PayeeSaved').filter(
+    ({ event }) =>
+      (customer === undefined || event.customer === customer) &&
+      likeness(event.payee.account, instruction.payee.account) !== null,
+  )
+}
+
+export const currencyOf = (file: CaseFile): Currency | null => {
+  const instructed = file.transfer?.instruction.amount.currency
+  if (instructed !== undefined) return instructed
+  return statedAmount(file)?.currency ?? null
+}
+
+/** The amount that was asked for, from the record, else from what was sent, refused or typed. */
+export const statedAmount = (file: CaseFile): { readonly minorUnits: bigint; readonly currency: Currency } | null => {
+  if (file.transfer !== null) return file.transfer.instruction.amount
+  for (const word of ['RequestReceived', 'RequestRefused', 'RequestSent'] as const) {
+    const amount = told(file, word).find(({ event }) => event.instruction?.amount !== undefined)?.event.instruction
+      ?.amount
+    if (amount !== undefined) return amount
+  }
+  return told(file, 'IntentCaptured').find(({ event }) => event.amount !== undefined)?.event.amount ?? null
+}
+
+/** Whether the observation belongs to this kind of source: a record of our own making. */
+export const isOwn = (recorded: Recorded): boolean =>
+  'source' in recorded.event && recorded.event.source.kind === 'OWN_SYSTEM'
+
+/** Who answers for what somebody did. What the operator of this engine did, the engine answers for. */
+export const responsibleOf = ({ role, name }: Party): Responsible => ({
+  party: role === 'OPERATOR' ? 'ENGINE' : role,
+  ...(name === undefined ? {} : { name }),
+})
+
+/** The name by which a party is called in a sentence. */
+export const nameOf = ({ role, name }: Party): string => name ?? role

@@ -1,0 +1,354 @@
+import { millisecondsBetween } from '@waybill/core'
+import { lastTold, told, type CaseFile } from '../case-file.js'
+import type { Bilingual, CustodyRow, NextAction } from '../finding.js'
+import type { Judgement } from '../judgement.js'
+import type { Leaf } from '../leaf.js'
+import { likeness, lookAlikesPaidBefore, lookAlikesSaved, nameOf } from '../reading.js'
+import { say } from '../verdict.js'
+import { sayAccount, sayDuration, sayMinorUnits, sayTime } from './plain.js'
+
+const joined = (...parts: ReadonlyArray<Bilingual | null>): Bilingual => {
+  const given = parts.filter((part): part is Bilingual => part !== null)
+  const en = given.map(({ en: text }) => text).join('; ')
+  const zh = given.map(({ zh: text }) => text).join('；')
+  return { en: `${en.charAt(0).toUpperCase()}${en.slice(1)}.`, zh: `${zh}。` }
+}
+
+const whereRow = (file: CaseFile, { place, account, amount, currency }: CustodyRow): Bilingual => {
+  const sum = sayMinorUnits(BigInt(amount), currency)
+  const payee = file.transfer?.instruction.payee
+  const reference =
+    account === undefined
+      ? null
+      : sayAccount(
+          payee !== undefined && payee.account === account && payee.institution !== undefined
+            ? { account, institution: payee.institution }
+            : { account },
+        )
+  const rail = file.transfer?.instruction.rail ?? 'rail'
+  switch (place) {
+    case 'PAYER_AVAILABLE':
+      return (file.transfer?.confirmed ?? 0n) === 0n
+        ? say(`the payer still has the ${sum.en}, free to use`, `${sum.zh}仍在付款方账户，可正常使用`)
+        : say(`the ${sum.en} is back with the payer`, `${sum.zh}已退回付款方`)
+    case 'PAYER_RESERVED':
+      return say(`the ${sum.en} is still on the payer's account, reserved`, `${sum.zh}仍在付款方账户中，处于冻结状态`)
+    case 'IN_TRANSIT':
+      return file.transfer?.doubt === null || file.transfer === null
+        ? say(
+            `the ${sum.en} has left the payer and is on its way over ${rail}`,
+            `${sum.zh}已离开付款方，正经由 ${rail} 在途`,
+          )
+        : say(
+            `the ${sum.en} has left the payer and is in transit over ${rail}, its outcome in doubt`,
+            `${sum.zh}已离开付款方，经由 ${rail} 在途，结果存疑`,
+          )
+    case 'PAYEE':
+      return say(`the ${sum.en} is with the payee, ${reference?.en ?? ''}`, `${sum.zh}已在收款方${reference?.zh ?? ''}`)
+    case 'OTHER_ACCOUNT':
+      return say(
+        `the ${sum.en} is on another account than instructed, ${reference?.en ?? ''}`,
+        `${sum.zh}在指令之外的${reference?.zh ?? '账户'}`,
+      )
+    case 'SUSPENSE':
+      return say(`the ${sum.en} waits in our suspense account`, `${sum.zh}暂存于我方挂账科目`)
+    case 'RECEIVING_INSTITUTION':
+    case 'EXCEPTION':
+    case 'FEES':
+    case 'OPERATOR':
+    case 'CONVERTED':
+    case 'UNACCOUNTED':
+      return say(`the ${sum.en} stands at ${place}`, `${sum.zh}位于 ${place}`)
+  }
+}
+
+const whereItIs = (file: CaseFile, custody: ReadonlyArray<CustodyRow>, leaf: Leaf): Bilingual | null => {
+  const rows = custody.filter(
+    ({ of, amount, place }) => of === 'ORIGINAL' && (amount !== '0' || place !== 'UNACCOUNTED'),
+  )
+  const placed = rows.filter(({ amount, place }) => amount !== '0' && place !== 'UNACCOUNTED')
+  const unaccounted = rows.find(({ place, amount }) => place === 'UNACCOUNTED' && amount !== '0')
+  const parts = placed.map((row) => whereRow(file, row))
+  if (unaccounted !== undefined) {
+    const sum = sayMinorUnits(BigInt(unaccounted.amount), unaccounted.currency)
+    parts.push(
+      leaf === 'X1'
+        ? say(`where the ${sum.en} is cannot be told from this record`, `无法凭这份记录判断${sum.zh}的去向`)
+        : say(`the record does not place ${sum.en}`, `${sum.zh}在记录中没有去向`),
+    )
+  }
+  if (parts.length === 0) return null
+  return { en: parts.map(({ en }) => en).join(' and '), zh: parts.map(({ zh }) => zh).join('，') }
+}
+
+const rejectionWords: Readonly<Record<string, Bilingual>> = {
+  C1: say('the available balance was too small', '可用余额不足'),
+  C2: say("the payee's account cannot be used", '收款账户不可用'),
+  C3: say('a limit or a rule does not allow it', '限额或规则不允许'),
+  C4: say('it was not accepted after a check', '核查后未被受理'),
+  C5: say('of a technical fault on the way', '途中发生技术故障'),
+}
+
+const refusalCode = (file: CaseFile): string => {
+  const reason = lastTold(file, 'TransferFailed')?.event.reason ?? lastTold(file, 'TransferRejected')?.event.reason
+  return reason === undefined ? '' : ` (${reason.code})`
+}
+
+const slip = (file: CaseFile): Bilingual => {
+  const payee = file.transfer?.instruction.payee
+  if (payee === undefined) return say('the customer confirmed a payee they did not mean', '客户确认了非本意的收款方')
+  const saved = lookAlikesSaved(file)
+  const paid = lookAlikesPaidBefore(file)
+  const other = saved[saved.length - 1]?.event.payee.account ?? paid[paid.length - 1]?.event.payee.account
+  const where = sayAccount(payee)
+  if (other === undefined)
+    return say(
+      `it was sent to exactly the account that the customer confirmed, ${where.en}, which they say they did not mean`,
+      `款项付给了客户所确认的${where.zh}，客户称并非本意`,
+    )
+  return likeness(other, payee.account) === 'TWO_SWAPPED'
+    ? say(
+        `the customer typed and confirmed ${where.en}, in which two digits are swapped against the payee they usually pay`,
+        `客户输入并确认了${where.zh}，与其常用收款方相比有两位数字颠倒`,
+      )
+    : say(
+        `the customer typed and confirmed ${where.en}, one digit away from the payee they usually pay`,
+        `客户输入并确认了${where.zh}，与其常用收款方只差一位数字`,
+      )
+}
+
+const recallSoFar = (file: CaseFile): Bilingual | null => {
+  const refused = lastTold(file, 'RecallRefused')
+  if (refused !== null)
+    return say(
+      `it was asked back, and on ${sayTime(refused.occurredAt).en} ${nameOf(refused.event.by)} answered that the holder refuses (${refused.event.reason.code})`,
+      `已请求退回，${nameOf(refused.event.by)} 于${sayTime(refused.occurredAt).zh}答复：持有人不同意（${refused.event.reason.code}）`,
+    )
+  const asked = lastTold(file, 'RecallRequested')
+  return asked === null
+    ? null
+    : say(
+        `it was asked back on ${sayTime(asked.occurredAt).en}; an answer is due by ${sayTime(asked.event.answerDueAt).en}`,
+        `已于${sayTime(asked.occurredAt).zh}请求退回，应于${sayTime(asked.event.answerDueAt).zh}前答复`,
+      )
+}
+
+const lateBy = (file: CaseFile): Bilingual => {
+  const credited = lastTold(file, 'TransferCredited')
+  const promisedBy = file.transfer?.instruction.promisedBy
+  if (credited === null || promisedBy === undefined) return say('it arrived late', '到账延迟')
+  const at = credited.event.asOf ?? credited.occurredAt
+  const lateness = sayDuration(millisecondsBetween(promisedBy, at))
+  return say(
+    `it arrived on ${sayTime(at).en}, ${lateness.en} after the promised ${sayTime(promisedBy).en}`,
+    `它于${sayTime(at).zh}到账，比承诺的${sayTime(promisedBy).zh}迟了 ${lateness.zh}`,
+  )
+}
+
+const reasonForDelay = (file: CaseFile, judgement: Judgement): Bilingual | null => {
+  const leaf = judgement.secondary[0]?.leaf
+  if (leaf === 'B4') {
+    const doubt = told(file, 'TransferOutcomeUnknown')[0]
+    const rail = file.transfer?.instruction.rail ?? 'rail'
+    return doubt === undefined
+      ? say('its outcome had been unknown until then', '此前结果一直未知')
+      : say(
+          `${rail} had given no answer since ${sayTime(doubt.occurredAt).en}, and nothing was sent twice`,
+          `自${sayTime(doubt.occurredAt).zh}起 ${rail} 一直没有答复，期间没有重复发送`,
+        )
+  }
+  return leaf === 'D4' ? say('it was held for a check on the way', '途中曾暂停核查') : null
+}
+
+type Reason = (file: CaseFile, judgement: Judgement) => Bilingual
+
+const railOf = (file: CaseFile): string => file.transfer?.instruction.rail ?? 'rail'
+
+const refusalReason: Reason = (file, judgement) => {
+  const words = rejectionWords[judgement.primary.leaf] ?? say('it was refused', '被拒绝')
+  return say(
+    `it was refused because ${words.en}${refusalCode(file)}`,
+    `它被拒绝，原因：${words.zh}${refusalCode(file)}`,
+  )
+}
+
+const slowSide: Reason = (file, judgement) => {
+  return say(
+    `${judgement.responsible.name ?? railOf(file)} has it and has not finished it in time`,
+    `${judgement.responsible.name ?? railOf(file)} 已收到但未按时完成`,
+  )
+}
+
+const notDecided: Reason = (_file, judgement) => {
+  const names = judgement.candidates.join(', ')
+  return judgement.candidates.length === 0
+    ? say('what is on record does not decide what happened', '现有记录不足以判断发生了什么')
+    : say(`what is on record does not decide between ${names}`, `现有记录不足以在 ${names} 之间作出判断`)
+}
+
+/** Why the money is where it is, by cause. */
+const reasons: Partial<Record<Leaf, Reason>> = {
+  X1: (file) => {
+    const broken = file.slice.integrity
+    const position = broken._tag === 'BROKEN' ? String(broken.firstBad) : '?'
+    return say(
+      `the record is damaged from position ${position} on, so it proves nothing beyond that`,
+      `记录自第 ${position} 位起损坏，其后不能作为证明`,
+    )
+  },
+  X2: () => {
+    return say('records that we should have kept ourselves are missing', '缺少本应由我方保存的记录')
+  },
+  J1: () => {
+    return say('the postings of one event do not add up', '有一个事件的过账不平')
+  },
+  A1: () => {
+    return say('it was filled in and never sent', '已填写但从未发出')
+  },
+  A2: (file) => {
+    const sent = lastTold(file, 'RequestSent')
+    const time = sent === null ? null : sayTime(sent.occurredAt)
+    return say(
+      `the request left the device${time === null ? '' : ` on ${time.en}`} but never reached us, so nothing was recorded and nothing was taken`,
+      `请求${time === null ? '' : `于${time.zh}`}离开了设备但从未到达我方，因此没有任何记录，也没有扣款`,
+    )
+  },
+  A3: () => {
+    return say('we received the request and failed to record it', '我方收到了请求但未能记录')
+  },
+  A4: (file) => {
+    const refused = lastTold(file, 'RequestRefused')
+    return say(
+      `the request was refused before anything was recorded (${refused?.event.ground ?? ''})`,
+      `请求在记录之前即被拒绝（${refused?.event.ground ?? ''}）`,
+    )
+  },
+  B1: () => {
+    return say('the transfer still waits for the confirmation', '转账仍在等待确认')
+  },
+  B2: () => {
+    return say('it was cancelled before anything moved', '在资金移动之前已取消')
+  },
+  B3: () => {
+    return say('it was not confirmed in time and expired', '未在期限内确认，已到期')
+  },
+  B4: (file) => {
+    const doubt = told(file, 'TransferOutcomeUnknown')[0]
+    const since = doubt === undefined ? '' : ` since ${sayTime(doubt.occurredAt).en}`
+    const sinceZh = doubt === undefined ? '' : `自${sayTime(doubt.occurredAt).zh}起`
+    return say(
+      `${railOf(file)} has not said${since} whether it was executed, so nothing is released and nothing is sent again`,
+      `${sinceZh} ${railOf(file)} 未告知是否已执行，因此既不解冻也不重发`,
+    )
+  },
+  C1: refusalReason,
+  C2: refusalReason,
+  C3: refusalReason,
+  C4: refusalReason,
+  C5: refusalReason,
+  C6: (file) => {
+    const status = told(file, 'TransferStatusReported').filter(
+      ({ event }) => event.status.code === 'RJCT' || event.status.code === 'CANC',
+    )
+    const refusal = status[status.length - 1]
+    const code = refusal?.event.reason === undefined ? '' : ` (${refusal.event.reason.code})`
+    return refusal === undefined
+      ? say('it has ended, but the money was not released', '它已结束，但资金未被释放')
+      : say(
+          `${nameOf(refusal.event.by)} refused it for good on ${sayTime(refusal.occurredAt).en}${code}, but we have not given the money back`,
+          `${nameOf(refusal.event.by)} 已于${sayTime(refusal.occurredAt).zh}最终拒绝${code}，但我方尚未退还资金`,
+        )
+  },
+  D1: (file) => {
+    const due = file.transfer?.instruction.promisedBy
+    return say(
+      `it is on its way and not yet due${due === undefined ? '' : ` before ${sayTime(due).en}`}`,
+      `它正在途中${due === undefined ? '' : `，承诺到账时间为${sayTime(due).zh}`}，尚未到期`,
+    )
+  },
+  D4: () => {
+    return say('it is held for a check', '正在核查中')
+  },
+  D5: slowSide,
+  D6: slowSide,
+  D8: () => {
+    return say('our own next step is overdue', '我方下一步骤已逾期')
+  },
+  F1: () => {
+    return say('it was executed to another account than the customer confirmed', '执行的账户与客户确认的不同')
+  },
+  F2: () => {
+    return say('another amount was recorded than the customer confirmed', '记录的金额与客户确认的不同')
+  },
+  F4: (file, judgement) => {
+    return say(
+      `${judgement.responsible.name ?? railOf(file)} executed it more than once`,
+      `${judgement.responsible.name ?? railOf(file)} 执行了不止一次`,
+    )
+  },
+  F6: () => {
+    return say('only part of it was executed', '只执行了一部分')
+  },
+  G1: (file) => {
+    return slip(file)
+  },
+  G3: () => {
+    return say('the amount that the customer confirmed is not the one they meant', '客户确认的金额并非其本意')
+  },
+  G4: () => {
+    return say('the customer sent it twice and confirmed both', '客户提交了两次并都作了确认')
+  },
+  E1: () => {
+    return say('it was sent back in full', '已全额退回')
+  },
+  E3: () => {
+    return say('it was sent back less charges', '扣除费用后退回')
+  },
+  E4: () => {
+    return say('part of it was sent back', '部分已退回')
+  },
+  Z1: (file) => {
+    const credited = lastTold(file, 'TransferCredited')
+    const at = credited === null ? null : sayTime(credited.event.asOf ?? credited.occurredAt)
+    return say(
+      `it arrived as confirmed${at === null ? '' : ` on ${at.en}`}`,
+      `已按确认内容${at === null ? '' : `于${at.zh}`}到账`,
+    )
+  },
+  Z2: (file) => {
+    return lateBy(file)
+  },
+}
+
+const why: Reason = (file, judgement) => (reasons[judgement.primary.leaf] ?? notDecided)(file, judgement)
+
+const whatNext = (file: CaseFile, next: ReadonlyArray<NextAction>): Bilingual => {
+  const move =
+    next.find(({ safety, action }) => safety !== 'never' && action !== 'ANSWER_CUSTOMER') ??
+    next.find(({ safety }) => safety !== 'never')
+  if (move === undefined) return say('nothing more needs to be done', '无需进一步处理')
+  const says = { en: move.says.en.replace(/\.$/, ''), zh: move.says.zh.replace(/。$/, '') }
+  const named = says.en.startsWith(move.who)
+  const spoken = named ? says.en : `${says.en.charAt(0).toLowerCase()}${says.en.slice(1)}`
+  const blocked = move.forbiddenBy
+  if (blocked !== null)
+    return say(`next: ${spoken}, which waits because ${blocked.en}`, `下一步：${says.zh}，但因${blocked.zh}暂缓`)
+  return move.due === null || move.due <= file.now
+    ? say(`next: ${spoken}`, `下一步：${says.zh}`)
+    : say(`next: ${spoken}, by ${sayTime(move.due).en}`, `下一步：${says.zh}，最迟${sayTime(move.due).zh}`)
+}
+
+/** One sentence in each language: where the money is, why, what happens next and by when. */
+export const answerOf = (
+  file: CaseFile,
+  judgement: Judgement,
+  custody: ReadonlyArray<CustodyRow>,
+  next: ReadonlyArray<NextAction>,
+): Bilingual =>
+  joined(
+    whereItIs(file, custody, judgement.primary.leaf),
+    why(file, judgement),
+    judgement.primary.leaf === 'Z2' ? reasonForDelay(file, judgement) : null,
+    ['G1', 'G3', 'G4'].includes(judgement.primary.leaf) ? recallSoFar(file) : null,
+    whatNext(file, next),
+  )

@@ -1,0 +1,50 @@
+import { formatMinorUnits, type AccountReference, type Currency, type Money } from '@waybill/core'
+import type { Bilingual } from '../finding.js'
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
+
+/** `14 Feb 2026, 22:01 UTC` and `2026年2月14日 22:01（UTC）`; seconds are shown where they are not zero. */
+export const sayTime = (instant: string): Bilingual => {
+  const [date = '', rest = ''] = instant.split('T')
+  const [year = '', month = '', dayOfMonth = ''] = date.split('-')
+  const seconds = rest.slice(6, 8)
+  const clock = seconds === '00' ? rest.slice(0, 5) : rest.slice(0, 8)
+  return {
+    en: `${Number(dayOfMonth)} ${months[Number(month) - 1] ?? month} ${year}, ${clock} UTC`,
+    zh: `${year}年${Number(month)}月${Number(dayOfMonth)}日 ${clock}（UTC）`,
+  }
+}
+
+/** `CNY 1,000.00` and `1,000.00 元`. */
+export const sayMinorUnits = (minorUnits: bigint, currency: Currency): Bilingual => {
+  const figure = formatMinorUnits(minorUnits, currency)
+  return { en: `${currency} ${figure}`, zh: currency === 'CNY' ? `${figure} 元` : `${currency} ${figure}` }
+}
+
+export const sayMoney = ({ minorUnits, currency }: Money): Bilingual => sayMinorUnits(minorUnits, currency)
+
+/** An account as a person may be shown it: one of this book by its id, one elsewhere by its bank and last four characters. */
+export const sayAccount = ({ account, institution }: AccountReference): Bilingual => {
+  if (institution === undefined) return { en: `account ${account}`, zh: `账户 ${account}` }
+  const tail = account.length > 4 ? `…${account.slice(-4)}` : account
+  return { en: `account ${tail} at ${institution}`, zh: `${institution} 的账户 ${tail}` }
+}
+
+/** How long something took: `17 h 4 min`. */
+export const sayDuration = (milliseconds: number): Bilingual => {
+  const minutes = Math.floor(Math.abs(milliseconds) / 60_000)
+  const days = Math.floor(minutes / 1440)
+  const hours = Math.floor((minutes % 1440) / 60)
+  const rest = minutes % 60
+  const parts = [
+    [days, 'd', '天'],
+    [hours, 'h', '小时'],
+    [rest, 'min', '分钟'],
+  ] as const
+  const shown = parts.filter(([figure]) => figure > 0)
+  if (shown.length === 0) return { en: 'less than a minute', zh: '不到一分钟' }
+  return {
+    en: shown.map(([figure, unit]) => `${figure} ${unit}`).join(' '),
+    zh: shown.map(([figure, , unit]) => `${figure} ${unit}`).join(' '),
+  }
+}
