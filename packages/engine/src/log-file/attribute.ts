@@ -56,8 +56,9 @@ export const versionOfDataSchema = (type: string, uri: string): number | null =>
 /** Whether the text is a time in the one form in which times are stored: RFC 3339 in UTC with milliseconds. */
 export const isStoredTime = (text: string): boolean => {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text)) return false
-  const milliseconds = Date.parse(text)
-  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString() === text
+  const date = new Date(text)
+  // JavaScript takes 30 February for 2 March, and 24:00 for midnight of the next day.
+  return !Number.isNaN(date.getTime()) && date.getUTCDate() === Number(text.slice(8, 10))
 }
 
 /** Whether the text may name a ledger: a URI reference. */

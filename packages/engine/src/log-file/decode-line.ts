@@ -68,12 +68,14 @@ const parseJson = (text: string): E.Either<null, unknown> => {
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 /** Every attribute that is no part of the event itself, under the key that its metadata has for it. */
-const metadataIn = (attributes: Attributes): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(attributes).flatMap(([name, value]) =>
-      isEnvelope(name) || typeof value !== 'string' ? [] : [[metadataKeyOf(name), value]],
-    ),
-  )
+const metadataIn = (attributes: Attributes): Readonly<Record<string, string>> => {
+  const entries: Array<readonly [string, string]> = []
+  for (const name of Object.keys(attributes)) {
+    const value = attributes[name]
+    if (typeof value === 'string' && !isEnvelope(name)) entries.push([metadataKeyOf(name), value])
+  }
+  return Object.fromEntries(entries)
+}
 
 /**
  * Reads one line of a log, given without its line break. Members that are null count as absent, as CloudEvents has it; an attribute beyond

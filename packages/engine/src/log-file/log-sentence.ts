@@ -21,6 +21,8 @@ const place = ({ file, line, stream, revision, field }: LogUnreadable): string =
     ...(field === null ? [] : [`attribute ${field}`]),
   ].join(', ')
 
+const mostProblems = 10
+
 /** What a failure about a log says: the place, what was expected, what stood there, and what to do. */
 export const logSentence = (failure: LogFailure): string => {
   switch (failure._tag) {
@@ -31,7 +33,8 @@ export const logSentence = (failure: LogFailure): string => {
     case 'LogBroken':
       return [
         `${failure.file}: not imported, because it cannot be trusted from sequence ${failure.firstBad} on.`,
-        ...failure.problems.map((problem) => `  ${integritySentence(problem)}`),
+        ...failure.problems.slice(0, mostProblems).map((problem) => `  ${integritySentence(problem)}`),
+        ...(failure.problems.length > mostProblems ? [`  … and ${failure.problems.length - mostProblems} more.`] : []),
         'Get the log again from where it was exported; `explain` and `verify` read it as it is.',
       ].join('\n')
     case 'LogChanged':
