@@ -6,6 +6,6 @@ import type { Collection } from './collection.js'
  */
 export type Documents = {
   readonly get: <D>(collection: Collection<D>, key: string) => D | null
-  readonly put: <D>(collection: Collection<D>, key: string, document: D) => void
+  readonly put: <D>(collection: Collection<D>, key: string, document: NoInfer<D>) => void
   readonly remove: <D>(collection: Collection<D>, key: string) => void
 }

@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { randomLedger } from '../test/random-history.js'
 import { balanceProjection } from './balance/balance-projection.js'
+import { disputeProjection } from './dispute/dispute-projection.js'
 import { asOf } from './as-of.js'
 import { continueFold, foldProjection } from './fold-projection.js'
 import { project, type ReadDocument } from './project.js'
 import type { Projection } from './projection.js'
 import { documentsOf, readModelFrom, type ReadModel } from './read-model.js'
 
-const projections: ReadonlyArray<Projection> = [balanceProjection]
+const projections: ReadonlyArray<Projection> = [balanceProjection, disputeProjection]
 
 const right = <A>(outcome: E.Either<unknown, A>): A => {
   if (E.isLeft(outcome)) throw new Error(JSON.stringify(outcome.left))

@@ -43,3 +43,18 @@ export {
   type DisplayedBridge,
   type DisplayedMeaning,
 } from './balance/displayed-bridge.js'
+export { disputeProjection } from './dispute/dispute-projection.js'
+export { allCases, casesOfTransfer, claimCase, disputeCase, type Case, type CaseMoney } from './dispute/case.js'
+export { replyClock, type ReplyClock, type ReplyRule } from './dispute/reply-clock.js'
+export type {
+  CaseContact,
+  CaseDocument,
+  CaseEvidence,
+  CaseKind,
+  CasePhase,
+  CaseRecall,
+  Claimant,
+  ContactLink,
+  FirstReply,
+  Resolution,
+} from './dispute/document.js'

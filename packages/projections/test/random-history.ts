@@ -1,10 +1,12 @@
+import type { ObservationEvent } from '@waybill/core'
 import fc from 'fast-check'
-import { bank, customer, openWithMoney, testLedger, type TestLedger } from './test-ledger.js'
+import { bank, customer, dawn, openWithMoney, testLedger, type TestLedger } from './test-ledger.js'
 
 const people = ['mei', 'bo', 'ana'] as const
 const transferIds = ['t1', 't2', 't3', 't4'] as const
 
-type Move = { readonly word: string; readonly payload: Readonly<Record<string, unknown>>; readonly wait: number }
+type Sent = { readonly word: string; readonly payload: Readonly<Record<string, unknown>> }
+type Move = { readonly step: Sent | { readonly event: ObservationEvent }; readonly wait: number }
 
 const cents = fc.integer({ min: 1, max: 900 }).map((sum) => ({ minorUnits: sum.toString(), currency: 'CNY' }))
 const transferId = fc.constantFrom(...transferIds)
@@ -91,22 +93,71 @@ const other = fc
     )
   })
 
+const source = { name: 'support-desk', kind: 'SUPPORT', grade: 'B' } as const
+const edge = { name: 'edge-1', kind: 'OWN_SYSTEM', grade: 'A' } as const
+const claimId = fc.constantFrom('k1', 'k2')
+
+const seen: fc.Arbitrary<ObservationEvent> = fc
+  .record({
+    id: transferId,
+    claim: claimId,
+    who: person,
+    named: fc.constantFrom('TRANSFER', 'CLAIM', 'BOTH', 'CUSTOMER'),
+    substantive: fc.boolean(),
+    text: fc.constantFrom('6222-01', '6222-02', '6222-10', 'bo'),
+  })
+  .chain(({ id, claim, who, named, substantive, text }) => {
+    const byTransfer = named === 'TRANSFER' || named === 'BOTH' ? { transferId: id } : {}
+    const byClaim = named === 'CLAIM' || named === 'BOTH' ? { claimId: claim } : {}
+    const about = { ...byTransfer, ...byClaim, customer: `c-${who}` }
+    const contact = { source, channel: 'CHAT', substantive, ...about } as const
+    const file = { digest: `sha256:${'1'.repeat(64)}`, name: 'screenshot' }
+    const attempt = { source: edge, transferId: id, customer: `c-${who}` } as const
+    const window = { source: edge, windowId: 'w1', kind: 'MAINTENANCE_PLANNED', from: dawn, component: 'edge' } as const
+    return fc.constantFrom<ObservationEvent>(
+      { _tag: 'ClaimOpened', source, claimId: claim, claim: 'NOT_ARRIVED', ...byTransfer, customer: `c-${who}` },
+      { _tag: 'ContactLogged', ...contact, direction: 'OUTBOUND' },
+      { _tag: 'ContactLogged', ...contact, direction: 'INBOUND', contactId: `in-${who}`, attachments: [file] },
+      { _tag: 'ContactLogged', ...contact, direction: 'OUTBOUND', answers: `in-${who}` },
+      { _tag: 'IntentCaptured', ...attempt, payee: { account: text }, payer: { account: who } },
+      { _tag: 'RequestReceived', ...attempt, idempotencyKey: id, payloadDigest: file.digest, component: 'edge' },
+      { _tag: 'ViewServed', source: edge, view: 'BALANCE', projection: 'balance', projectionSequence: 1, account: who },
+      { _tag: 'PayeeSaved', source: edge, customer: `c-${who}`, payee: { account: text } },
+      { _tag: 'WindowOpened', ...window },
+      { _tag: 'WindowClosed', ...window, until: '2026-02-14T09:05:00.000Z' },
+      {
+        _tag: 'SourceCoverageDeclared',
+        source: edge,
+        covers: 'edge-1',
+        from: dawn,
+        to: dawn,
+        count: 0,
+        digest: file.digest,
+      },
+    )
+  })
+
 const move: fc.Arbitrary<Move> = fc
   .record({
-    step: fc.oneof({ weight: 1, arbitrary: initiation }, { weight: 3, arbitrary: other }),
+    step: fc.oneof(
+      { weight: 2, arbitrary: initiation },
+      { weight: 6, arbitrary: other },
+      { weight: 3, arbitrary: seen.map((event) => ({ event })) },
+    ),
     wait: fc.integer({ min: 0, max: 20 }),
   })
-  .map(({ step, wait }) => ({ ...step, wait }))
+  .map(({ step, wait }) => ({ step, wait }))
 
 const play = (moves: ReadonlyArray<Move>): TestLedger => {
   const ledger = testLedger()
   openWithMoney(ledger, { mei: 2000n, bo: 500n, ana: 0n })
-  for (const { word, payload, wait } of moves) {
+  for (const { step, wait } of moves) {
     ledger.wait(wait)
-    ledger.send(word, payload)
+    if ('event' in step) ledger.observe(step.event)
+    else ledger.send(step.word, step.payload)
   }
   return ledger
 }
 
-/** Ledgers that the core's own rules have written: transfers inside and to elsewhere in every state, reports that fit and that contradict. */
+/** Ledgers that the core's own rules have written: transfers inside and to elsewhere in every state, reports that fit and that contradict, and observations around them. */
 export const randomLedger: fc.Arbitrary<TestLedger> = fc.array(move, { maxLength: 60 }).map(play)

@@ -35,8 +35,6 @@ import {
 /** Where the clock of a test ledger begins. */
 export const dawn = '2026-02-14T09:00:00.000Z'
 
-type Told = Exclude<TransferReport, { readonly _tag: 'ReportIncomingCredit' }>
-
 /** A ledger in memory that decides with the core's own rules: what a test writes into it, a projection reads. */
 export type TestLedger = {
   readonly events: ReadonlyArray<Recorded>
@@ -117,9 +115,7 @@ export const testLedger = (): TestLedger => {
   const report = (told: TransferReport): string => {
     if (told._tag === 'ReportIncomingCredit') return keep(E.right(recordIncomingCredit(told, viewOf(told.transferId))))
     const transfer = transfers.get(told.transferId) ?? null
-    return transfer === null
-      ? 'TransferUnknown'
-      : keep(E.right(recordReport(told as Told, transfer, viewOf(told.transferId))))
+    return transfer === null ? 'TransferUnknown' : keep(E.right(recordReport(told, transfer, viewOf(told.transferId))))
   }
 
   const send: TestLedger['send'] = (word, payload) => {

@@ -69,7 +69,10 @@ const takeInFunds = (documents: Documents, recorded: Recorded, event: FundsEvent
   const key = keyOf(account, amount.currency, transferId)
   const known = documents.get(reservations, key)
   const reserved = (known?.reserved ?? 0n) + change
-  if (reserved === 0n) return documents.remove(reservations, key)
+  if (reserved === 0n) {
+    documents.remove(reservations, key)
+    return
+  }
   const { feeShares } = extractOf(documents, transferId)
   const fees = feeShares.reduce((sum, one) => (one.account === account ? sum + one.share : sum), 0n)
   documents.put(reservations, key, {
@@ -150,9 +153,9 @@ const book = (documents: Documents, recorded: Recorded, transferId: string, even
 /** What one event changes: an account's terms, a reservation, the accounts that an entry touches. All else passes. */
 export const takeInEvent = (documents: Documents, recorded: Recorded): void => {
   const { event } = recorded
-  if (isAccountEvent(event)) return takeInAccount(documents, streamSubjectOf(recorded.stream), event)
-  if (isFundsEvent(event)) return takeInFunds(documents, recorded, event)
-  const transferId = streamSubjectOf(recorded.stream)
-  if (event._tag === 'TransferInitiated') return takeInInstruction(documents, transferId, event)
-  if (isMoneyEvent(event)) book(documents, recorded, transferId, event)
+  const subject = streamSubjectOf(recorded.stream)
+  if (isAccountEvent(event)) takeInAccount(documents, subject, event)
+  else if (isFundsEvent(event)) takeInFunds(documents, recorded, event)
+  else if (event._tag === 'TransferInitiated') takeInInstruction(documents, subject, event)
+  else if (isMoneyEvent(event)) book(documents, recorded, subject, event)
 }

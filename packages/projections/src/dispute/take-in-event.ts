@@ -1,0 +1,180 @@
+import {
+  disputeEvents,
+  recallEvents,
+  streamSubjectOf,
+  type DisputeEvent,
+  type DomainEvent,
+  type MoneyEvent,
+  type RecallEvent,
+  type Recorded,
+} from '@waybill/core'
+import { numberPart } from '../collection.js'
+import type { Documents } from '../documents.js'
+import { cases, evidenceOfCases, type CaseDocument, type CaseRecall } from './document.js'
+import { logContact, withReply } from './log-contact.js'
+import { disputeKey, openClaim, openDispute, putTransfer, setOpen, transferDocument } from './open-case.js'
+
+type EventNamed<W extends DomainEvent['_tag']> = Extract<DomainEvent, { readonly _tag: W }>
+type MoneyBack = Extract<MoneyEvent, { readonly _tag: 'TransferFailed' | 'TransferReturned' | 'TransferReversed' }>
+
+const isRecallEvent = (event: DomainEvent): event is RecallEvent => Object.hasOwn(recallEvents, event._tag)
+const isDisputeEvent = (event: DomainEvent): event is DisputeEvent => Object.hasOwn(disputeEvents, event._tag)
+const isMoneyBack = (event: DomainEvent): event is MoneyBack =>
+  event._tag === 'TransferFailed' || event._tag === 'TransferReturned' || event._tag === 'TransferReversed'
+
+/** What of the money that came back is with the payer's side, and what waits in suspense. */
+const takeInMoneyBack = (documents: Documents, transferId: string, event: MoneyBack): void => {
+  const suspended = event.entry.postings.reduce(
+    (sum, { account, creditDebit, amount }) =>
+      creditDebit === 'CRDT' && account.startsWith('suspense:') ? sum + amount.minorUnits : sum,
+    0n,
+  )
+  const transfer = transferDocument(documents, transferId)
+  putTransfer(documents, {
+    ...transfer,
+    recovered: transfer.recovered + event.amount.minorUnits - suspended,
+    suspended: transfer.suspended + suspended,
+  })
+}
+
+const takeInRecall = (documents: Documents, recorded: Recorded, transferId: string, event: RecallEvent): void => {
+  const transfer = transferDocument(documents, transferId)
+  const change = (changed: Partial<CaseRecall>): void =>
+    putTransfer(documents, {
+      ...transfer,
+      recalls: transfer.recalls.map((recall) =>
+        recall.recallId === event.recallId ? { ...recall, ...changed } : recall,
+      ),
+    })
+  switch (event._tag) {
+    case 'RecallRequested': {
+      const recall: CaseRecall = {
+        recallId: event.recallId,
+        phase: 'REQUESTED',
+        reason: event.reason,
+        amount: event.amount,
+        requestedAt: recorded.occurredAt,
+        answerDueAt: event.answerDueAt,
+        answeredAt: null,
+        refusal: null,
+        eventId: recorded.id,
+      }
+      putTransfer(documents, { ...transfer, recalls: [...transfer.recalls, recall] })
+      return
+    }
+    case 'RecallAccepted':
+      change({ phase: 'ACCEPTED', answeredAt: recorded.occurredAt })
+      return
+    case 'RecallRefused':
+      change({ phase: 'REFUSED', answeredAt: recorded.occurredAt, refusal: event.reason })
+      return
+    case 'RecallUnanswered':
+      change({ phase: 'UNANSWERED' })
+      return
+    case 'RecallWithdrawn':
+      change({ phase: 'WITHDRAWN' })
+      return
+  }
+}
+
+const askForEvidence = (
+  documents: Documents,
+  recorded: Recorded,
+  key: string,
+  event: EventNamed<'EvidenceRequested'>,
+) =>
+  documents.put(evidenceOfCases, `${key}/asked-${event.requestId}`, {
+    requestId: event.requestId,
+    what: event.what,
+    from: event.from.name ?? event.from.role,
+    askedAt: recorded.occurredAt,
+    dueAt: event.dueAt,
+    handedInAt: null,
+    kind: null,
+    documentDigest: null,
+    sequence: recorded.sequence,
+    eventId: recorded.id,
+  })
+
+const handInEvidence = (
+  documents: Documents,
+  recorded: Recorded,
+  key: string,
+  event: EventNamed<'EvidenceSubmitted'>,
+) => {
+  const askedKey = event.requestId === undefined ? null : `${key}/asked-${event.requestId}`
+  const asked = askedKey === null ? null : documents.get(evidenceOfCases, askedKey)
+  const isAnswer = askedKey !== null && asked?.handedInAt === null
+  documents.put(evidenceOfCases, isAnswer ? askedKey : `${key}/given-${numberPart(recorded.sequence)}`, {
+    requestId: event.requestId ?? null,
+    what: isAnswer ? asked.what : null,
+    from: event.from.name ?? event.from.role,
+    askedAt: isAnswer ? asked.askedAt : null,
+    dueAt: isAnswer ? asked.dueAt : null,
+    handedInAt: recorded.occurredAt,
+    kind: event.kind,
+    documentDigest: event.documentDigest,
+    sequence: isAnswer ? asked.sequence : recorded.sequence,
+    eventId: recorded.id,
+  })
+}
+
+const end = (documents: Documents, ended: CaseDocument): void => {
+  documents.put(cases, ended.key, ended)
+  setOpen(documents, ended, false)
+}
+
+const takeInDispute = (documents: Documents, recorded: Recorded, transferId: string, event: DisputeEvent): void => {
+  if (event._tag === 'TransferDisputed') {
+    openDispute(documents, recorded, transferId, event)
+    return
+  }
+  const key = disputeKey(transferId, event.disputeId)
+  const found = documents.get(cases, key)
+  if (found === null) return
+  switch (event._tag) {
+    case 'EvidenceRequested':
+      askForEvidence(documents, recorded, key, event)
+      return
+    case 'EvidenceSubmitted':
+      handInEvidence(documents, recorded, key, event)
+      return
+    case 'DisputeReviewStarted':
+      documents.put(cases, key, { ...found, phase: 'UNDER_REVIEW' })
+      return
+    case 'DisputeResolved': {
+      const at = recorded.occurredAt
+      const resolution = {
+        outcome: event.outcome,
+        by: event.by,
+        cause: event.cause ?? null,
+        amount: event.amount ?? null,
+        at,
+        eventId: recorded.id,
+      }
+      const reply = { by: 'RESOLUTION', at, sequence: recorded.sequence, eventId: recorded.id } as const
+      documents.put(cases, key, withReply({ ...found, phase: 'RESOLVED', resolution }, reply))
+      return
+    }
+    case 'DisputeWithdrawn':
+      end(documents, { ...found, phase: 'WITHDRAWN', endedAt: recorded.occurredAt })
+      return
+    case 'DisputeClosed':
+      end(documents, { ...found, phase: 'CLOSED', endedAt: recorded.occurredAt })
+      return
+  }
+}
+
+/** What one event changes: a case, its evidence, its contacts, the recalls and the money of its transfer. All else passes. */
+export const takeInEvent = (documents: Documents, recorded: Recorded): void => {
+  const { event } = recorded
+  if (event._tag === 'ClaimOpened') openClaim(documents, recorded, event)
+  else if (event._tag === 'ContactLogged') logContact(documents, recorded, event)
+  else if (event._tag === 'TransferInitiated') {
+    const transfer = transferDocument(documents, event.transferId)
+    const { currency, minorUnits } = event.amount
+    putTransfer(documents, { ...transfer, currency, instructed: minorUnits, customer: event.customer ?? null })
+  } else if (isDisputeEvent(event)) takeInDispute(documents, recorded, streamSubjectOf(recorded.stream), event)
+  else if (isRecallEvent(event)) takeInRecall(documents, recorded, streamSubjectOf(recorded.stream), event)
+  else if (isMoneyBack(event)) takeInMoneyBack(documents, streamSubjectOf(recorded.stream), event)
+}
