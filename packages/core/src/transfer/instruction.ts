@@ -61,7 +61,7 @@ const optional = {
   /** From this instant on a confirmation is refused. */
   expiresAt: instant,
   /** Not to be executed before. */
-  requestedAt: instant,
+  notBefore: instant,
   channel: label,
   customer: personal(identifier),
   /** The reference that the payer's system gave (ISO 20022 EndToEndIdentification). */

@@ -41,7 +41,7 @@ const statedUnchanged = [
   'purpose',
   'promisedBy',
   'expiresAt',
-  'requestedAt',
+  'notBefore',
   'channel',
   'customer',
   'endToEndId',
