@@ -21,7 +21,7 @@ const whereRow = (file: CaseFile, { place, account, amount, currency }: CustodyR
     account === undefined
       ? null
       : sayAccount(
-          payee !== undefined && payee.account === account && payee.institution !== undefined
+          payee?.institution !== undefined && payee.account === account
             ? { account, institution: payee.institution }
             : { account },
         )
@@ -34,7 +34,7 @@ const whereRow = (file: CaseFile, { place, account, amount, currency }: CustodyR
     case 'PAYER_RESERVED':
       return say(`the ${sum.en} is still on the payer's account, reserved`, `${sum.zh}仍在付款方账户中，处于冻结状态`)
     case 'IN_TRANSIT':
-      return file.transfer?.doubt === null || file.transfer === null
+      return (file.transfer?.doubt ?? null) === null
         ? say(
             `the ${sum.en} has left the payer and is on its way over ${rail}`,
             `${sum.zh}已离开付款方，正经由 ${rail} 在途`,
