@@ -1,11 +1,7 @@
 import type { MalformedAppend, ProposedEvent, StreamWrite } from '@waybill/port'
 
-const malformed = (field: string, expected: string, found: string): MalformedAppend => ({
-  _tag: 'MalformedAppend',
-  field,
-  expected,
-  found,
-})
+/** What is wrong with a value; where it stands is added only when there is something to say. */
+type Fault = { readonly expected: string; readonly found: string }
 
 /** Names what stands in place of a value, and repeats no text, for it may name a person. */
 const kindOf = (value: unknown): string => {
@@ -16,38 +12,55 @@ const kindOf = (value: unknown): string => {
   return typeof value
 }
 
-const malformedText = (field: string, value: unknown, expected: string): MalformedAppend | null => {
-  if (typeof value !== 'string') return malformed(field, expected, kindOf(value))
-  if (!value.isWellFormed()) return malformed(field, expected, 'text with half a surrogate pair')
-  if (value.includes('\0')) return malformed(field, expected, 'text with U+0000')
+const textFault = (value: unknown): Fault | null => {
+  if (typeof value !== 'string') return { expected: 'text', found: kindOf(value) }
+  if (!value.isWellFormed()) return { expected: 'text', found: 'text with half a surrogate pair' }
+  if (value.includes('\0')) return { expected: 'text', found: 'text with U+0000' }
   return null
 }
 
-const malformedName = (field: string, value: unknown): MalformedAppend | null =>
-  value === '' ? malformed(field, 'text that is not empty', 'empty text') : malformedText(field, value, 'text')
+const nameFault = (value: unknown): Fault | null =>
+  value === '' ? { expected: 'text that is not empty', found: 'empty text' } : textFault(value)
 
-const malformedMetadata = (field: string, metadata: unknown): MalformedAppend | null => {
+const wholeNumberFault = (value: number, least: number): Fault | null =>
+  Number.isSafeInteger(value) && value >= least
+    ? null
+    : { expected: `a whole number from ${least}`, found: kindOf(value) }
+
+const malformed = (field: string, { expected, found }: Fault): MalformedAppend => ({
+  _tag: 'MalformedAppend',
+  field,
+  expected,
+  found,
+})
+
+const malformedMetadata = (metadata: unknown, place: string): MalformedAppend | null => {
   if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata))
-    return malformed(field, 'a record of text', kindOf(metadata))
-  for (const [key, value] of Object.entries(metadata)) {
-    const fault = malformedText(`${field} (a key)`, key, 'text') ?? malformedText(`${field}.${key}`, value, 'text')
-    if (fault !== null) return fault
+    return malformed(`${place}.metadata`, { expected: 'a record of text', found: kindOf(metadata) })
+  for (const key of Object.keys(metadata)) {
+    const keyFault = textFault(key)
+    if (keyFault !== null) return malformed(`${place}.metadata (a key)`, keyFault)
+    const fault = textFault((metadata as Readonly<Record<string, unknown>>)[key])
+    if (fault !== null) return malformed(`${place}.metadata.${key}`, fault)
   }
   return null
 }
 
-const malformedEvent = (field: string, event: ProposedEvent): MalformedAppend | null => {
-  if (!Number.isSafeInteger(event.schemaVersion) || event.schemaVersion < 1)
-    return malformed(`${field}.schemaVersion`, 'a whole number from 1', kindOf(event.schemaVersion))
-  return (
-    malformedName(`${field}.id`, event.id) ??
-    malformedName(`${field}.type`, event.type) ??
-    malformedText(`${field}.occurredAt`, event.occurredAt, 'text') ??
-    malformedText(`${field}.recordedAt`, event.recordedAt, 'text') ??
-    malformedMetadata(`${field}.metadata`, event.metadata) ??
-    malformedText(`${field}.data`, event.data, 'text') ??
-    malformedText(`${field}.chainhash`, event.chainhash, 'text')
-  )
+const nameFields = ['id', 'type'] as const
+const textFields = ['occurredAt', 'recordedAt', 'data', 'chainhash'] as const
+
+const malformedEvent = (event: ProposedEvent, place: string): MalformedAppend | null => {
+  for (const field of nameFields) {
+    const fault = nameFault(event[field])
+    if (fault !== null) return malformed(`${place}.${field}`, fault)
+  }
+  for (const field of textFields) {
+    const fault = textFault(event[field])
+    if (fault !== null) return malformed(`${place}.${field}`, fault)
+  }
+  const versionFault = wholeNumberFault(event.schemaVersion, 1)
+  if (versionFault !== null) return malformed(`${place}.schemaVersion`, versionFault)
+  return malformedMetadata(event.metadata, place)
 }
 
 /**
@@ -57,20 +70,22 @@ const malformedEvent = (field: string, event: ProposedEvent): MalformedAppend | 
 export const findMalformedAppend = (writes: ReadonlyArray<StreamWrite>): MalformedAppend | null => {
   const streams = new Set<string>()
   const ids = new Set<string>()
-  for (const [w, write] of writes.entries()) {
+  for (const [w, { stream, expectedRevision, events }] of writes.entries()) {
     const place = `writes[${w}]`
-    const fault = malformedName(`${place}.stream`, write.stream)
-    if (fault !== null) return fault
-    if (streams.has(write.stream)) return malformed(`${place}.stream`, 'each stream once', `${write.stream} again`)
-    streams.add(write.stream)
-    if (!Number.isSafeInteger(write.expectedRevision) || write.expectedRevision < -1)
-      return malformed(`${place}.expectedRevision`, 'a whole number from -1', kindOf(write.expectedRevision))
-    for (const [e, event] of write.events.entries()) {
-      const eventFault = malformedEvent(`${place}.events[${e}]`, event)
-      if (eventFault !== null) return eventFault
-      if (ids.has(event.id)) return malformed(`${place}.events[${e}].id`, 'each id once', `${event.id} again`)
+    const streamFault = nameFault(stream)
+    if (streamFault !== null) return malformed(`${place}.stream`, streamFault)
+    if (streams.has(stream))
+      return malformed(`${place}.stream`, { expected: 'each stream once', found: `${stream} again` })
+    streams.add(stream)
+    const revisionFault = wholeNumberFault(expectedRevision, -1)
+    if (revisionFault !== null) return malformed(`${place}.expectedRevision`, revisionFault)
+    for (const [e, event] of events.entries()) {
+      const fault = malformedEvent(event, `${place}.events[${e}]`)
+      if (fault !== null) return fault
+      if (ids.has(event.id))
+        return malformed(`${place}.events[${e}].id`, { expected: 'each id once', found: `${event.id} again` })
       ids.add(event.id)
     }
   }
-  return ids.size === 0 ? malformed('writes', 'at least one event', 'none') : null
+  return ids.size === 0 ? malformed('writes', { expected: 'at least one event', found: 'none' }) : null
 }
