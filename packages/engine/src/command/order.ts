@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import * as E from 'fp-ts/lib/Either.js'
+import {
+  decodeCommand,
+  encodeCommand,
+  type AnyCommand,
+  type CommandWord,
+  type Instant,
+  type MalformedCommand,
+} from '@waybill/core'
+import type { CallContext } from '../call-context.js'
+import type { EngineParts } from '../engine-parts.js'
+import { reportKey } from '../event-ids.js'
+import type { Matter } from './matter.js'
+
+/** A command or report that was taken. */
+export type Order = Matter & {
+  readonly word: CommandWord
+  readonly command: AnyCommand
+  readonly freshUetr: string
+}
+
+export type OrderOptions = {
+  /** Fields that the engine filled in; they take no part in the digest. */
+  readonly filledIn?: ReadonlyArray<string>
+  readonly receivedAt?: Instant
+  readonly refusal?: 'STORED' | 'TOLD'
+}
+
+const longestPayload = 65_536
+const instantForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
+
+/** Whether the text is a time as the engine writes it. */
+export const isInstant = (text: string): boolean => instantForm.test(text) && !Number.isNaN(Date.parse(text))
+
+/** Names a payload: SHA-256 of its text. */
+export const digestOf = (payload: string): string =>
+  `sha256:${createHash('sha256').update(payload, 'utf8').digest('hex')}`
+
+const malformed = (command: string, path: string, expected: string, found: string): E.Either<MalformedCommand, never> =>
+  E.left({ _tag: 'MalformedCommand', command, problems: [{ path, expected, found }] })
+
+const withoutFields = (payload: string, fields: ReadonlyArray<string>): string => {
+  if (fields.length === 0) return payload
+  const members = Object.entries(JSON.parse(payload) as Readonly<Record<string, unknown>>)
+  return JSON.stringify(Object.fromEntries(members.filter(([name]) => !fields.includes(name))))
+}
+
+const isReport = (command: AnyCommand): command is Extract<AnyCommand, { readonly reportId: string }> =>
+  'reportId' in command
+
+/** Reads a command or report and stamps it, or names every field that is not as it should be. */
+export const takeOrder = (
+  parts: EngineParts,
+  word: string,
+  payload: unknown,
+  context: CallContext,
+  options: OrderOptions = {},
+): E.Either<MalformedCommand, Order> => {
+  const decoded = decodeCommand(word, payload)
+  if (E.isLeft(decoded)) return decoded
+  const command = decoded.right
+  if (context.occurredAt !== undefined && !isInstant(context.occurredAt))
+    return malformed(
+      word,
+      'occurredAt',
+      'a time in UTC with milliseconds, such as 2026-02-14T09:30:00.000Z',
+      context.occurredAt.slice(0, 40),
+    )
+  const text = encodeCommand(command)
+  if (text.length > longestPayload)
+    return malformed(word, '', `at most ${longestPayload} characters of JSON text`, `${text.length} characters`)
+  const receivedAt = options.receivedAt ?? parts.clock.now()
+  return E.right({
+    commandId: isReport(command) ? reportKey(command.by, command.reportId) : command.commandId,
+    word: command._tag,
+    command,
+    payload: text,
+    digest: digestOf(withoutFields(text, options.filledIn ?? [])),
+    receivedAt,
+    occurredAt: context.occurredAt ?? (isReport(command) ? command.asOf : receivedAt),
+    freshUetr: parts.ids.next(),
+    context,
+    correlationId: 'transferId' in command ? command.transferId : command.account,
+    refusal: options.refusal ?? 'STORED',
+  })
+}

@@ -1,0 +1,113 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import * as E from 'fp-ts/lib/Either.js'
+import { decodeStored, encodeEvent, type Decision, type Recorded, type Written } from '@waybill/core'
+import type {
+  AppendFailure,
+  AppendReceipt,
+  EventMetadata,
+  ProposedEvent,
+  RecordedEvent,
+  StreamHead,
+  StreamWrite,
+} from '@waybill/port'
+import type { EngineParts } from '../engine-parts.js'
+import { eventId } from '../event-ids.js'
+
+/** What each event of a decision carries beside its own data. */
+export type Envelope = {
+  readonly commandId: string
+  readonly receivedAt: string
+  readonly occurredAt: string
+  readonly metadata: EventMetadata
+}
+
+/** The events in the order in which they were decided. `alreadyStored`: this call wrote nothing, another had written the same. */
+export type WrittenDecision = { readonly events: ReadonlyArray<RecordedEvent>; readonly alreadyStored: boolean }
+
+type Identified = Written & { readonly id: string }
+type Chained = { readonly write: StreamWrite; readonly asRecorded: ReadonlyArray<Recorded> }
+
+/** What is not stored as it can be read again must not be stored at all. */
+const readAgain = (event: ProposedEvent, head: StreamHead): Recorded => {
+  const recorded = decodeStored({ ...event, stream: head.stream, revision: head.revision + 1, sequence: 0 })
+  if (E.isRight(recorded)) return recorded.right
+  const { problems } = recorded.left
+  const places = problems.map(({ path, expected }) => `${path} must be ${expected}`).join('; ')
+  throw new Error(`${event.type} was decided in a form that cannot be read again: ${places}`)
+}
+
+const headIn = (heads: ReadonlyMap<string, StreamHead>, stream: string): StreamHead => {
+  const head = heads.get(stream)
+  if (head === undefined) throw new Error(`the decision names the stream ${stream}, which was not loaded for it`)
+  return head
+}
+
+/** The events of one stream, each chained to the one before. */
+const chainOf = (
+  parts: EngineParts,
+  { receivedAt, occurredAt, metadata }: Envelope,
+  head: StreamHead,
+  writes: ReadonlyArray<Identified>,
+): Chained => {
+  const recordedAt = parts.recordedAt(receivedAt)
+  const events: ProposedEvent[] = []
+  const asRecorded: Recorded[] = []
+  let last = head
+  for (const { event, id } of writes) {
+    const content = { ...encodeEvent(event), id, occurredAt, recordedAt, metadata }
+    const revision = last.revision + 1
+    const chainhash = parts.chain(last.chainhash, {
+      ...content,
+      ledger: parts.store.ledger,
+      stream: head.stream,
+      revision,
+    })
+    const proposed = { ...content, chainhash }
+    asRecorded.push(readAgain(proposed, last))
+    events.push(proposed)
+    last = { stream: head.stream, revision, chainhash }
+  }
+  return { write: { stream: head.stream, expectedRevision: head.revision, events }, asRecorded }
+}
+
+const resends = 3
+
+/** When it is not known whether an append was stored, the same events are sent again: the store answers what is so. */
+const appendUntilKnown = async (
+  parts: EngineParts,
+  writes: ReadonlyArray<StreamWrite>,
+): Promise<E.Either<AppendFailure, AppendReceipt>> => {
+  let outcome = await parts.store.append(writes)()
+  for (let resend = 1; resend <= resends; resend += 1) {
+    if (E.isRight(outcome) || outcome.left._tag !== 'AppendOutcomeUnknown') break
+    await pause(resend * 5)
+    outcome = await parts.store.append(writes)()
+  }
+  return outcome
+}
+
+/** Stores the events of a decision, all or none, if every stream that it leans on is as it was when the decision was taken. */
+export const writeDecision = async (
+  parts: EngineParts,
+  envelope: Envelope,
+  decision: Decision,
+  heads: ReadonlyMap<string, StreamHead>,
+): Promise<E.Either<AppendFailure, WrittenDecision>> => {
+  const identified = decision.writes.map((written, index): Identified => ({
+    ...written,
+    id: eventId(parts.namespace, envelope.commandId, index),
+  }))
+  const byStream = new Map<string, ReadonlyArray<Identified>>()
+  for (const written of identified) byStream.set(written.stream, [...(byStream.get(written.stream) ?? []), written])
+  const chains = [...byStream].map(([stream, writes]) => chainOf(parts, envelope, headIn(heads, stream), writes))
+  const checks = [...new Set(decision.checks)]
+    .filter((stream) => !byStream.has(stream))
+    .map((stream): StreamWrite => ({ stream, expectedRevision: headIn(heads, stream).revision, events: [] }))
+
+  const appended = await appendUntilKnown(parts, [...chains.map(({ write }) => write), ...checks])
+  if (E.isLeft(appended)) return appended
+  const { events, alreadyStored } = appended.right
+  if (!alreadyStored) await parts.noteWritten(chains.flatMap(({ asRecorded }) => asRecorded))
+  const byId = new Map(events.map((event) => [event.id, event]))
+  return E.right({ events: identified.flatMap(({ id }) => byId.get(id) ?? []), alreadyStored })
+}

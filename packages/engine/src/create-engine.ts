@@ -1,0 +1,155 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { later, type CommandInput, type CommandWord, type Instant } from '@waybill/core'
+import { chainHash } from '@waybill/proof'
+import { v4 } from 'uuid'
+import type { CallContext } from './call-context.js'
+import type { Answer } from './command/carry-out.js'
+import { send, type SendOptions } from './command/send.js'
+import { createAgenda } from './due/agenda.js'
+import { createDueTimer } from './due/due-timer.js'
+import { runDue } from './due/run-due.js'
+import type { Answered, Ask, Engine, EngineOptions } from './engine.js'
+import type { EngineParts } from './engine-parts.js'
+import { ledgerNamespace } from './event-ids.js'
+import { createKeyedLock } from './keyed-lock.js'
+import { createInflow } from './ledger/inflow.js'
+import { createLedgerReading } from './ledger/ledger-reading.js'
+import { viewOfLedger } from './ledger/view-of-ledger.js'
+import { defaultLimits } from './limits.js'
+import { observe } from './observe.js'
+import { inquireAbout } from './rail/inquire-about.js'
+import { submitAfter } from './rail/submit-after.js'
+import { submitTransfer } from './rail/submit-transfer.js'
+import { sha256 } from './sha256.js'
+import { createOriginMark } from './store-origin.js'
+import { createStreams } from './stream/streams.js'
+
+const systemClock = { now: () => new Date().toISOString() }
+const randomIds = { next: () => v4() }
+const dayInUtc = (instant: Instant): string => instant.slice(0, 10)
+
+const latest = (...instants: ReadonlyArray<Instant>): Instant =>
+  instants.reduce((last, next) => (next > last ? next : last))
+
+const partsOf = (options: EngineOptions): EngineParts => {
+  const { store, clock = systemClock } = options
+  const limits = { ...defaultLimits, ...options.limits }
+  const streams = createStreams(store, limits.rememberedStreams)
+  const inflow = createInflow()
+  const agenda = createAgenda()
+  const markOrigin = createOriginMark(store)
+  let lastRecordedAt = ''
+  return {
+    store,
+    clock,
+    ids: options.ids ?? randomIds,
+    rails: new Map((options.rails ?? []).map((rail) => [rail.name, rail])),
+    bookingDay: options.bookingDay ?? dayInUtc,
+    limits,
+    namespace: ledgerNamespace(store.ledger),
+    streams,
+    lock: createKeyedLock(),
+    inflow,
+    agenda,
+    reading: createLedgerReading(store, (recorded) => {
+      inflow.absorb(recorded)
+      agenda.absorb(recorded)
+    }),
+    chain: chainHash(sha256),
+    recordedAt: (receivedAt) => {
+      lastRecordedAt = latest(clock.now(), receivedAt, lastRecordedAt)
+      return lastRecordedAt
+    },
+    noteWritten: (events) => {
+      streams.advance(events)
+      return markOrigin()
+    },
+  }
+}
+
+/** Makes an engine on a store. Nothing is read or written until something is asked of it. */
+export const createEngine = (options: EngineOptions): Engine => {
+  const parts = partsOf(options)
+
+  const sendByWord = async (
+    word: string,
+    payload: unknown,
+    context: CallContext,
+    extra?: SendOptions,
+  ): Promise<Answer> => submitAfter(parts, word, await send(parts, word, payload, context, extra), context)
+  const ask =
+    <W extends CommandWord>(word: W): Ask<W> =>
+    (command: CommandInput<W>, context: CallContext = {}): Answered =>
+    () =>
+      sendByWord(word, command, context)
+
+  const due =
+    (now?: Instant): ReturnType<Engine['runDue']> =>
+    () =>
+      runDue(parts, now ?? parts.clock.now())
+  let onReport: Parameters<Engine['start']>[1]
+  const timer = createDueTimer(async () => {
+    const report = await due()()
+    onReport?.(E.isLeft(report) ? report.left : report.right)
+  })
+
+  return {
+    openAccount: ask('OpenAccount'),
+    freezeAccount: ask('FreezeAccount'),
+    unfreezeAccount: ask('UnfreezeAccount'),
+    setAccountFloor: ask('SetAccountFloor'),
+    beginClosingAccount: ask('BeginClosingAccount'),
+    closeAccount: ask('CloseAccount'),
+    initiate: ask('InitiateTransfer'),
+    pay: ask('BookTransfer'),
+    confirm: ask('ConfirmTransfer'),
+    credit: ask('CreditTransfer'),
+    cancel: ask('CancelTransfer'),
+    reject: ask('RejectTransfer'),
+    hold: ask('HoldTransfer'),
+    release: ask('ReleaseTransfer'),
+    reverse: ask('ReverseTransfer'),
+    requestRecall: ask('RequestRecall'),
+    withdrawRecall: ask('WithdrawRecall'),
+    dispute:
+      (command, context = {}) =>
+      () => {
+        if (command.replyDueAt !== undefined) return sendByWord('DisputeTransfer', command, context)
+        const replyDueAt = later(parts.clock.now(), parts.limits.replyMs)
+        return sendByWord('DisputeTransfer', { ...command, replyDueAt }, context, { filledIn: ['replyDueAt'] })
+      },
+    requestEvidence: ask('RequestEvidence'),
+    submitEvidence: ask('SubmitEvidence'),
+    startDisputeReview: ask('StartDisputeReview'),
+    resolveDispute: ask('ResolveDispute'),
+    withdrawDispute: ask('WithdrawDispute'),
+    closeDispute: ask('CloseDispute'),
+    report:
+      (word, report, context = {}) =>
+      () =>
+        sendByWord(word, report, context),
+    send:
+      (word, payload, context = {}) =>
+      () =>
+        sendByWord(word, payload, context),
+    observe:
+      (observation, context = {}) =>
+      () =>
+        observe(parts, observation, context),
+    submit:
+      (transferId, context = {}) =>
+      () =>
+        submitTransfer(parts, transferId, context),
+    inquire:
+      (transferId, context = {}) =>
+      () =>
+        inquireAbout(parts, transferId, context),
+    runDue: due,
+    start: (everyMs, heard) => {
+      onReport = heard
+      timer.start(everyMs)
+    },
+    stop: timer.stop,
+    view: (): ReturnType<Engine['view']> => viewOfLedger(parts),
+  }
+}

@@ -1,0 +1,31 @@
+import type { Day, Instant, Recorded } from '@waybill/core'
+import type { Clock, EventStore, IdSource, Rail } from '@waybill/port'
+import type { ChainedFields } from '@waybill/proof'
+import type { KeyedLock } from './keyed-lock.js'
+import type { Agenda } from './due/agenda.js'
+import type { Inflow } from './ledger/inflow.js'
+import type { LedgerReading } from './ledger/ledger-reading.js'
+import type { Limits } from './limits.js'
+import type { Streams } from './stream/streams.js'
+
+/** What the parts of an engine share: the world that it was given, and what it knows. */
+export type EngineParts = {
+  readonly store: EventStore
+  readonly clock: Clock
+  readonly ids: IdSource
+  readonly rails: ReadonlyMap<string, Rail>
+  readonly bookingDay: (instant: Instant) => Day
+  readonly limits: Limits
+  /** Namespace of the ids of the store's ledger. */
+  readonly namespace: string
+  readonly streams: Streams
+  readonly lock: KeyedLock
+  readonly inflow: Inflow
+  readonly agenda: Agenda
+  readonly reading: LedgerReading
+  readonly chain: (previous: string | null, fields: ChainedFields) => string
+  /** The time of recording for what was received then: the clock's, never before it and never before what was recorded last. */
+  readonly recordedAt: (receivedAt: Instant) => Instant
+  /** Takes note of events that were just stored. */
+  readonly noteWritten: (events: ReadonlyArray<Recorded>) => Promise<void>
+}

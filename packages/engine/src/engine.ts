@@ -1,0 +1,101 @@
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type { CommandInput, CommandWord, Day, Instant, Rejection, TransferReport } from '@waybill/core'
+import type { LedgerView } from '@waybill/explain'
+import type { Clock, EventStore, IdSource, Rail } from '@waybill/port'
+import type { CallContext } from './call-context.js'
+import type { DueReport } from './due/run-due.js'
+import type { Failure } from './failure.js'
+import type { Limits } from './limits.js'
+import type { Observation } from './observe.js'
+import type { Receipt } from './receipt.js'
+
+/** What an engine is made of. Only the store must be given. */
+export type EngineOptions = {
+  readonly store: EventStore
+  /** Without it, the system's. */
+  readonly clock?: Clock
+  /** Without it, random version-4 UUIDs. */
+  readonly ids?: IdSource
+  /** The ways by which money leaves this book. A transfer on a rail that is not among them waits for an engine that has it. */
+  readonly rails?: ReadonlyArray<Rail>
+  /** The accounting day that an instant belongs to; without it, the day in UTC. */
+  readonly bookingDay?: (instant: Instant) => Day
+  readonly limits?: Partial<Limits>
+}
+
+/** What every command, report and observation is answered with: a receipt, a rule that says no, or what went wrong. */
+export type Answered = TaskEither<Rejection | Failure, Receipt>
+
+/** Asks for something. The same command id always gives the same answer, also after a restart; sending again is always safe. */
+export type Ask<W extends CommandWord> = (command: CommandInput<W>, context?: CallContext) => Answered
+
+type WithoutReplyDue = Omit<CommandInput<'DisputeTransfer'>, 'replyDueAt'>
+/** A dispute as a caller may open it: without `replyDueAt` an answer is owed within the limit `replyMs`. */
+export type DisputeInput = WithoutReplyDue & { readonly replyDueAt?: Instant }
+
+/** Moves money by events, and answers for it. Every function gives a task: nothing happens until it is run. */
+export type Engine = {
+  readonly openAccount: Ask<'OpenAccount'>
+  readonly freezeAccount: Ask<'FreezeAccount'>
+  readonly unfreezeAccount: Ask<'UnfreezeAccount'>
+  readonly setAccountFloor: Ask<'SetAccountFloor'>
+  readonly beginClosingAccount: Ask<'BeginClosingAccount'>
+  readonly closeAccount: Ask<'CloseAccount'>
+
+  /** Records an instruction and reserves its amount. */
+  readonly initiate: Ask<'InitiateTransfer'>
+  /** Moves money between two accounts of this book in one step. */
+  readonly pay: Ask<'BookTransfer'>
+  /** Lets the reserved money leave the payer; a transfer on a rail of this engine is submitted right after. */
+  readonly confirm: Ask<'ConfirmTransfer'>
+  readonly credit: Ask<'CreditTransfer'>
+  readonly cancel: Ask<'CancelTransfer'>
+  readonly reject: Ask<'RejectTransfer'>
+  readonly hold: Ask<'HoldTransfer'>
+  /** Frees a held transfer; a confirmed one on a rail of this engine is submitted right after. */
+  readonly release: Ask<'ReleaseTransfer'>
+  readonly reverse: Ask<'ReverseTransfer'>
+
+  readonly requestRecall: Ask<'RequestRecall'>
+  readonly withdrawRecall: Ask<'WithdrawRecall'>
+
+  readonly dispute: (command: DisputeInput, context?: CallContext) => Answered
+  readonly requestEvidence: Ask<'RequestEvidence'>
+  readonly submitEvidence: Ask<'SubmitEvidence'>
+  readonly startDisputeReview: Ask<'StartDisputeReview'>
+  readonly resolveDispute: Ask<'ResolveDispute'>
+  readonly withdrawDispute: Ask<'WithdrawDispute'>
+  readonly closeDispute: Ask<'CloseDispute'>
+
+  /**
+   * Records what happened elsewhere. It is never refused; what contradicts the ledger is recorded as such. The same report id from
+   * the same source gives the same receipt. `ReportUnplaced` means that the ledger holds no such transfer.
+   */
+  readonly report: <W extends TransferReport['_tag']>(
+    word: W,
+    report: CommandInput<W>,
+    context?: CallContext,
+  ) => Answered
+  /** Any command or report by its word, its payload as JSON has it. */
+  readonly send: (word: string, payload: unknown, context?: CallContext) => Answered
+  /** Keeps what was seen around the money. */
+  readonly observe: (observation: Observation, context?: CallContext) => Answered
+
+  /** Hands a confirmed transfer to its rail, once and never again. */
+  readonly submit: (transferId: string, context?: CallContext) => Answered
+  /** Asks the rail what became of a submitted transfer, and records the answer. */
+  readonly inquire: (transferId: string, context?: CallContext) => Answered
+
+  /**
+   * Does all that is due: expiries, submissions after a crash, overdue outcomes, inquiries, unanswered recalls. `now` stands in for
+   * the clock. Two engines that run it do no harm.
+   */
+  readonly runDue: (now?: Instant) => TaskEither<Failure, DueReport>
+  /** Runs `runDue` every so many milliseconds; `onReport` hears of each run. */
+  readonly start: (everyMs: number, onReport?: (report: Failure | DueReport) => void) => void
+  /** Ends the timer; resolves when the run under way has ended. The store stays open. */
+  readonly stop: () => Promise<void>
+
+  /** The whole ledger as an explanation reads it, verified while it is read. */
+  readonly view: () => TaskEither<Failure, LedgerView>
+}

@@ -1,0 +1,29 @@
+/** How often and how long. Times are milliseconds. */
+export type Limits = {
+  /** How many times a decision is taken before TooManyConflicts is answered. */
+  readonly decisionAttempts: number
+  /** How many streams of each kind are remembered between commands. */
+  readonly rememberedStreams: number
+  /** How long a rail may take to answer a submission or an inquiry. */
+  readonly railAnswerMs: number
+  /** How long after a rail's silence the first inquiry is due. */
+  readonly inquiryDelayMs: number
+  /** How long the other side may take to answer an inquiry; then it is asked again. */
+  readonly inquiryAnswerMs: number
+  /** How long an acknowledged submission may stay without an outcome, where nothing later was promised. */
+  readonly outcomeMs: number
+  /** How long the operator may take to answer a dispute that names no time. */
+  readonly replyMs: number
+}
+
+const hour = 3_600_000
+
+export const defaultLimits: Limits = {
+  decisionAttempts: 16,
+  rememberedStreams: 4096,
+  railAnswerMs: 30_000,
+  inquiryDelayMs: 60_000,
+  inquiryAnswerMs: 4 * hour,
+  outcomeMs: 24 * hour,
+  replyMs: 24 * hour,
+}

@@ -1,0 +1,32 @@
+import { inTransit, later, type Instant, type Transfer } from '@waybill/core'
+import type { CallContext } from '../call-context.js'
+import type { Answer } from '../command/carry-out.js'
+import { doOwnDeed } from '../command/own-deed.js'
+import type { EngineParts } from '../engine-parts.js'
+import { ownCommandId } from '../event-ids.js'
+
+type Doubt = {
+  readonly transfer: Transfer
+  /** The revision of the transfer's stream that the deed is done at. */
+  readonly revision: number
+  readonly because: 'NO_ANSWER' | 'DEADLINE_PASSED'
+  readonly receivedAt: Instant
+  readonly inquiryDelayMs: number
+  readonly context: CallContext
+}
+
+/** Puts a transfer in doubt: nothing is released and nothing is sent again; an inquiry becomes due. */
+export const declareOutcomeUnknown = (
+  parts: EngineParts,
+  { transfer, revision, because, receivedAt, inquiryDelayMs, context }: Doubt,
+): Promise<Answer> =>
+  doOwnDeed(parts, {
+    word: 'DeclareOutcomeUnknown',
+    commandId: ownCommandId(parts.namespace, 'outcome-unknown', transfer.instruction.transferId, revision),
+    transfer,
+    payload: { because, owner: { role: 'OPERATOR' }, inquiryDueAt: later(receivedAt, inquiryDelayMs) },
+    momentary: ['because', 'inquiryDueAt'],
+    receivedAt,
+    stillDue: ({ doubt, ...now }) => doubt === null && inTransit({ doubt, ...now }) > 0n,
+    context,
+  })
