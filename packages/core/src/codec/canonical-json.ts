@@ -11,7 +11,7 @@ const write = (value: unknown): string => {
     }
     return `{${members.join(',')}}`
   }
-  const text = JSON.stringify(value)
+  const text = JSON.stringify(value) as string | undefined
   if (text === undefined || (typeof value === 'number' && !Number.isFinite(value)))
     throw new Error(`canonicalJson: ${typeof value} has no JSON form`)
   return text

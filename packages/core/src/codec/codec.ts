@@ -26,11 +26,15 @@ export const describeFound = (value: unknown): string => {
   if (typeof value === 'function' || typeof value === 'symbol') return typeof value
   let text: string
   try {
-    text = JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? `${inner}n` : inner)) ?? typeof value
+    const json = JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? `${inner}n` : inner)) as
+      string | undefined
+    text = json ?? typeof value
   } catch {
     return typeof value
   }
-  return text.length <= longestFound ? text : `${text.slice(0, longestFound)}… (${text.length} characters)`
+  return text.length <= longestFound
+    ? text
+    : `${text.slice(0, longestFound).toWellFormed()}… (${text.length} characters)`
 }
 
 /** A codec of a value that is stored as it is. */
@@ -88,7 +92,9 @@ const isPersonal = (context: t.Context): boolean =>
 const problemOf = (error: t.ValidationError): FieldProblem => ({
   path: pathOf(error.context),
   expected: error.message ?? error.context[error.context.length - 1]?.type.name ?? 'another value',
-  found: isPersonal(error.context) ? 'a value that is not shown, because it names a person' : describeFound(error.value),
+  found: isPersonal(error.context)
+    ? 'a value that is not shown, because it names a person'
+    : describeFound(error.value),
 })
 
 /** Decodes, or lists every field that is not as it should be. */

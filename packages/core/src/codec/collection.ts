@@ -14,7 +14,11 @@ export const oneOf = <const W extends string>(words: ReadonlyArray<W>): Codec<W>
 }
 
 /** True or false. */
-export const flag: Codec<boolean> = plain('true or false', { type: 'boolean' }, (value): value is boolean => typeof value === 'boolean')
+export const flag: Codec<boolean> = plain(
+  'true or false',
+  { type: 'boolean' },
+  (value): value is boolean => typeof value === 'boolean',
+)
 
 /** A whole number that JavaScript holds exactly, 0 or greater. Never used for money. */
 export const count: Codec<number> = plain(
@@ -26,7 +30,10 @@ export const count: Codec<number> = plain(
 type ListLimits = { readonly min?: number; readonly max: number }
 
 /** A list of at least `min` and at most `max` items. */
-export const listOf = <A, O>(item: Codec<A, O>, { min = 0, max }: ListLimits): Codec<ReadonlyArray<A>, ReadonlyArray<O>> => {
+export const listOf = <A, O>(
+  item: Codec<A, O>,
+  { min = 0, max }: ListLimits,
+): Codec<ReadonlyArray<A>, ReadonlyArray<O>> => {
   const name = `a list of ${min} to ${max} items`
   const fits = (value: unknown): value is ReadonlyArray<unknown> =>
     Array.isArray(value) && value.length >= min && value.length <= max
@@ -67,6 +74,7 @@ export const textMap: Codec<Readonly<Record<string, string>>> = plain(
     !Array.isArray(value) &&
     Object.keys(value).length <= 64 &&
     Object.entries(value).every(
-      ([key, entry]) => key !== '__proto__' && typeof entry === 'string' && entry.isWellFormed() && lengthOf(entry) <= 2000,
+      ([key, entry]) =>
+        key !== '__proto__' && typeof entry === 'string' && entry.isWellFormed() && lengthOf(entry) <= 2000,
     ),
 )

@@ -53,7 +53,8 @@ export const structure = <R extends Fields, P extends Fields = Record<never, nev
       else decoded[key] = outcome.right
     }
     for (const [key, codec] of requiredFields) take(key, codec)
-    for (const [key, codec] of optionalFields) if (Object.hasOwn(value, key) && value[key] !== undefined) take(key, codec)
+    for (const [key, codec] of optionalFields)
+      if (Object.hasOwn(value, key) && value[key] !== undefined) take(key, codec)
     for (const key of Object.keys(value)) {
       if (known.has(key)) continue
       errors.push({

@@ -39,6 +39,6 @@ export const withExecution = (executions: ReadonlyArray<Execution>, execution: E
 /** A known execution without a reference takes the one that a further message gives it. */
 export const boundTo = (executions: ReadonlyArray<Execution>, told: ToldExecution): ReadonlyArray<Execution> => {
   const meant = knownAs(executions, told)
-  if (meant === undefined || meant.executionRef !== null) return executions
+  if (meant?.executionRef !== null) return executions
   return executions.map((known) => (known === meant ? { ...known, executionRef: told.executionRef } : known))
 }

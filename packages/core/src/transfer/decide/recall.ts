@@ -25,10 +25,12 @@ export const decideRequestRecall = (command: TransferCommandOf<'RequestRecall'>,
     return E.left({ _tag: 'RecallIdUsed', recallId: command.recallId })
   const open = openRecall(transfer)
   if (open !== null) return E.left({ _tag: 'RecallAlreadyOpen', recallId: open.recallId })
-  const outside = transfer.submission === null ? 0n : inTransit(transfer) + withPayee(transfer)
+  const instructedOutside = transfer.submission === null ? 0n : inTransit(transfer) + withPayee(transfer)
+  // What was executed beyond the instruction, or too late, can be asked back as well.
+  const outside = transfer.submission === null ? 0n : instructedOutside + transfer.excess
   if (outside === 0n) return E.left({ _tag: 'StatusForbids', command: command._tag, status: transferStatus(transfer) })
   const largest: Money = { minorUnits: outside, currency: instructed.currency }
-  const amount = command.amount ?? largest
+  const amount = command.amount ?? (instructedOutside > 0n ? { ...largest, minorUnits: instructedOutside } : largest)
   if (amount.currency !== instructed.currency)
     return E.left({ _tag: 'CurrencyDiffers', field: 'amount', expected: instructed.currency, found: amount.currency })
   if (amount.minorUnits > outside) return E.left({ _tag: 'RecallExceedsTransfer', largest, requested: amount })

@@ -28,7 +28,12 @@ export const postedFor = (
   return target === reference.account ? {} : { postedTo: target }
 }
 
-export const allocationOf = ({ instruction, back }: MoneySoFar, minorUnits: bigint, view: DecisionView) =>
+/** Who gets back a sum that comes back, and suspense for whoever takes none. */
+export const allocationOf = (
+  { instruction, back }: MoneySoFar,
+  minorUnits: bigint,
+  view: DecisionView,
+): ReturnType<typeof givenBack> =>
   givenBack(instruction, back, minorUnits).map(({ account, amount }) => ({
     account: isBookAccount(account) ? account : bookable(view, account, amount),
     amount,

@@ -1,0 +1,180 @@
+import { isBookAccount } from '../src/ledger/account-id.js'
+import { imbalanceOf } from '../src/ledger/entry.js'
+import { noFunds } from '../src/funds/state.js'
+import type { TransferEvent } from '../src/transfer/event.js'
+import { evolveTransfer, noTransfer } from '../src/transfer/evolve.js'
+import {
+  entryOf,
+  isMoneyEvent,
+  moneySoFar,
+  type MoneyEvent,
+  type MoneyEventWithoutEntry,
+} from '../src/transfer/postings.js'
+import { inTransit, isReserved, reversible, withPayee, type Transfer } from '../src/transfer/state.js'
+import { streamKindOf, streamSubjectOf } from '../src/event/recorded.js'
+import type { World } from './ledger-world.js'
+
+/** What is wrong with a ledger; empty when every rule of money that lives in the core holds. */
+export type Breach = string
+
+const breachesOfSums = (transferId: string, transfer: Transfer): ReadonlyArray<Breach> => {
+  const initiated = transfer.instruction.amount.minorUnits
+  const rules: ReadonlyArray<readonly [string, boolean]> = [
+    ['0 ≤ credited', transfer.credited >= 0n],
+    ['credited ≤ confirmed', transfer.credited <= transfer.confirmed],
+    ['confirmed ≤ initiated', transfer.confirmed <= initiated],
+    ['in transit ≥ 0', inTransit(transfer) >= 0n],
+    ['with the payee ≥ 0', withPayee(transfer) >= 0n],
+    ['credited elsewhere ≤ credited', transfer.creditedElsewhere <= transfer.credited],
+    [
+      'failed, returned and reversed ≥ 0',
+      [transfer.failed, transfer.returnedInTransit, transfer.returnedAfterCredit, transfer.reversed].every(
+        (sum) => sum >= 0n,
+      ),
+    ],
+    ['what ended early was never confirmed', transfer.earlyEnding === null || transfer.confirmed === 0n],
+    ['a reversal leaves no less than nothing on the payee', transfer.reversed === 0n || reversible(transfer) >= 0n],
+  ]
+  return rules.filter(([, holds]) => !holds).map(([rule]) => `${transferId}: ${rule} does not hold`)
+}
+
+/** Balances of the accounts beside the customers' follow from the transfers alone. */
+const breachesOfBook = (world: World): ReadonlyArray<Breach> => {
+  const expected = new Map<string, bigint>()
+  const add = (key: string, sum: bigint): unknown => expected.set(key, (expected.get(key) ?? 0n) + sum)
+  for (const [transferId, transfer] of world.transfers) {
+    if (transfer === null) continue
+    const { rail, amount, payer, fees } = transfer.instruction
+    const { currency } = amount
+    add(`${currency} in-transit:${rail}:${currency}`, inTransit(transfer))
+    if (transfer.confirmed > 0n)
+      add(
+        `${currency} fees:${currency}`,
+        fees.reduce((sum, fee) => sum + fee.amount.minorUnits, 0n),
+      )
+    const events = world.log.filter(({ stream }) => stream === `transfer-${transferId}`).map(({ event }) => event)
+    for (const event of events) {
+      if (event._tag === 'DuplicateDetected')
+        add(`${currency} exception:${transferId}:${currency}`, -event.amount.minorUnits)
+      if (event._tag === 'LateOutcomeReceived')
+        add(`${currency} receivable:${payer.account}:${currency}`, -event.amount.minorUnits)
+    }
+  }
+  const watched = (key: string): boolean => /^[A-Z]{3} (?:in-transit|fees|exception|receivable):/.test(key)
+  const keys = new Set([...expected.keys(), ...[...world.balances.keys()].filter(watched)])
+  return [...keys]
+    .filter((key) => (expected.get(key) ?? 0n) !== (world.balances.get(key) ?? 0n))
+    .map((key) => `${key} stands at ${world.balances.get(key) ?? 0n}, and the transfers say ${expected.get(key) ?? 0n}`)
+}
+
+/** A customer's balance from the entries is what came in less what its funds say went out. */
+const breachesOfFunds = (world: World): ReadonlyArray<Breach> => {
+  const breaches: Breach[] = []
+  const reserved = new Map<string, bigint>()
+  for (const transfer of world.transfers.values())
+    if (transfer !== null && isReserved(transfer))
+      for (const { account, amount } of transfer.instruction.funding)
+        reserved.set(account, (reserved.get(account) ?? 0n) + amount.minorUnits)
+  const customers = new Set([...world.accounts.keys(), ...world.funds.keys(), ...world.inflow.keys()])
+  for (const id of customers) {
+    const account = world.accounts.get(id) ?? null
+    const funds = world.funds.get(id) ?? noFunds
+    const inflow = world.inflow.get(id) ?? 0n
+    const currencies = [...world.balances.keys()].filter((key) => key.endsWith(` ${id}`))
+    if (account === null) breaches.push(`${id} has money and was never opened`)
+    for (const key of currencies)
+      if (key !== `${account?.currency} ${id}`)
+        breaches.push(`${id} is an account in ${account?.currency} and has ${key}`)
+    const balance = world.balances.get(`${account?.currency} ${id}`) ?? 0n
+    if (balance !== inflow - funds.outflow)
+      breaches.push(`${id} stands at ${balance}, and its funds say ${inflow - funds.outflow}`)
+    if (funds.reservedTotal !== (reserved.get(id) ?? 0n))
+      breaches.push(`${id} has ${funds.reservedTotal} reserved, and its transfers say ${reserved.get(id) ?? 0n}`)
+    if (inflow - funds.outflow - funds.reservedTotal < -(account?.limit ?? 0n))
+      breaches.push(`${id} is below its floor`)
+    if (account?.phase === 'CLOSED' && balance !== 0n) breaches.push(`${id} is closed and stands at ${balance}`)
+  }
+  return breaches
+}
+
+/** A reservation is made once and resolved at most once: captured, released, or still open. */
+const breachesOfReservations = (world: World): ReadonlyArray<Breach> => {
+  const steps = new Map<string, string[]>()
+  for (const { stream, event } of world.log) {
+    if (event._tag !== 'FundsReserved' && event._tag !== 'FundsCaptured' && event._tag !== 'FundsReleased') continue
+    const key = `${stream} for ${event.transferId}`
+    steps.set(key, [...(steps.get(key) ?? []), `${event._tag} ${event.amount.minorUnits}`])
+  }
+  return [...steps]
+    .filter(([, taken]) => {
+      const [first = '', second] = taken
+      const sum = first.replace('FundsReserved ', '')
+      const resolves = second === undefined || second === `FundsCaptured ${sum}` || second === `FundsReleased ${sum}`
+      return taken.length > 2 || !first.startsWith('FundsReserved ') || !resolves
+    })
+    .map(([key, taken]) => `${key}: ${taken.join(', ')}`)
+}
+
+const withoutEntry = ({ entry: _entry, ...event }: MoneyEvent): MoneyEventWithoutEntry => event
+
+/** Every stored entry balances and is the one that its event and the events before it lead to. */
+const breachesOfEntries = (world: World): ReadonlyArray<Breach> => {
+  const breaches: Breach[] = []
+  const transfers = new Map<string, Transfer | null>()
+  for (const { stream, event } of world.log) {
+    if (streamKindOf(stream) !== 'transfer') continue
+    const transferId = streamSubjectOf(stream)
+    const before = transfers.get(transferId) ?? noTransfer
+    if (isMoneyEvent(event)) {
+      if (imbalanceOf(event.entry.postings).size > 0) breaches.push(`${event._tag} of ${transferId} does not balance`)
+      if (before === null) breaches.push(`${event._tag} stands before the instruction of ${transferId}`)
+      else if (
+        JSON.stringify(shown(entryOf(moneySoFar(before), withoutEntry(event), event.entry))) !==
+        JSON.stringify(shown(event.entry))
+      )
+        breaches.push(`${event._tag} of ${transferId} stores another entry than it leads to`)
+    }
+    transfers.set(transferId, evolveTransfer(before, event as TransferEvent))
+  }
+  return breaches
+}
+
+const shown = (entry: MoneyEvent['entry']): unknown => [
+  entry.bookingDate,
+  entry.valueDate,
+  entry.postings.map(({ account, creditDebit, amount }) => [
+    account,
+    creditDebit,
+    amount.minorUnits.toString(),
+    amount.currency,
+  ]),
+]
+
+const breachesOfTotals = (world: World): ReadonlyArray<Breach> => {
+  const totals = new Map<string, bigint>()
+  for (const [key, sum] of world.balances) totals.set(key.slice(0, 3), (totals.get(key.slice(0, 3)) ?? 0n) + sum)
+  return [...totals]
+    .filter(([, sum]) => sum !== 0n)
+    .map(([currency, sum]) => `all accounts in ${currency} sum to ${sum}`)
+}
+
+/** Every rule that the ledger breaks, in words. */
+export const breachesOf = (world: World): ReadonlyArray<Breach> => [
+  ...[...world.transfers].flatMap(([id, transfer]) => (transfer === null ? [] : breachesOfSums(id, transfer))),
+  ...breachesOfTotals(world),
+  ...breachesOfBook(world),
+  ...breachesOfFunds(world),
+  ...breachesOfReservations(world),
+  ...breachesOfEntries(world),
+]
+
+/** Whether any posting names an account that is neither a customer's nor one of the book's own kinds. */
+export const strangeAccounts = (world: World): ReadonlyArray<string> =>
+  [...world.balances.keys()]
+    .map((key) => key.slice(4))
+    .filter(
+      (account) =>
+        !(isBookAccount(account)
+          ? /^(?:in-transit|nostro|exception|receivable):|^(?:fees|suspense):/.test(account)
+          : world.accounts.has(account)),
+    )

@@ -1,0 +1,261 @@
+import type { TransferCommand } from '../src/transfer/command.js'
+import {
+  customer,
+  digest,
+  elsewhere,
+  hvps,
+  iso,
+  operator,
+  railKey,
+  reviewer,
+  times,
+  yuan,
+} from './canonical-payloads.js'
+import { at, done, emptyWorld, send, withRefusalKept, type World } from './ledger-world.js'
+
+/** A transfer `t1` as it stands after real commands and reports, by a name that a person understands. */
+export type NamedState = { readonly name: string; readonly world: World }
+
+const opened = (world: World, account: string, decimal: string): World => {
+  const open = done(world, 'OpenAccount', { commandId: `open-${account}`, account, currency: 'CNY' })
+  return decimal === ''
+    ? open
+    : done(open, 'ReportIncomingCredit', {
+        transferId: `opening-${account}`,
+        reportId: `opening-${account}`,
+        by: hvps,
+        asOf: times.now,
+        rail: 'hvps',
+        payer: elsewhere,
+        payee: account,
+        amount: yuan(decimal),
+        executionRef: `opening-${account}`,
+      })
+}
+
+/** Mei has a current and a savings account, Bo and Eve have one each. */
+export const beginning: World = [
+  ['mei', '1000.00'],
+  ['savings', '500.00'],
+  ['bo', ''],
+  ['eve', '5.00'],
+].reduce((world, [account = '', decimal = '']) => opened(world, account, decimal), emptyWorld)
+
+type Step = (world: World) => World
+
+const run = (...steps: ReadonlyArray<Step>): World => steps.reduce((world, step) => step(world), beginning)
+
+const ids = (id: string) => ({ commandId: id, transferId: 't1' })
+const told = (id: string) => ({ transferId: 't1', reportId: id, by: hvps, asOf: '2026-02-14T09:28:00.000Z' })
+const expiresAt = times.expiry
+
+const initiatedInBook: Step = (world) =>
+  done(world, 'InitiateTransfer', { ...ids('c1'), payer: 'mei', payee: 'bo', amount: yuan('100.00'), expiresAt })
+const initiatedOverRail: Step = (world) =>
+  done(world, 'InitiateTransfer', {
+    ...ids('c1'),
+    payer: 'mei',
+    payee: elsewhere,
+    amount: yuan('100.00'),
+    rail: 'hvps',
+    expiresAt,
+    funding: [
+      { account: 'mei', amount: yuan('71.00') },
+      { account: 'savings', amount: yuan('30.00') },
+    ],
+    fees: [{ kind: 'WIRE', amount: yuan('1.00'), bearer: 'PAYER' }],
+  })
+const confirmed: Step = (world) => done(world, 'ConfirmTransfer', { ...ids('c2'), by: customer })
+const held: Step = (world) =>
+  done(world, 'HoldTransfer', {
+    ...ids('c3'),
+    holdId: 'h1',
+    kind: 'FRAUD',
+    rule: 'new-payee',
+    ruleVersion: '7',
+    by: reviewer,
+  })
+const started: Step = (world) =>
+  done(world, 'StartSubmission', { ...ids('c4'), railKey, messageDigest: digest, answerDueAt: times.answerDue })
+const acknowledged: Step = (world) => done(world, 'ReportAccepted', { ...told('m1'), railReference: 'R1' })
+const inDoubt: Step = (world) =>
+  done(world, 'DeclareOutcomeUnknown', {
+    ...ids('c5'),
+    because: 'NO_ANSWER',
+    owner: operator,
+    inquiryDueAt: times.answerDue,
+  })
+const asked: Step = (world) =>
+  done(world, 'SendStatusInquiry', { ...ids('c6'), inquiryId: 'i1', to: hvps, answerDueAt: times.expiry })
+const creditedHere =
+  (decimal: string): Step =>
+  (world) =>
+    done(world, 'CreditTransfer', { ...ids('c7'), amount: yuan(decimal) })
+const creditedTo =
+  (account: unknown, decimal: string, executionRef?: string): Step =>
+  (world) =>
+    done(world, 'ReportCredited', {
+      ...told(`m2-${executionRef ?? ''}`),
+      account,
+      amount: yuan(decimal),
+      ...(executionRef === undefined ? {} : { executionRef }),
+    })
+const refused: Step = (world) => done(world, 'ReportRefused', { ...told('m3'), reason: iso('AC04') })
+const neverReceived: Step = (world) => done(world, 'ReportNeverReceived', { ...told('m4'), final: false })
+const returned =
+  (decimal: string): Step =>
+  (world) =>
+    done(world, 'ReportReturned', { ...told('m5'), amount: yuan(decimal), reason: iso('AC04'), executionRef: 'Y1' })
+const reversed =
+  (decimal: string): Step =>
+  (world) =>
+    done(world, 'ReverseTransfer', {
+      ...ids('c8'),
+      amount: yuan(decimal),
+      kind: 'MISPOSTING',
+      by: operator,
+      authority: 'Terms',
+    })
+const rejected: Step = (world) => done(world, 'RejectTransfer', { ...ids('c9'), by: operator, reason: iso('AC04') })
+const cancelled: Step = (world) => done(world, 'CancelTransfer', { ...ids('c9'), by: customer })
+const expired: Step = (world) => at(done(at(world, times.expiry), 'ExpireTransfer', ids('c9')), times.now)
+const recalled: Step = (world) =>
+  done(world, 'RequestRecall', {
+    ...ids('c10'),
+    recallId: 'r1',
+    to: hvps,
+    reason: iso('AC03'),
+    answerDueAt: times.recallDue,
+  })
+const recallAccepted: Step = (world) => done(world, 'ReportRecallAccepted', { ...told('m6'), recallId: 'r1' })
+const recallRefused: Step = (world) =>
+  done(world, 'ReportRecallRefused', { ...told('m6'), recallId: 'r1', reason: iso('CUST') })
+const recallUnanswered: Step = (world) =>
+  at(done(at(world, times.recallDue), 'DeclareRecallUnanswered', { ...ids('c11'), recallId: 'r1' }), times.now)
+const recallWithdrawn: Step = (world) => done(world, 'WithdrawRecall', { ...ids('c11'), recallId: 'r1', by: operator })
+const disputed: Step = (world) =>
+  done(world, 'DisputeTransfer', {
+    ...ids('c12'),
+    disputeId: 'd1',
+    claim: 'NOT_ARRIVED',
+    claimant: customer,
+    replyDueAt: times.recallDue,
+  })
+const evidenceAsked: Step = (world) =>
+  done(world, 'RequestEvidence', {
+    ...ids('c13'),
+    disputeId: 'd1',
+    requestId: 'e1',
+    from: customer,
+    what: 'A receipt',
+    dueAt: times.recallDue,
+  })
+const evidenceGiven: Step = (world) =>
+  done(world, 'SubmitEvidence', {
+    ...ids('c14'),
+    disputeId: 'd1',
+    requestId: 'e1',
+    from: customer,
+    kind: 'RECEIPT',
+    documentDigest: digest,
+  })
+const underReview: Step = (world) =>
+  done(world, 'StartDisputeReview', { ...ids('c15'), disputeId: 'd1', reviewer: operator })
+const resolved =
+  (outcome: string): Step =>
+  (world) =>
+    done(world, 'ResolveDispute', { ...ids('c16'), disputeId: 'd1', outcome, by: operator, reason: 'As looked into' })
+const disputeWithdrawn: Step = (world) =>
+  done(world, 'WithdrawDispute', { ...ids('c17'), disputeId: 'd1', by: customer })
+const disputeClosed: Step = (world) => done(world, 'CloseDispute', { ...ids('c18'), disputeId: 'd1', by: operator })
+const closing =
+  (account: string): Step =>
+  (world) =>
+    done(world, 'BeginClosingAccount', { commandId: `close-${account}`, account, reason: 'The customer asked' })
+const cameIn: Step = (world) =>
+  done(world, 'ReportIncomingCredit', {
+    ...told('m7'),
+    rail: 'hvps',
+    payer: elsewhere,
+    payee: 'bo',
+    amount: yuan('100.00'),
+    executionRef: 'Z1',
+  })
+/** One command that the rules refuse, and whose refusal is kept. */
+const onlyRefused: Step = (world) => {
+  const { answer } = send(world, 'InitiateTransfer', {
+    ...ids('c1'),
+    payer: 'mei',
+    payee: 'bo',
+    amount: yuan('1000000.00'),
+  })
+  if (answer._tag !== 'Refused') throw new Error('A sum that nobody has must be refused')
+  return withRefusalKept(world, answer.command as TransferCommand, answer.rejection)
+}
+
+const inBook = [initiatedInBook, confirmed] as const
+const overRail = [initiatedOverRail, confirmed] as const
+const submitted = [...overRail, started, acknowledged] as const
+const creditedOutside = [...submitted, creditedTo(elsewhere, '100.00', 'X1')] as const
+
+/** Every state of the table, in the order in which a transfer may go through them. */
+export const transferStates: ReadonlyArray<NamedState> = (
+  [
+    ['none', []],
+    ['only refusals', [onlyRefused]],
+    ['initiated (book)', [initiatedInBook]],
+    ['initiated (rail)', [initiatedOverRail]],
+    ['held before confirmation', [initiatedInBook, held]],
+    ['rejected', [initiatedInBook, rejected]],
+    ['cancelled', [initiatedInBook, cancelled]],
+    ['expired', [initiatedOverRail, expired]],
+    ['confirmed (book)', inBook],
+    ['confirmed (rail)', overRail],
+    ['held after confirmation (book)', [...inBook, held]],
+    ['held after confirmation (rail)', [...overRail, held]],
+    ['submission started', [...overRail, started]],
+    ['submitted', submitted],
+    ['in doubt', [...overRail, started, inDoubt]],
+    ['in doubt, inquiry sent', [...overRail, started, inDoubt, asked]],
+    ['in doubt, never received', [...overRail, started, inDoubt, asked, neverReceived]],
+    ['in doubt, contradiction', [...submitted, creditedTo(elsewhere, '40.00', 'X1'), refused]],
+    ['partly credited (book)', [...inBook, creditedHere('40.00')]],
+    ['partly credited (rail)', [...submitted, creditedTo(elsewhere, '40.00', 'X1')]],
+    ['credited (book)', [...inBook, creditedHere('100.00')]],
+    ['credited (rail)', creditedOutside],
+    ['credited without an execution reference', [...submitted, creditedTo(elsewhere, '100.00')]],
+    ['credited to another account (book)', [...inBook, creditedTo('eve', '100.00')]],
+    [
+      'credited to another account (rail)',
+      [...submitted, creditedTo({ account: '6222 7777', institution: 'Bank of Elsewhere' }, '100.00', 'X1')],
+    ],
+    ['credited into suspense', [...inBook, closing('bo'), creditedTo('bo', '100.00', 'X1')]],
+    ['failed', [...submitted, refused]],
+    ['returned out of transit', [...submitted, returned('100.00')]],
+    ['partly returned out of transit', [...submitted, returned('40.00')]],
+    ['returned after credit', [...creditedOutside, returned('100.00')]],
+    ['partly returned after credit', [...creditedOutside, returned('40.00')]],
+    ['reversed', [...inBook, creditedHere('100.00'), reversed('100.00')]],
+    ['partly reversed', [...inBook, creditedHere('100.00'), reversed('40.00')]],
+    ['recall requested', [...creditedOutside, recalled]],
+    ['recall accepted', [...creditedOutside, recalled, recallAccepted]],
+    ['recall refused', [...creditedOutside, recalled, recallRefused]],
+    ['recall unanswered', [...creditedOutside, recalled, recallUnanswered]],
+    ['recall withdrawn', [...creditedOutside, recalled, recallWithdrawn]],
+    ['dispute open', [...submitted, disputed]],
+    ['dispute open, evidence asked for', [...submitted, disputed, evidenceAsked]],
+    ['dispute under review', [...submitted, disputed, evidenceAsked, evidenceGiven, underReview]],
+    ['dispute resolved: refund owed', [...submitted, disputed, underReview, resolved('REFUND')]],
+    ['dispute resolved: refund landed', [...submitted, disputed, underReview, resolved('REFUND'), returned('100.00')]],
+    ['dispute resolved: goodwill owed', [...submitted, disputed, underReview, resolved('GOODWILL')]],
+    ['dispute resolved: denied', [...submitted, disputed, underReview, resolved('DENIED')]],
+    ['dispute withdrawn', [...submitted, disputed, disputeWithdrawn]],
+    ['dispute closed', [...submitted, disputed, underReview, resolved('DENIED'), disputeClosed]],
+    ['duplicate detected', [...creditedOutside, creditedTo(elsewhere, '100.00', 'X2')]],
+    ['credited before it was confirmed', [initiatedOverRail, creditedTo(elsewhere, '100.00', 'X1')]],
+    ['late outcome', [...submitted, refused, creditedTo(elsewhere, '100.00', 'X1')]],
+    ['late outcome after cancellation', [initiatedOverRail, cancelled, creditedTo(elsewhere, '100.00')]],
+    ['came in from elsewhere', [cameIn]],
+    ['came in from elsewhere, into suspense', [closing('bo'), cameIn]],
+  ] as ReadonlyArray<readonly [string, ReadonlyArray<Step>]>
+).map(([name, steps]) => ({ name, world: run(...steps) }))
