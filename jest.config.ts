@@ -23,7 +23,7 @@ const everyProject: Config = {
 }
 
 const config: Config = {
-  reporters: ['default', '<rootDir>/tools/jest-closing-line.mjs'],
+  reporters: ['default', '<rootDir>/tools/jest-closing-line.mjs', '<rootDir>/tools/jest-shown.mjs'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['packages/*/src/**/*.ts', '!**/*.test.ts'],
   projects: [
