@@ -73,7 +73,7 @@ const takeObservation = (
     receivedAt,
     occurredAt: happenedAt ?? receivedAt,
     context,
-    correlationId: 'transferId' in event && event.transferId !== undefined ? event.transferId : null,
+    correlationId: 'transferId' in event ? event.transferId : null,
     refusal: 'STORED',
   }
   return E.right({ matter, event })

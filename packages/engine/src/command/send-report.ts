@@ -49,7 +49,7 @@ const saying = (
 }
 
 const amountOf = (report: TransferReport): { readonly amount?: Money } =>
-  'amount' in report && report.amount !== undefined ? { amount: report.amount } : {}
+  'amount' in report ? { amount: report.amount } : {}
 
 /** Two messages of one source under one id, with different content: at least one of them is wrong. */
 const contradiction = (order: Order, report: TransferReport, stored: StoredDecision): Mismatch => {
