@@ -12,7 +12,7 @@ mkdirSync(folder, { recursive: true })
 const definitions = Object.values(allEvents)
 const wanted = new Set(definitions.map(schemaFileName))
 for (const name of readdirSync(folder)) {
-  if (name.endsWith('.json') && !wanted.has(name)) rmSync(join(folder, name))
+  if (/\.\d+\.json$/.test(name) && !wanted.has(name)) rmSync(join(folder, name))
 }
 
 for (const definition of definitions) {
