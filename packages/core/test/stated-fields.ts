@@ -11,12 +11,10 @@ type Stored = Readonly<Record<string, unknown>>
 const envelope = ['_tag', 'commandId', 'transferId']
 
 /**
- * Fields that need not be stated so. What confirms a one-step transfer is stated by
- * its second event; whether a rail's answer is final shows in what follows; another message about money that came
- * in is kept as a contradiction of the transfer that exists.
+ * Fields that need not be stated so: whether a rail's answer is final shows in what follows, and another message
+ * under the id of a transfer that exists is kept as one about that transfer.
  */
 export const statedElsewhere: Readonly<Record<string, ReadonlyArray<string>>> = {
-  BookTransfer: ['by', 'device', 'method', 'shownDigest', 'strength'],
   ReportNeverReceived: ['final'],
   ReportIncomingCredit: ['endToEndId', 'payee', 'payeeName', 'payer', 'purpose', 'rail'],
 }
@@ -40,8 +38,8 @@ const statesAmount = (events: ReadonlyArray<Stored>, amount: { readonly minorUni
 }
 
 /**
- * The fields of a recorded command or report that are not stated under the same name: a command's in its first
- * event, a report's in any of its events.
+ * The fields of a recorded command or report that are not stated under the same name by the events in the stream
+ * that it is about; where several events have the name, the first that has it counts, unless it tells a report.
  */
 export const unstatedFields = (answer: Answer): ReadonlyArray<string> => {
   if (answer._tag !== 'Recorded') return []
@@ -49,13 +47,14 @@ export const unstatedFields = (answer: Answer): ReadonlyArray<string> => {
   const [subject] = decision.writes
   const events = decision.writes.filter(({ stream }) => stream === subject.stream).map(({ event }) => storedOf(event))
   const isReport = Object.hasOwn(transferReports, command._tag)
-  const stating = isReport ? events : events.slice(0, 1)
   return Object.entries(said(command))
     .filter(([field]) => !envelope.includes(field))
     .filter(([field, value]) =>
       field === 'amount' && isReport
-        ? !statesAmount(stating, value as { readonly minorUnits: string })
-        : !stating.some((event) => same(event[field], value)),
+        ? !statesAmount(events, value as { readonly minorUnits: string })
+        : !(isReport
+            ? events.some((event) => same(event[field], value))
+            : same(events.find((event) => event[field] !== undefined)?.[field], value)),
     )
     .map(([field]) => field)
 }

@@ -1,8 +1,8 @@
-import { isBookAccount, isOurs, type AccountId } from '../ledger/account-id.js'
-import { accountStream, type Decision, type DecisionView, type Written } from './decision.js'
-import { isMoneyEvent } from './postings.js'
+import { isOurs, type AccountId } from '../ledger/account-id.js'
+import { accountStream, type Decision, type DecisionView } from './decision.js'
 import { recordAccepted } from './record/accepted.js'
 import { recordInquiryAnswer, recordRecallAnswer } from './record/answer.js'
+import { accountsPostedTo } from './record/booking.js'
 import { recordCredited } from './record/credited.js'
 import { recordNeverReceived, recordRefused } from './record/refused.js'
 import { recordReturned } from './record/returned.js'
@@ -50,20 +50,11 @@ const recorded = (report: Told, transfer: Transfer, view: DecisionView): Decisio
   }
 }
 
-/** Customers' accounts that the events post to: none of them may begin to close meanwhile. */
-const accountsPostedTo = (writes: ReadonlyArray<Written>): ReadonlySet<AccountId> =>
-  new Set(
-    writes
-      .flatMap(({ event }) => (isMoneyEvent(event) ? event.entry.postings : []))
-      .map(({ account }) => account)
-      .filter((account) => !isBookAccount(account)),
-  )
-
 /**
  * Records what happened elsewhere. It cannot be refused: what fits the instruction is taken as it is,
  * what goes beyond it is booked to the exception account, what contradicts it is recorded as a mismatch.
  */
 export const recordReport = (report: Told, transfer: Transfer, view: DecisionView): Decision => {
   const { writes } = recorded(report, transfer, view)
-  return { writes, checks: [...accountsPostedTo(writes)].map(accountStream) }
+  return { writes, checks: accountsPostedTo(writes).map(accountStream) }
 }

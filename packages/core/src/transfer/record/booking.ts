@@ -7,8 +7,8 @@ import {
   type LedgerAccount,
 } from '../../ledger/account-id.js'
 import type { Money } from '../../money/money.js'
-import type { DecisionView } from '../decision.js'
-import { givenBack, type MoneySoFar } from '../postings.js'
+import type { DecisionView, Written } from '../decision.js'
+import { givenBack, isMoneyEvent, type MoneySoFar } from '../postings.js'
 
 /** Where a credit for an account of this book is booked: to the account itself, or to suspense where it takes none. */
 export const bookable = (view: DecisionView, id: AccountId, { currency }: Money): LedgerAccount => {
@@ -38,3 +38,9 @@ export const allocationOf = (
     account: isBookAccount(account) ? account : bookable(view, account, amount),
     amount,
   }))
+
+/** Customers' accounts that the events post to: none of them may begin to close meanwhile. */
+export const accountsPostedTo = (writes: ReadonlyArray<Written>): ReadonlyArray<AccountId> => {
+  const postings = writes.flatMap(({ event }) => (isMoneyEvent(event) ? event.entry.postings : []))
+  return [...new Set(postings.map(({ account }) => account).filter((account) => !isBookAccount(account)))]
+}

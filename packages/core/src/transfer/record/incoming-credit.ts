@@ -3,38 +3,42 @@ import { accountStream, transferStream, type Decision, type DecisionView } from 
 import type { TransferInitiated } from '../event.js'
 import type { MoneyEventWithoutEntry, MoneySoFar } from '../postings.js'
 import type { TransferReportOf } from '../report.js'
-import { knownAs } from '../execution.js'
 import { transferStatus, type Transfer } from '../state.js'
-import { aboutKnown } from './about-known.js'
-import { postedFor } from './booking.js'
+import { accountsPostedTo, postedFor } from './booking.js'
+import { recordCredited } from './credited.js'
 import { mismatch } from './mismatch.js'
 import { executedUnder, withEntry, written } from './written.js'
 
 type Incoming = TransferReportOf<'ReportIncomingCredit'>
 
-/** Another message about money that came in under this transfer's id: the same again, or a contradiction. It posts nothing. */
-const aboutExisting = ({ payee, payer: _payer, rail: _rail, ...message }: Incoming, transfer: Transfer): Decision => {
-  const report = { ...message, _tag: 'ReportCredited', account: payee } as const
-  const { executionRef = null, amount } = report
-  const cameIn = transfer.instruction.funding.length === 0
-  const known = cameIn
-    ? knownAs(transfer.executions, { executionRef, account: payee, minorUnits: amount.minorUnits })
-    : undefined
+/**
+ * Another message under the id of a transfer that exists. Where that transfer came in as well, it is one more word
+ * about its execution; otherwise the id was used for something else, which is a mismatch and posts nothing.
+ */
+const aboutExisting = (incoming: Incoming, transfer: Transfer, view: DecisionView): Decision => {
+  const { transferId, reportId, by, asOf, payee, amount, executionRef } = incoming
+  const told = { transferId, reportId, by, asOf, account: payee, amount, ...executedUnder(executionRef) }
+  const report = { _tag: 'ReportCredited', ...told } as const
+  if (transfer.instruction.funding.length === 0) return recordCredited(report, transfer, view)
   return written(
     transfer,
-    known !== undefined
-      ? aboutKnown(report, known, payee)
-      : mismatch(report, 'CREDITED', {
-          field: 'transferId',
-          expected: 'a transfer that is not known yet',
-          found: transferStatus(transfer),
-        }),
+    mismatch(report, 'CREDITED', {
+      field: 'transferId',
+      expected: 'a transfer that is not known yet, or one that came in from elsewhere',
+      found: transferStatus(transfer),
+    }),
   )
 }
 
-/** Money that came in from elsewhere: a transfer of its own, told whole. The settlement account pays, the account here is credited, or suspense when it takes no credit. */
+/**
+ * Money that came in from elsewhere: a transfer of its own, told whole. The settlement account pays, the account
+ * here is credited, or suspense when it takes no credit.
+ */
 export const recordIncomingCredit = (report: Incoming, view: DecisionView): Decision => {
-  if (view.transfer !== null) return aboutExisting(report, view.transfer)
+  if (view.transfer !== null) {
+    const { writes } = aboutExisting(report, view.transfer, view)
+    return { writes, checks: accountsPostedTo(writes).map(accountStream) }
+  }
   const stream = transferStream(report.transferId)
   const initiated: TransferInitiated = {
     _tag: 'TransferInitiated',
