@@ -4,7 +4,7 @@ import { identifier, label, words } from '../codec/text.js'
 import { defineCommand, type CommandOf } from '../event/command-definition.js'
 import { accountId } from '../ledger/account-id.js'
 import { currency } from '../money/currency.js'
-import { moneyOrZero } from '../money/money.js'
+import { moneyOrZeroInput } from '../money/money.js'
 import { accountKind, freezeScope } from './event.js'
 
 const addressed = { commandId: identifier, account: accountId }
@@ -12,7 +12,11 @@ const addressed = { commandId: identifier, account: accountId }
 export const accountCommands = {
   OpenAccount: defineCommand(
     'OpenAccount',
-    structure('OpenAccount', { ...addressed, currency }, { kind: accountKind, customer: personal(identifier), limit: moneyOrZero }),
+    structure(
+      'OpenAccount',
+      { ...addressed, currency },
+      { kind: accountKind, customer: personal(identifier), limit: moneyOrZeroInput },
+    ),
     'Open an account in one currency.',
   ),
   FreezeAccount: defineCommand(
@@ -20,10 +24,14 @@ export const accountCommands = {
     structure('FreezeAccount', { ...addressed, scope: freezeScope, reason: words }, { rule: label }),
     'Stop money from leaving an account by command, or from leaving and reaching it.',
   ),
-  UnfreezeAccount: defineCommand('UnfreezeAccount', structure('UnfreezeAccount', { ...addressed, reason: words }), 'Lift a freeze.'),
+  UnfreezeAccount: defineCommand(
+    'UnfreezeAccount',
+    structure('UnfreezeAccount', { ...addressed, reason: words }),
+    'Lift a freeze.',
+  ),
   SetAccountFloor: defineCommand(
     'SetAccountFloor',
-    structure('SetAccountFloor', { ...addressed, limit: moneyOrZero, reason: words }),
+    structure('SetAccountFloor', { ...addressed, limit: moneyOrZeroInput, reason: words }),
     'Set how far below zero an account may go.',
   ),
   BeginClosingAccount: defineCommand(

@@ -12,18 +12,23 @@ export type StoredMoney = { readonly minorUnits: string; readonly currency: Curr
 /** The largest amount: 2^63 - 1 minor units. */
 export const largestMinorUnits = 9_223_372_036_854_775_807n
 
-const amountForm = /^(?:0|[1-9]\d{0,18})$/
+/** The largest sum over many amounts, such as all that ever came into an account: 2^127 - 1 minor units. */
+export const largestTotal = 170_141_183_460_469_231_731_687_303_715_884_105_727n
+
+const amountForm = /^(?:0|[1-9]\d{0,38})$/
 const decimalForm = /^(?:0|[1-9]\d{0,18})(?:\.(\d{1,3}))?$/
 
-type Bounds = { readonly least: bigint }
+type Bounds = { readonly least: bigint; readonly most: bigint }
 
-const readMinorUnits = (value: unknown, { least }: Bounds): bigint | null => {
+const someMoney: Bounds = { least: 1n, most: largestMinorUnits }
+
+const readMinorUnits = (value: unknown, { least, most }: Bounds): bigint | null => {
   if (typeof value !== 'string' || !amountForm.test(value)) return null
   const minorUnits = BigInt(value)
-  return minorUnits >= least && minorUnits <= largestMinorUnits ? minorUnits : null
+  return minorUnits >= least && minorUnits <= most ? minorUnits : null
 }
 
-const readDecimal = (value: unknown, code: Currency, { least }: Bounds): bigint | null => {
+const readDecimal = (value: unknown, code: Currency, { least, most }: Bounds): bigint | null => {
   if (typeof value !== 'string') return null
   const match = decimalForm.exec(value)
   if (match === null) return null
@@ -32,11 +37,11 @@ const readDecimal = (value: unknown, code: Currency, { least }: Bounds): bigint 
   if (fraction.length > digits) return null
   const whole = value.split('.')[0] ?? '0'
   const minorUnits = BigInt(whole + fraction.padEnd(digits, '0'))
-  return minorUnits >= least && minorUnits <= largestMinorUnits ? minorUnits : null
+  return minorUnits >= least && minorUnits <= most ? minorUnits : null
 }
 
 const isMoney =
-  ({ least }: Bounds) =>
+  ({ least, most }: Bounds) =>
   (value: unknown): value is Money =>
     typeof value === 'object' &&
     value !== null &&
@@ -44,16 +49,16 @@ const isMoney =
     'currency' in value &&
     typeof value.minorUnits === 'bigint' &&
     value.minorUnits >= least &&
-    value.minorUnits <= largestMinorUnits &&
+    value.minorUnits <= most &&
     isCurrency(value.currency)
 
-const expectation = ({ least }: Bounds): string =>
-  `money as whole minor units from ${least} to 2^63 - 1 in decimal text with an ISO 4217 currency, such as {"minorUnits":"100000","currency":"CNY"}`
+const expectation = ({ least, most }: Bounds): string =>
+  `money as whole minor units from ${least} to 2^${most === largestMinorUnits ? 63 : 127} - 1 in decimal text with an ISO 4217 currency, such as {"minorUnits":"100000","currency":"CNY"}`
 
-const storedSchema = ({ least }: Bounds) => ({
+const storedSchema = ({ least, most }: Bounds) => ({
   type: 'object',
   properties: {
-    minorUnits: { type: 'string', pattern: `^(?:${least === 0n ? '0|' : ''}${decimalUpTo(largestMinorUnits)})$` },
+    minorUnits: { type: 'string', pattern: `^(?:${least === 0n ? '0|' : ''}${decimalUpTo(most)})$` },
     currency: currency.schema,
   },
   required: ['minorUnits', 'currency'],
@@ -89,10 +94,13 @@ const moneyCodec = (bounds: Bounds): Codec<Money, StoredMoney> =>
   )
 
 /** Money in an event: one minor unit or more. */
-export const money: Codec<Money, StoredMoney> = moneyCodec({ least: 1n })
+export const money: Codec<Money, StoredMoney> = moneyCodec(someMoney)
 
 /** Money that may be zero, such as an available balance. */
-export const moneyOrZero: Codec<Money, StoredMoney> = moneyCodec({ least: 0n })
+export const moneyOrZero: Codec<Money, StoredMoney> = moneyCodec({ least: 0n, most: largestMinorUnits })
+
+/** A sum over many amounts, which may be zero and may be greater than any one of them. */
+export const moneyTotal: Codec<Money, StoredMoney> = moneyCodec({ least: 0n, most: largestTotal })
 
 /** Money as a person writes it, in the major unit: `{ decimal: '1000.00', currency: 'CNY' }`. */
 export type DecimalMoney = { readonly decimal: string; readonly currency: Currency }
@@ -100,31 +108,37 @@ export type DecimalMoney = { readonly decimal: string; readonly currency: Curren
 /** What a command accepts for money. */
 export type MoneyInput = Money | StoredMoney | DecimalMoney
 
+const moneyInputCodec = (bounds: Bounds): Codec<Money, StoredMoney> => {
+  const isWithin = isMoney(bounds)
+  const stored = moneyCodec(bounds)
+  const sum = bounds.least === 0n ? 'a sum from zero' : 'a sum greater than zero'
+  return mapped(
+    expectation(bounds),
+    storedSchema(bounds),
+    isWithin,
+    (value) => {
+      if (isWithin(value) && hasExactly(value, 'minorUnits', 'currency')) return E.right(value)
+      if (typeof value !== 'object' || value === null || !('currency' in value)) return E.left(expectation(bounds))
+      if (!isCurrency(value.currency)) return E.left('an ISO 4217 currency code, such as CNY')
+      const code = value.currency
+      if ('decimal' in value && hasExactly(value, 'decimal', 'currency')) {
+        const minorUnits = readDecimal(value.decimal, code, bounds)
+        return minorUnits === null
+          ? E.left(`${sum} in decimal text with at most ${digitsOf(code)} decimals and at most 2^63 - 1 minor units`)
+          : E.right({ minorUnits, currency: code })
+      }
+      const decoded = stored.decode(value)
+      return E.isRight(decoded) ? decoded : E.left(expectation(bounds))
+    },
+    encodeMoney,
+  )
+}
+
 /** Money in a command: a `Money`, its stored form, or decimal text in the major unit with no more digits than the currency has. */
-export const moneyInput: Codec<Money, StoredMoney> = mapped(
-  expectation({ least: 1n }),
-  storedSchema({ least: 1n }),
-  isMoney({ least: 1n }),
-  (value) => {
-    const bounds = { least: 1n }
-    if (isMoney(bounds)(value) && hasExactly(value, 'minorUnits', 'currency')) return E.right(value)
-    if (typeof value !== 'object' || value === null || !('currency' in value)) return E.left(expectation(bounds))
-    if (!isCurrency(value.currency)) return E.left('an ISO 4217 currency code, such as CNY')
-    const code = value.currency
-    if ('decimal' in value && hasExactly(value, 'decimal', 'currency')) {
-      const minorUnits = readDecimal(value.decimal, code, bounds)
-      return minorUnits === null
-        ? E.left(
-            `a sum greater than zero in decimal text with at most ${digitsOf(code)} decimals and at most 2^63 - 1 minor units`,
-          )
-        : E.right({ minorUnits, currency: code })
-    }
-    return money.decode(value)._tag === 'Right'
-      ? E.right({ minorUnits: BigInt((value as StoredMoney).minorUnits), currency: code })
-      : E.left(expectation(bounds))
-  },
-  encodeMoney,
-)
+export const moneyInput: Codec<Money, StoredMoney> = moneyInputCodec({ least: 1n })
+
+/** The same for money that may be zero, such as a limit. */
+export const moneyOrZeroInput: Codec<Money, StoredMoney> = moneyInputCodec({ least: 0n })
 
 /** Money written in the major unit, as a command takes it. It is checked where it is used: `1.005 CNY` is answered with a typed rejection. */
 export const decimalMoney =
