@@ -8,6 +8,9 @@ import {
   type TemporaryDirectory,
 } from './temporary-store.js'
 
+// Other processes take their time on a busy machine.
+jest.setTimeout(60_000)
+
 let directory: TemporaryDirectory
 let path: string
 

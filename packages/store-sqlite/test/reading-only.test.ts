@@ -3,6 +3,9 @@ import { DatabaseSync } from '@photostructure/sqlite'
 import { bundledStore, startChild } from './child-process.js'
 import { makeStore, openStore, sampleAppend, temporaryDirectory, type TemporaryDirectory } from './temporary-store.js'
 
+// Other processes take their time on a busy machine.
+jest.setTimeout(60_000)
+
 const bundle = bundledStore()
 let directory: TemporaryDirectory
 let path: string

@@ -3,6 +3,9 @@ import { mkdirSync, openSync, readFileSync, truncateSync, writeFileSync, writeSy
 import { DatabaseSync } from '@photostructure/sqlite'
 import { makeStore, openFailure, openStore, temporaryDirectory, type TemporaryDirectory } from './temporary-store.js'
 
+// Other processes take their time on a busy machine.
+jest.setTimeout(60_000)
+
 let directory: TemporaryDirectory
 let path: string
 

@@ -1,6 +1,9 @@
 import { bundledStore, startChild } from './child-process.js'
 import { openStore, temporaryDirectory } from './temporary-store.js'
 
+// Other processes take their time on a busy machine.
+jest.setTimeout(60_000)
+
 const appendsEach = 120
 
 /** Appends to streams of its own and, in between, to one that all writers want. */

@@ -8,6 +8,9 @@ import { persistenceRules } from './persistence-rules.js'
 import { readRules } from './read-rules.js'
 import { subscriptionRules } from './subscription-rules.js'
 
+/** Far more than a trial takes; a store that hangs is still told from one that is slow on a busy machine. */
+const longestTrialMs = 30_000
+
 /** What every event store promises. */
 export const eventStoreRules: ReadonlyArray<ContractRule<StoreUnderTest>> = [
   ...appendRules,
@@ -24,7 +27,7 @@ export const persistentEventStoreRules: ReadonlyArray<ContractRule<PersistentSto
 /** Registers a jest test for each promise of an event store. The factory makes a fresh, empty store each time. */
 export const eventStoreContract = (name: string, factory: FactoryOf<StoreUnderTest>): void => {
   describe(name, () => {
-    for (const rule of eventStoreRules) it(rule.name, () => rule.check(factory))
+    for (const rule of eventStoreRules) it(rule.name, () => rule.check(factory), longestTrialMs)
   })
 }
 
@@ -32,6 +35,6 @@ export const eventStoreContract = (name: string, factory: FactoryOf<StoreUnderTe
 export const persistentEventStoreContract = (name: string, factory: FactoryOf<PersistentStoreUnderTest>): void => {
   eventStoreContract(name, factory)
   describe(`${name}, opened again`, () => {
-    for (const rule of persistentEventStoreRules) it(rule.name, () => rule.check(factory))
+    for (const rule of persistentEventStoreRules) it(rule.name, () => rule.check(factory), longestTrialMs)
   })
 }
