@@ -135,10 +135,10 @@ const moneyInputCodec = (bounds: Bounds): Codec<Money, StoredMoney> => {
 }
 
 /** Money in a command: a `Money`, its stored form, or decimal text in the major unit with no more digits than the currency has. */
-export const moneyInput: Codec<Money, StoredMoney> = moneyInputCodec({ least: 1n })
+export const moneyInput: Codec<Money, StoredMoney> = moneyInputCodec(someMoney)
 
 /** The same for money that may be zero, such as a limit. */
-export const moneyOrZeroInput: Codec<Money, StoredMoney> = moneyInputCodec({ least: 0n })
+export const moneyOrZeroInput: Codec<Money, StoredMoney> = moneyInputCodec({ least: 0n, most: largestMinorUnits })
 
 /** Money written in the major unit, as a command takes it. It is checked where it is used: `1.005 CNY` is answered with a typed rejection. */
 export const decimalMoney =
