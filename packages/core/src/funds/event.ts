@@ -3,13 +3,13 @@ import { count, oneOf } from '../codec/collection.js'
 import { structure } from '../codec/structure.js'
 import { identifier } from '../codec/text.js'
 import { defineEvent, type EventOf } from '../event/definition.js'
-import { money, moneyOrZero } from '../money/money.js'
+import { money, moneyTotal } from '../money/money.js'
 
 /**
  * What an outflow leaned on: the sum of all money that had come into the account, as far as the fold
  * had read the ledger (`throughSequence`). A verifier derives the sum again.
  */
-export const inflowSeen = structure('the inflow seen', { total: moneyOrZero, throughSequence: count })
+export const inflowSeen = structure('the inflow seen', { total: moneyTotal, throughSequence: count })
 export type InflowSeen = TypeOf<typeof inflowSeen>
 
 export const fundsEvents = {

@@ -283,7 +283,7 @@ export const movementEvents = {
       facts: text('the facts as JSON text', { max: 16_384 }),
       /** What the decision leaned on: streams and the revisions they had. */
       judgedAt: listOf(structure('a revision', { stream: text('a stream name', { max: 200 }), revision: label }), {
-        max: 16,
+        max: 32,
       }),
       throughSequence: count,
     }),
