@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import {
   accountsNeededByReport,
-  accountStream,
   recordIncomingCredit,
   recordReport,
   transferStream,
@@ -16,24 +15,13 @@ import type { Order } from './order.js'
 import { headsOf, type Situate } from './situation.js'
 import { decisionView } from './situate-transfer.js'
 
-/** Money that came in under the id of a transfer that is known is one more word about that transfer's execution. */
-const recordedOn = (report: TransferReport, transfer: Transfer, view: DecisionView): Decision => {
-  if (report._tag !== 'ReportIncomingCredit') return recordReport(report, transfer, view)
-  const { transferId, reportId, by, asOf, payee, amount, executionRef } = report
-  const told = { transferId, reportId, by, asOf, account: payee, amount }
-  return recordReport(
-    { _tag: 'ReportCredited', ...told, ...(executionRef === undefined ? {} : { executionRef }) },
-    transfer,
-    view,
-  )
-}
-
+/** What is recorded, or null where the ledger holds no transfer to record it on. Only money that came in brings its transfer with it. */
 const recorded = (report: TransferReport, transfer: Transfer | null, view: DecisionView): Decision | null => {
-  if (transfer !== null) return recordedOn(report, transfer, view)
-  return report._tag === 'ReportIncomingCredit' ? recordIncomingCredit(report, view) : null
+  if (report._tag === 'ReportIncomingCredit') return recordIncomingCredit(report, view)
+  return transfer === null ? null : recordReport(report, transfer, view)
 }
 
-/** Loads what a report is recorded on. The accounts that it may book to must not change meanwhile, for they may begin to close. */
+/** Loads what a report is recorded on. */
 export const situateReport =
   (parts: EngineParts, order: Order, report: TransferReport): Situate =>
   async (freshness) => {
@@ -50,6 +38,6 @@ export const situateReport =
       subject: transferStream(report.transferId),
       heads: headsOf([transfer.right, ...accounts.right.values()]),
       needsInflowAtHead: false,
-      judge: () => E.right({ ...decision, checks: [...decision.checks, ...needed.map(accountStream)] }),
+      judge: () => E.right(decision),
     })
   }

@@ -26,9 +26,17 @@ const outcomeDueAt = ({ submission, instruction, inquiries }: Transfer, limits: 
 const inquiryDueAt = ({ submission, inquiries, inquiryDueAt: due }: Transfer): Instant =>
   latest(due ?? submission?.answerDueAt ?? '', inquiries.at(-1)?.answerDueAt)
 
+/** Whether a confirmed transfer may be handed to its rail: nobody has executed or sent back any of it, and nothing holds it. */
+export const maySubmit = (transfer: Transfer, now: Instant): boolean => {
+  const { instruction, confirmed, submission, executions, openHolds } = transfer
+  if (instruction.rail === bookRail || confirmed === 0n || submission !== null) return false
+  if (executions.length > 0 || inTransit(transfer) < confirmed || openHolds.length > 0) return false
+  return instruction.notBefore === undefined || instruction.notBefore <= now
+}
+
 const dueInTransit = (transfer: Transfer, now: Instant, limits: Limits): DueDeed | null => {
-  if (transfer.instruction.rail === bookRail || inTransit(transfer) === 0n) return null
-  if (transfer.submission === null) return transfer.openHolds.length === 0 ? { _tag: 'Submit' } : null
+  if (maySubmit(transfer, now)) return { _tag: 'Submit' }
+  if (transfer.submission === null || inTransit(transfer) === 0n) return null
   if (transfer.doubt !== null) return inquiryDueAt(transfer) <= now ? { _tag: 'Inquire' } : null
   const overdueSince = outcomeDueAt(transfer, limits)
   if (overdueSince === null || overdueSince > now) return null

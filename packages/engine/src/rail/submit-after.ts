@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { causedBy, type CallContext } from '../call-context.js'
 import type { Answer } from '../command/carry-out.js'
+import { maySubmit } from '../due/what-is-due.js'
 import type { EngineParts } from '../engine-parts.js'
 import { submitTransfer } from './submit-transfer.js'
 
@@ -20,8 +21,8 @@ export const submitAfter = async (
   const { transferId } = answer.right.transfer
   const transfer = await parts.streams.transfer(transferId, 'REMEMBERED')
   if (E.isLeft(transfer) || transfer.right.state === null) return answer
-  const { instruction, submission, confirmed } = transfer.right.state
-  if (confirmed === 0n || submission !== null || !parts.rails.has(instruction.rail)) return answer
+  const { state } = transfer.right
+  if (!maySubmit(state, parts.clock.now()) || !parts.rails.has(state.instruction.rail)) return answer
   await submitTransfer(parts, transferId, causedBy(context, answer.right.events[0]))
   return answer
 }
