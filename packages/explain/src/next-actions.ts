@@ -225,6 +225,66 @@ const nextByCause: Partial<Record<Leaf, NextRule>> = {
       ),
     ]
   },
+  A4: () => [
+    action(
+      'TELL_REASON',
+      'safe',
+      'support',
+      say('Tell the customer why it was refused and how to proceed.', '告知客户拒绝原因及后续办法。'),
+      null,
+    ),
+  ],
+  C1: () => [
+    action(
+      'TOP_UP_AND_RETRY',
+      'safe',
+      'customer',
+      say('The customer tops up and sends it anew.', '客户充值后重新发起。'),
+      null,
+    ),
+  ],
+  C2: () => [
+    action(
+      'CORRECT_AND_RETRY',
+      'safe',
+      'customer',
+      say("The customer corrects the payee's details and sends it anew.", '客户更正收款信息后重新发起。'),
+      null,
+    ),
+  ],
+  C3: () => [
+    action(
+      'TELL_LIMIT',
+      'safe',
+      'support',
+      say(
+        'Tell the customer which limit or rule applies and when it resets.',
+        '告知客户适用的限额或规则及其重置时间。',
+      ),
+      null,
+    ),
+  ],
+  C4: () => [
+    action(
+      'OFFER_APPEAL',
+      'propose',
+      'support',
+      say(
+        'Tell the customer how to appeal; the reason of the check is not disclosed.',
+        '告知客户申诉途径；不披露核查原因。',
+      ),
+      null,
+    ),
+  ],
+  C5: () => [
+    action(
+      'TRY_AS_NEW_TRANSFER',
+      'safe',
+      'customer',
+      say('The customer may send it anew, as a new transfer.', '客户可作为新的转账重新发起。'),
+      null,
+    ),
+  ],
   B1: (file) => {
     return [
       action(
