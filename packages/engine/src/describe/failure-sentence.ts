@@ -1,0 +1,62 @@
+import type { FieldProblem } from '@waybill/core'
+import type { Failure } from '../failure.js'
+
+type Tag = Failure['_tag']
+type Sentences = { readonly [T in Tag]: (failure: Extract<Failure, { readonly _tag: T }>) => string }
+
+const problemSentence = ({ path, expected, found }: FieldProblem): string =>
+  `${path === '' ? 'as a whole' : path}: expected ${expected}, found ${found}`
+
+const problemsOf = (problems: ReadonlyArray<FieldProblem>): string => problems.map(problemSentence).join('; ')
+
+const unavailable: { readonly [R in Extract<Failure, { readonly _tag: 'StoreUnavailable' }>['reason']]: string } = {
+  BUSY: 'somebody else holds it; try again',
+  DISK_FULL: 'the disk is full; make room and try again',
+  READ_ONLY: 'it may only be read; open it for writing',
+  MISSING: 'it is not there; check the location',
+  IO: 'reading or writing failed; check the medium and try again',
+  NO_ANSWER: 'it gave no answer; try again',
+}
+
+const undecodable: { readonly [R in Extract<Failure, { readonly _tag: 'UndecodableEvent' }>['reason']]: string } = {
+  UNKNOWN_TYPE: 'this version does not know it; use a newer version',
+  NEWER_VERSION: 'a newer version wrote it; use that',
+  NOT_JSON: 'its data is no JSON text; restore it from a copy that verifies',
+  WRONG_SHAPE: 'its data is not as its schema says; restore it from a copy that verifies',
+  WRONG_STREAM: 'it does not belong in this stream; restore the log from a copy that verifies',
+}
+
+/** One sentence for each failure: where, what was expected, what stood there, what can be done. */
+export const failureSentences: Sentences = {
+  MalformedCommand: ({ command, problems }) =>
+    `${command} is not as it should be, and nothing was stored; ${problemsOf(problems)}.`,
+  CommandIdReused: ({ commandId, command, firstCommand, firstStream, differences }) =>
+    `Command id ${commandId}: it was used for ${firstCommand} in ${firstStream}, and now stands on ${command} with another ${differences.join(', ') || 'content'}; one id has one decision for ever, so take a new id.`,
+  ReportUnplaced: ({ transferId, reportId }) =>
+    `Report ${reportId}: it names transfer ${transferId}, which this ledger does not hold; check the id, or send money that came in as ReportIncomingCredit.`,
+  TooManyConflicts: ({ commandId, command, attempts, stream }) =>
+    `${command} ${commandId}: others changed ${stream} each of the ${attempts} times that it was to be stored, so nothing was; send it again, under the same id.`,
+  RailNotRegistered: ({ transferId, rail, registered }) =>
+    `Transfer ${transferId}: it travels by ${rail}, and this engine was given ${registered.length === 0 ? 'no rail' : `only ${registered.join(', ')}`}; pass the rail to createEngine, or leave it to an engine that has it.`,
+  RefusalUnreadable: ({ commandId, stream, revision, rejection, field, expected }) =>
+    `Command ${commandId}: it was refused with ${rejection} (${stream}, revision ${revision}), of which this version cannot read ${field}: expected ${expected}; use the version that wrote it.`,
+  UndecodableEvent: ({ stream, revision, sequence, type, schemaVersion, reason, problems }) =>
+    `${stream}, revision ${revision} (sequence ${sequence}): ${type} version ${schemaVersion} cannot be read, so nothing is decided about it (${problemsOf(problems)}); ${undecodable[reason]}.`,
+  AnchorUnreadable: ({ field, expected, found }) =>
+    `The ledger's anchor ${field === null ? 'cannot be read' : `has a field ${field} that cannot be read`}: expected ${expected.toLowerCase().replaceAll('_', ' ')}, found ${found ?? 'nothing'}; import the ledger again with its anchor.`,
+  StoreUnavailable: ({ operation, location, reason, detail }) =>
+    `${location}: ${operation} was not done, because ${unavailable[reason]} (${detail}).`,
+  AppendOutcomeUnknown: ({ location, detail }) =>
+    `${location}: it is not known whether the events were stored (${detail}); send the command again under the same id, and it is done once.`,
+  StoreUnreadable: ({ location, expected, found }) =>
+    `${location}: expected ${expected}, found ${found}; check the location, or restore it from a copy that verifies.`,
+  StoreClosed: ({ operation }) => `${operation}: the store was closed before; open it again.`,
+  EventIdTaken: ({ id, stored }) =>
+    `Event id ${id}: it belongs to ${stored.type} in ${stored.stream}, revision ${stored.revision}, and nothing was stored; take a new command id.`,
+  MalformedAppend: ({ field, expected, found }) =>
+    `${field}: expected ${expected}, found ${found}, and nothing was stored; check the call's context and the ids that the engine was given.`,
+}
+
+/** What a failure says, in one sentence. */
+export const failureSentence = (failure: Failure): string =>
+  (failureSentences[failure._tag] as (of: Failure) => string)(failure)

@@ -1,0 +1,113 @@
+import { formatMinorUnits, formatMoney, type Money, type Rejection } from '@waybill/core'
+
+type Tag = Rejection['_tag']
+type Sentences = { readonly [T in Tag]: (rejection: Extract<Rejection, { readonly _tag: T }>) => string }
+
+const again = 'under a new command id'
+
+const atMost = (place: string, largest: Money, requested: Money): string =>
+  largest.minorUnits === 0n
+    ? `${place}: ${formatMoney(requested)} were asked for, and nothing is left of it.`
+    : `${place}: at most ${formatMoney(largest)} are possible, and ${formatMoney(requested)} were asked for; send at most ${formatMoney(largest)} ${again}.`
+
+const listed = (names: ReadonlyArray<string>): string =>
+  names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
+
+/** One sentence for each rejection: where, what was expected, what stood there, what can be done. None shows a number or name from elsewhere. */
+export const rejectionSentences: Sentences = {
+  TransferUnknown: ({ transferId }) =>
+    `Transfer ${transferId}: this ledger holds no such transfer; check the id, or initiate the transfer first.`,
+  TransferAlreadyExists: ({ transferId }) =>
+    `Transfer ${transferId}: the id belongs to a transfer that was initiated before; take a new transfer id for a new transfer.`,
+  StatusForbids: ({ command, status }) =>
+    `${command}: a transfer that is ${status} allows no such command; read its state and send what that allows.`,
+  PayerIsPayee: ({ account }) =>
+    `Account ${account}: the payer and the payee are the same account; name two different accounts ${again}.`,
+  PayerNotInThisBook: ({ institution }) =>
+    `Payer: an account of this book was expected, and one at ${institution} stood there; money from elsewhere comes in by ReportIncomingCredit.`,
+  PayeeNotInThisBook: ({ institution }) =>
+    `Payee: an account of this book was expected, and one at ${institution} stood there; name a rail that reaches it.`,
+  RailNotForPayee: ({ rail, expected }) =>
+    `Rail: ${expected} was expected for this payee, and ${rail} stood there; leave the rail out or name ${expected} ${again}.`,
+  AccountUnknown: ({ account }) =>
+    `Account ${account}: this ledger holds no such account; open it first, or check the id.`,
+  AccountNotOpen: ({ account, phase }) =>
+    `Account ${account}: an open account was expected, and this one is ${phase}; use another account.`,
+  AccountIsFrozen: ({ account, scope }) =>
+    scope === 'DEBITS'
+      ? `Account ${account}: it is frozen, so that no money leaves it; lift the freeze first (UnfreezeAccount).`
+      : `Account ${account}: it is frozen, so that no money leaves or reaches it; lift the freeze first (UnfreezeAccount).`,
+  CurrencyDiffers: ({ field, expected, found }) =>
+    `${field}: ${expected} was expected, and ${found} stood there; every account and transfer is in one currency.`,
+  FundingDoesNotAddUp: ({ expected, found }) =>
+    `funding: ${formatMoney(expected)} were expected for amount and fees, and the sources pay ${formatMoney(found)}; make them add up ${again}.`,
+  FundingSourceTwice: ({ account }) =>
+    `funding: account ${account} stands there twice; name each source once, with all that it pays.`,
+  AmountTooLarge: ({ largest }) =>
+    `amount: with its fees it exceeds ${formatMoney(largest)}, the largest amount; split the transfer.`,
+  InsufficientAvailableBalance: ({ account, available, requested }) =>
+    `Account ${account}: ${formatMoney(requested)} were asked for, and ${formatMoney(available)} are available; send at most that, or wait for money to come in, ${again}.`,
+  ExpiryInThePast: ({ expiresAt, receivedAt }) =>
+    `expiresAt: a time after ${receivedAt} was expected, and ${expiresAt} stood there; name a later time ${again}.`,
+  ConfirmationTooLate: ({ expiresAt, receivedAt }) =>
+    `The transfer could be confirmed until ${expiresAt}, and the confirmation was received at ${receivedAt}; nothing has left the payer, so initiate a new transfer.`,
+  NotYetExpired: ({ expiresAt, receivedAt }) =>
+    expiresAt === null
+      ? 'The transfer has no time at which it expires; cancel or reject it instead.'
+      : `The transfer can be confirmed until ${expiresAt}, and it was ${receivedAt}; wait until then, or cancel it.`,
+  TransferIsHeld: ({ holds }) =>
+    `A review holds the transfer (${listed(holds)}); it must be released first (ReleaseTransfer).`,
+  HoldUnknown: ({ holdId }) => `holdId: no open hold is called ${holdId}; read the transfer for its open holds.`,
+  HoldAlreadyPlaced: ({ holdId }) => `holdId: the hold ${holdId} is in place already; nothing needs to be done.`,
+  NothingInTransit: ({ status }) =>
+    `The transfer is ${status}, and nothing of it is in transit; there is nothing that this could be done with.`,
+  CreditExceedsInTransit: ({ inTransit, requested }) => atMost('amount: of what is in transit', inTransit, requested),
+  AlreadySubmitted: ({ railKey }) =>
+    `The transfer was handed to its rail before, under the key ${railKey}; inquire instead of submitting again.`,
+  NotSubmitted: ({ status }) => `The transfer is ${status} and was not handed to a rail yet; submit it first.`,
+  ReversalOutsideThisBook: ({ rail }) =>
+    `Only a transfer inside this book can be reversed, and this one travels by ${rail}; request a recall instead.`,
+  ReversalExceedsCredit: ({ withPayee, requested }) =>
+    atMost('amount: of this credit with the payee', withPayee, requested),
+  RecallInThisBook: ({ transferId }) =>
+    `Transfer ${transferId}: it never left this book, so there is nobody to recall it from; reverse it instead.`,
+  RecallAlreadyOpen: ({ recallId }) =>
+    `The recall ${recallId} is open, and one at a time may be; wait for its answer or withdraw it.`,
+  RecallIdUsed: ({ recallId }) => `recallId: the transfer has a recall called ${recallId} already; take another id.`,
+  RecallUnknown: ({ recallId }) =>
+    `recallId: the transfer has no recall called ${recallId}; read the transfer for its recalls.`,
+  RecallNotOpen: ({ recallId, phase }) =>
+    `The recall ${recallId} is ${phase} and waits for nothing any more; nothing can be changed about it.`,
+  RecallNotOverdue: ({ recallId, answerDueAt, receivedAt }) =>
+    `The recall ${recallId} may be answered until ${answerDueAt}, and it was ${receivedAt}; wait until then.`,
+  RecallExceedsTransfer: ({ largest, requested }) => atMost('amount: of what is outside', largest, requested),
+  DisputeAlreadyOpen: ({ disputeId }) =>
+    `The same claimant has the dispute ${disputeId} open; add to it, or close it first.`,
+  DisputeIdUsed: ({ disputeId }) =>
+    `disputeId: the transfer has a dispute called ${disputeId} already; take another id.`,
+  DisputeUnknown: ({ disputeId }) =>
+    `disputeId: the transfer has no dispute called ${disputeId}; read the transfer for its disputes.`,
+  DisputePhaseForbids: ({ disputeId, phase, command }) =>
+    `${command}: the dispute ${disputeId} is ${phase}, which allows no such command.`,
+  ClaimExceedsTransfer: ({ largest, requested }) => atMost('amount: of the transfer', largest, requested),
+  ResolutionNotPaid: ({ disputeId, owed, landed }) =>
+    `The dispute ${disputeId} is resolved with ${formatMoney(owed)} owed, and ${formatMoney(landed)} came back so far; pay the rest first.`,
+  RequestUnknown: ({ requestId }) =>
+    `requestId: the dispute has no open request called ${requestId}; leave it out, or name an open one.`,
+  AccountAlreadyOpen: ({ account }) => `Account ${account}: it was opened before; take another id for another account.`,
+  AccountNotClosing: ({ account }) =>
+    `Account ${account}: it must begin to close before it is closed; send BeginClosingAccount first.`,
+  AccountNotFrozen: ({ account }) => `Account ${account}: it is not frozen; nothing needs to be done.`,
+  AccountNotEmpty: ({ account, booked, currency }) =>
+    `Account ${account}: a balance of zero was expected, and ${currency} ${formatMinorUnits(booked, currency)} stand there; move them first.`,
+  ReservationsOpen: ({ account, transfers }) =>
+    `Account ${account}: sums are still reserved for ${listed(transfers)}; confirm or cancel these first.`,
+  LimitOnlyForCreditLine: ({ account, kind }) =>
+    `Account ${account}: only a credit line or an account of the operator may go below zero, and this is ${kind}; use a limit of zero.`,
+  LimitBelowUse: ({ account, used, requested }) =>
+    `Account ${account}: ${formatMoney(used)} of the limit are in use, and a limit of ${formatMoney(requested)} was asked for; set it to ${formatMoney(used)} or more.`,
+}
+
+/** What a rejection says, in one sentence. */
+export const rejectionSentence = (rejection: Rejection): string =>
+  (rejectionSentences[rejection._tag] as (of: Rejection) => string)(rejection)
