@@ -4,12 +4,13 @@ import { randomLedger } from '../test/random-history.js'
 import { balanceProjection } from './balance/balance-projection.js'
 import { disputeProjection } from './dispute/dispute-projection.js'
 import { asOf } from './as-of.js'
+import { auditProjection } from './audit/audit-projection.js'
 import { continueFold, foldProjection } from './fold-projection.js'
 import { project, type ReadDocument } from './project.js'
 import type { Projection } from './projection.js'
 import { documentsOf, readModelFrom, type ReadModel } from './read-model.js'
 
-const projections: ReadonlyArray<Projection> = [balanceProjection, disputeProjection]
+const projections: ReadonlyArray<Projection> = [balanceProjection, disputeProjection, auditProjection]
 
 const right = <A>(outcome: E.Either<unknown, A>): A => {
   if (E.isLeft(outcome)) throw new Error(JSON.stringify(outcome.left))

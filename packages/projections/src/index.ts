@@ -58,3 +58,32 @@ export type {
   FirstReply,
   Resolution,
 } from './dispute/document.js'
+export { auditProjection } from './audit/audit-projection.js'
+export {
+  accountsOfCustomer,
+  allTransfers,
+  ledgerTotals,
+  payeesOf,
+  storyOf,
+  transfersOfAccount,
+  transfersOfCustomer,
+  type LedgerTotals,
+  type TransferStory,
+} from './audit/story.js'
+export { streamsExplaining, type ExplainingStream, type StreamReason } from './audit/explaining-streams.js'
+export { looksLike } from './audit/looks-like.js'
+export { laneOf, stageOf } from './audit/stage.js'
+export { speakerOf } from './audit/hop.js'
+export type {
+  AuditedTransfer,
+  Hop,
+  KnownPayee,
+  Lane,
+  MoneyTotal,
+  Names,
+  PartyPart,
+  Speaker,
+  Stage,
+  TransferMention,
+  TransferTotals,
+} from './audit/document.js'
