@@ -35,15 +35,19 @@ const weigh = ({ judged, further, primary, secondary, candidates }: Judgement): 
     return fresh
   }
   const told = new Set<Leaf>([primary.leaf, ...secondary.map(({ leaf }) => leaf), ...candidates])
-  for (const { leaf, verdict } of judged) {
-    if (verdict._tag === 'SILENT') continue
-    if (verdict._tag === 'EXCLUDED') for (const exhibit of verdict.evidence) entryOf(exhibit).excludes.add(leaf)
-    else if (told.has(leaf)) for (const exhibit of verdict.evidence) entryOf(exhibit).supports.add(leaf)
-  }
+  // What a piece of evidence shows is told in the words of what it supports; the primary cause speaks first.
+  const speaking = [...judged].sort(
+    (left, right) => Number(right.leaf === primary.leaf) - Number(left.leaf === primary.leaf),
+  )
+  for (const { leaf, verdict } of speaking)
+    if ((verdict._tag === 'HOLDS' || verdict._tag === 'POSSIBLE') && told.has(leaf))
+      for (const exhibit of verdict.evidence) entryOf(exhibit).supports.add(leaf)
   for (const { exhibit, supports } of further) {
     const entry = entryOf(exhibit)
     for (const leaf of supports) entry.supports.add(leaf)
   }
+  for (const { leaf, verdict } of judged)
+    if (verdict._tag === 'EXCLUDED') for (const exhibit of verdict.evidence) entryOf(exhibit).excludes.add(leaf)
   const rank = ({ supports }: Weighed): number => (supports.has(primary.leaf) ? 0 : supports.size > 0 ? 1 : 2)
   const place = ({ exhibit }: Weighed): number => exhibit.sequence ?? Number.MAX_SAFE_INTEGER
   return [...weighed.values()]
