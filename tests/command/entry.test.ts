@@ -46,18 +46,12 @@ describe('the entry of the command', () => {
   test('hands over the arguments and the streams, and exits with the status it is given', () => {
     commandLineThat(`export const main = async (argv, io) => {
       io.stdout.write(JSON.stringify(argv))
-      io.stderr.write(typeof io.cwd + typeof io.env + typeof io.stdin.on)
+      io.stderr.write(typeof io.cwd + typeof io.env + typeof io.stdin.on + typeof io.isTTY)
       return 5
     }`)
     expect(waybill('verify', '--in', 'a.ndjson')).toEqual({
       status: 5,
-      text: '["verify","--in","a.ndjson"]stringobjectfunction',
+      text: '["verify","--in","a.ndjson"]stringobjectfunctionboolean',
     })
-  })
-
-  test('claims no verb while the command line has none', () => {
-    commandLineThat('export {}')
-    expect(waybill('explain', 'x').status).toBe(2)
-    expect(waybill('--version')).toEqual({ status: 0, text: '0.1.0\n' })
   })
 })

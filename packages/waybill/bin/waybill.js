@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
 const locate = createRequire(import.meta.url).resolve
@@ -16,18 +16,7 @@ if (!existsSync(commandLine)) {
   process.exitCode = 1
 } else {
   const { main } = await import('@waybill/cli')
-  const argv = process.argv.slice(2)
-  if (main === undefined) {
-    const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
-    const asksOnlyForVersion = argv.length === 1 && argv[0] === '--version'
-    process.stdout.write(
-      asksOnlyForVersion
-        ? `${version}\n`
-        : `waybill ${version}\nusage: waybill --version\nThis version has no verbs yet.\n`,
-    )
-    process.exitCode = argv.length === 0 || asksOnlyForVersion ? 0 : 2
-  } else {
-    const { stdin, stdout, stderr, env } = process
-    process.exitCode = await main(argv, { stdin, stdout, stderr, env, cwd: process.cwd() })
-  }
+  const { stdin, stdout, stderr, env } = process
+  const io = { stdin, stdout, stderr, env, cwd: process.cwd(), isTTY: stdout.isTTY === true }
+  process.exitCode = await main(process.argv.slice(2), io)
 }

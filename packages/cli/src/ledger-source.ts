@@ -1,0 +1,98 @@
+import { createReadStream } from 'node:fs'
+import * as E from 'fp-ts/lib/Either.js'
+import {
+  anchorOfStore,
+  checkLog,
+  checkStore,
+  viewOfLog,
+  viewOfStore,
+  type LogCheck,
+  type LogInput,
+} from '@waybill/engine'
+import type { LedgerView } from '@waybill/explain'
+import type { Anchor } from '@waybill/proof'
+import { openSqliteStore, type SqliteStore } from '@waybill/store-sqlite'
+import { anchorBeside, anchorIn } from './anchor-file.js'
+import type { CliFailure } from './failure.js'
+import type { Io } from './io.js'
+import { atNamedLocation } from './named-location.js'
+import { locate, type StoreLocation } from './store-location.js'
+
+/** A ledger that is open for reading. */
+export type LedgerSource =
+  | { readonly _tag: 'Log'; readonly input: LogInput }
+  | { readonly _tag: 'Store'; readonly store: SqliteStore; readonly anchor: Anchor | null; readonly name: string }
+
+/** Standard input can be read once only, so what may be read again is kept. */
+const inputFrom = async (io: Io): Promise<ReadonlyArray<Uint8Array>> => {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of io.stdin) chunks.push(chunk)
+  return chunks
+}
+
+const openLog = async (
+  location: Exclude<StoreLocation, { readonly _tag: 'SqliteFile' }>,
+  given: Anchor | null,
+  io: Io,
+): Promise<E.Either<CliFailure, LedgerSource>> => {
+  if (location._tag === 'StandardInput') {
+    const chunks = await inputFrom(io)
+    return E.right({ _tag: 'Log', input: { file: '-', open: () => chunks, anchor: given } })
+  }
+  const { name, path } = location
+  const beside = given === null ? await anchorBeside(name, io) : E.right(given)
+  if (E.isLeft(beside)) return beside
+  return E.right({ _tag: 'Log', input: { file: name, open: () => createReadStream(path), anchor: beside.right } })
+}
+
+const openStore = async (
+  { name, path }: Extract<StoreLocation, { readonly _tag: 'SqliteFile' }>,
+  given: Anchor | null,
+): Promise<E.Either<CliFailure, LedgerSource>> => {
+  const opened = await openSqliteStore({ path, readOnly: true })()
+  if (E.isLeft(opened)) return E.left(atNamedLocation(name)(opened.left))
+  const store = opened.right
+  if (given !== null) return E.right({ _tag: 'Store', store, anchor: given, name })
+  const carried = await anchorOfStore(store)()
+  if (E.isRight(carried)) return E.right({ _tag: 'Store', store, anchor: carried.right, name })
+  await store.close()
+  return carried.left._tag === 'AnchorUnreadable'
+    ? E.left({ _tag: 'AnchorFileUnreadable', path: `the anchor in ${name}`, fault: carried.left })
+    : E.left(carried.left)
+}
+
+/**
+ * Opens what `--in` names, with the anchor that `--anchor` names or that came with it, hands it to `use`, and lets go
+ * of it again whatever becomes of that.
+ */
+export const withLedger = async <A>(
+  name: string,
+  anchorName: string | undefined,
+  io: Io,
+  use: (source: LedgerSource) => Promise<E.Either<CliFailure, A>>,
+): Promise<E.Either<CliFailure, A>> => {
+  const location = locate(name, io)
+  if (E.isLeft(location)) return location
+  const given = anchorName === undefined ? E.right(null) : await anchorIn(anchorName, io)
+  if (E.isLeft(given)) return given
+  const source =
+    location.right._tag === 'SqliteFile'
+      ? await openStore(location.right, given.right)
+      : await openLog(location.right, given.right, io)
+  if (E.isLeft(source)) return source
+  try {
+    return await use(source.right)
+  } finally {
+    if (source.right._tag === 'Store') await source.right.store.close()
+  }
+}
+
+/** The ledger as explanations read it: a file, complete up to its anchor. */
+export const viewOf = async (source: LedgerSource): Promise<E.Either<CliFailure, LedgerView>> =>
+  source._tag === 'Log'
+    ? viewOfLog(source.input)()
+    : viewOfStore(source.store, { _tag: 'FILE', anchor: source.anchor })()
+
+/** The ledger checked from end to end. */
+export const checkOf = async (source: LedgerSource): Promise<E.Either<CliFailure, LogCheck>> =>
+  source._tag === 'Log' ? checkLog(source.input)() : checkStore(source.store, source.anchor)()

@@ -1,0 +1,70 @@
+import {
+  allEvents,
+  evolveTransfer,
+  formatMoney,
+  millisecondsBetween,
+  transferStatus,
+  type Recorded,
+  type Transfer,
+  type TransferEvent,
+} from '@waybill/core'
+import { sayTime } from '@waybill/explain'
+import type { Hop, Speaker, TransferStory } from '@waybill/projections'
+import { counted } from './prose.js'
+
+const speaker = (said: Speaker): string => {
+  switch (said._tag) {
+    case 'ENGINE':
+      return 'engine'
+    case 'PARTY':
+      return said.name ?? said.role.toLowerCase().replaceAll('_', ' ')
+    case 'SOURCE':
+      return `${said.name} (${said.kind.toLowerCase().replaceAll('_', ' ')}, grade ${said.grade})`
+  }
+}
+
+/** Knowledge that came later than this after the fact is worth a word. */
+const lateFromMs = 60_000
+
+const known = ({ occurredAt, recordedAt }: Hop): string =>
+  millisecondsBetween(occurredAt, recordedAt) >= lateFromMs ? `, known on ${sayTime(recordedAt).en}` : ''
+
+/** The status of the transfer after each of its own events. */
+const statuses = (transferId: string, events: ReadonlyArray<Recorded>): ReadonlyMap<string, string> => {
+  const after = new Map<string, string>()
+  let transfer: Transfer | null = null
+  for (const { event, id, stream } of events) {
+    if (stream !== `transfer-${transferId}`) continue
+    transfer = evolveTransfer(transfer, event as TransferEvent)
+    if (transfer !== null) after.set(id, transferStatus(transfer))
+  }
+  return after
+}
+
+const hopLines = (hop: Hop, number: number, status: string | null): ReadonlyArray<string> => {
+  const facts = [
+    ...(hop.amount === null ? [] : [formatMoney(hop.amount)]),
+    ...(hop.code === null ? [] : [`${hop.code.codeSet} ${hop.code.code}`]),
+  ]
+  return [
+    `${String(number).padStart(3)}. ${sayTime(hop.occurredAt).en}${known(hop)}`,
+    `     ${hop.word} — ${speaker(hop.said)}${facts.length === 0 ? '' : ` — ${facts.join(', ')}`}`,
+    `     ${allEvents[hop.word].meaning}`,
+    ...(status === null ? [] : [`     → ${status}`]),
+  ]
+}
+
+/** The story of a transfer in prose, in the order in which it became known; the status is said where it changes. */
+export const storyReport = ({ hops, state, transferId }: TransferStory, events: ReadonlyArray<Recorded>): string => {
+  const after = statuses(transferId, events)
+  let before: string | null = null
+  const lines = hops.flatMap((hop, index) => {
+    const status = after.get(hop.eventId) ?? null
+    const changed = status !== null && status !== before
+    before = status ?? before
+    return [...hopLines(hop, index + 1, changed ? status : null), '']
+  })
+  const instruction =
+    state === null ? 'never recorded' : `${formatMoney(state.instruction.amount)}, ${transferStatus(state)}`
+  return [`Transfer ${transferId}: ${instruction}, ${counted(hops.length, 'hop')}`, '', ...lines].join('\n')
+}

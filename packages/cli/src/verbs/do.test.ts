@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { allCommands } from '@waybill/core'
+import { golden, waybill } from '../../test/command-line.js'
+import { buildHarbour, type Harbour } from '../../test/harbour.js'
+
+let harbour: Harbour
+beforeEach(async () => {
+  harbour = await buildHarbour()
+  await waybill(['import', '--in', 'harbour.ndjson', '--to', 'harbour.db'], harbour)
+})
+afterEach(() => harbour.leave())
+
+const send = (...argv: ReadonlyArray<string>) => waybill(['do', ...argv], harbour)
+const cancel = JSON.stringify({ commandId: 'cancel-boat', transferId: 'boat', by: { role: 'CUSTOMER' } })
+
+describe('do', () => {
+  it('prints the receipt', async () => {
+    expect(golden(await send('CancelTransfer', '--in', 'harbour.db', cancel))).toMatchSnapshot()
+  })
+
+  it('gives the same answer when the same command is sent again', async () => {
+    await send('CancelTransfer', '--in', 'harbour.db', cancel)
+    const { status, stdout } = await send('CancelTransfer', '--in', 'harbour.db', cancel)
+    expect([status, stdout.split('\n')[0]]).toEqual([
+      0,
+      'CancelTransfer cancel-boat: done before, and answered the same',
+    ])
+  })
+
+  it('says which rule refuses, and exits with 1', async () => {
+    const { status, stderr, stdout } = await send(
+      'ConfirmTransfer',
+      '--in',
+      'harbour.db',
+      '{"commandId":"again","transferId":"rent","by":{"role":"CUSTOMER"}}',
+    )
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/^waybill: do: ConfirmTransfer: a transfer that is CREDITED allows no such command/)
+  })
+
+  it('takes its payload from a file or from standard input', async () => {
+    await writeFile(join(harbour.cwd, 'cancel.json'), cancel)
+    expect((await send('CancelTransfer', '--in', 'harbour.db', 'cancel.json')).status).toBe(0)
+    const again = await waybill(['do', 'CancelTransfer', '--in', 'harbour.db', '-'], { ...harbour, stdin: cancel })
+    expect(again.stdout).toContain('done before')
+  })
+
+  it('gives the receipt as JSON', async () => {
+    const { stdout } = await send('CancelTransfer', '--in', 'harbour.db', '--json', cancel)
+    expect(JSON.parse(stdout)).toMatchObject({
+      command: 'CancelTransfer',
+      transfer: { transferId: 'boat', status: 'CANCELLED' },
+      replayed: false,
+    })
+  })
+
+  it('makes a store only when it is told to', async () => {
+    const open = '{"commandId":"c1","account":"mei","currency":"CNY"}'
+    const refused = await send('OpenAccount', '--in', 'new.db', open)
+    expect([refused.status, existsSync(join(harbour.cwd, 'new.db'))]).toEqual([1, false])
+    expect(refused.stderr).toContain('there is no such file; --create makes a new store')
+    const made = await send('OpenAccount', '--in', 'new.db', '--create', '--ledger', 'urn:waybill:ledger:new', open)
+    expect(made.status).toBe(0)
+    const other = await send('OpenAccount', '--in', 'new.db', '--ledger', 'urn:waybill:ledger:old', open)
+    expect([other.status, other.stderr.includes('urn:waybill:ledger:new')]).toEqual([1, true])
+  })
+
+  it.each([
+    ['not JSON', '{"commandId":'],
+    ['no object', '-'],
+    ['no such file', 'none.json'],
+  ])('says what is wrong with a payload: %s', async (_fault, payload) => {
+    const { status, stderr } = await waybill(['do', 'CancelTransfer', '--in', 'harbour.db', payload], {
+      ...harbour,
+      stdin: '[]',
+    })
+    expect([status, stderr.length > 0]).toEqual([1, true])
+  })
+
+  it('names every field of a malformed command', async () => {
+    const { status, stderr } = await send('CancelTransfer', '--in', 'harbour.db', '{"commandId":"x"}')
+    expect([status, /transferId.*by/.test(stderr)]).toEqual([1, true])
+  })
+
+  it('knows the nearest words', async () => {
+    expect(golden(await send('CancelTransfr', '--in', 'harbour.db', cancel))).toMatchSnapshot()
+  })
+
+  it('writes to no log', async () => {
+    expect((await send('CancelTransfer', '--in', 'harbour.ndjson', cancel)).status).toBe(2)
+  })
+
+  it('has every word on its page', async () => {
+    const { stdout } = await waybill(['help', 'do'], harbour)
+    expect(Object.keys(allCommands).filter((word) => !stdout.includes(`  ${word}`))).toEqual([])
+  })
+})

@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import * as E from 'fp-ts/lib/Either.js'
+import { allCommands, isCommandWord } from '@waybill/core'
+import { createEngine, type Receipt } from '@waybill/engine'
+import { openSqliteStore, type SqliteStore } from '@waybill/store-sqlite'
+import type { CliFailure } from '../failure.js'
+import { print, type Io } from '../io.js'
+import { atNamedLocation } from '../named-location.js'
+import { nearestTo } from '../nearest.js'
+import { flagOption, required } from '../options.js'
+import { readPayload } from '../payload.js'
+import { serverIn } from '../store-location.js'
+import type { Call } from '../usage.js'
+import type { Verb } from '../verb.js'
+import { doManual } from './do.manual.js'
+
+const example = `waybill do OpenAccount --in ledger.db --create '{"commandId":"c1","account":"mei","currency":"CNY"}'`
+
+const openToWrite = async (call: Call, io: Io): Promise<E.Either<CliFailure, SqliteStore>> => {
+  const name = required(call, 'in')
+  const server = serverIn(name)
+  if (server !== null) return E.left(server)
+  if (name === '-' || /\.ndjson$/i.test(name))
+    return E.left({
+      _tag: 'UsageWrong',
+      where: '--in',
+      expected: 'an SQLite store, for a log is only read',
+      found: name,
+      example,
+    })
+  const path = resolve(io.cwd, name)
+  if (!call.flags.has('create') && !existsSync(path))
+    return E.left({ _tag: 'FileUnavailable', path: name, detail: 'there is no such file; --create makes a new store' })
+  const ledger = call.values.get('ledger')
+  const opened = await openSqliteStore({ path, ...(ledger === undefined ? {} : { ledger }) })()
+  return E.isLeft(opened) ? E.left(atNamedLocation(name)(opened.left)) : opened
+}
+
+const receiptReport = ({ account, command, commandId, events, replayed, transfer }: Receipt): string =>
+  [
+    `${command} ${commandId}: ${replayed ? 'done before, and answered the same' : 'done'}`,
+    ...(transfer === null ? [] : [`  transfer ${transfer.transferId} is ${transfer.status}`]),
+    ...(account === null ? [] : [`  account ${account.account} is ${account.phase}`]),
+    ...events.map(
+      ({ revision, sequence, stream, type }) => `  ${type}, revision ${revision} of ${stream}, sequence ${sequence}`,
+    ),
+    '',
+  ].join('\n')
+
+const receiptJson = (receipt: Receipt): string =>
+  `${JSON.stringify(receipt, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value), 2)}\n`
+
+/** Sends one command or report to a store, and prints the receipt or why not. */
+export const doVerb: Verb = {
+  summary: 'one command or report to an SQLite store, its payload as JSON',
+  manual: doManual,
+  usage: {
+    verb: 'do',
+    arguments: [
+      { name: 'Command', expected: 'the word of a command or report, such as InitiateTransfer' },
+      { name: 'payload', expected: 'the payload: JSON, a file that holds it, or - for standard input' },
+    ],
+    options: {
+      in: { takes: 'VALUE', required: true, expected: 'an SQLite store' },
+      create: flagOption,
+      ledger: { takes: 'VALUE', expected: 'the name of the ledger, a URI such as urn:example:ledger' },
+      json: flagOption,
+    },
+    example,
+  },
+  run: async (call, io) => {
+    const [word = '', argument = ''] = call.arguments
+    if (!isCommandWord(word)) {
+      const words = Object.keys(allCommands)
+      const nearest = nearestTo(word, words, 3)
+      const expected = `a command or report${nearest.length === 0 ? '' : `, such as ${nearest.join(', ')}`} (\`waybill help do\` lists them)`
+      return E.left({ _tag: 'UsageWrong', where: '<Command>', expected, found: word, example })
+    }
+    const payload = await readPayload(argument, io)
+    if (E.isLeft(payload)) return payload
+    const store = await openToWrite(call, io)
+    if (E.isLeft(store)) return store
+    try {
+      const answer = await createEngine({ store: store.right }).send(word, payload.right)()
+      if (E.isLeft(answer)) return answer
+      await print(io, call.flags.has('json') ? receiptJson(answer.right) : receiptReport(answer.right))
+      return E.right(0)
+    } finally {
+      await store.right.close()
+    }
+  },
+}

@@ -1,0 +1,35 @@
+import { golden, waybill } from '../../test/command-line.js'
+import { buildHarbour, type Harbour } from '../../test/harbour.js'
+
+let harbour: Harbour
+beforeAll(async () => {
+  harbour = await buildHarbour()
+})
+afterAll(() => harbour.leave())
+
+describe('timeline', () => {
+  it('tells the story of a transfer hop by hop', async () => {
+    expect(golden(await waybill(['timeline', 'rent', '--in', 'harbour.ndjson'], harbour))).toMatchSnapshot()
+  })
+
+  it('says when the ledger learnt of something late', async () => {
+    const { stdout } = await waybill(['timeline', 'salary', '--in', 'harbour.ndjson'], harbour)
+    expect(stdout).toContain('4 Mar 2031, 08:09 UTC, known on 4 Mar 2031, 08:10 UTC')
+  })
+
+  it('ends where the asked time does', async () => {
+    const { stdout } = await waybill(
+      ['timeline', 'rent', '--in', 'harbour.ndjson', '--as-of', '2031-03-04T08:31Z'],
+      harbour,
+    )
+    expect(stdout.split('\n')[0]).toBe('Transfer rent: CNY 1,000.00, INITIATED, 2 hops')
+  })
+
+  it('knows transfers only', async () => {
+    const { status, stderr } = await waybill(['timeline', 'ada', '--in', 'harbour.ndjson'], harbour)
+    expect([status, stderr]).toEqual([
+      1,
+      'waybill: timeline: ada: no transfer of this ledger has this id. `waybill investigate` lists what needs attention.\n',
+    ])
+  })
+})

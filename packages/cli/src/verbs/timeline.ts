@@ -1,0 +1,38 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { auditProjection, deliveriesOf, foldPastGaps, storyOf } from '@waybill/projections'
+import { print } from '../io.js'
+import { viewOf, withLedger } from '../ledger-source.js'
+import { anchorOption, inOption, instantOption, required, timesOf } from '../options.js'
+import { withStrongHeading } from '../prose.js'
+import { noteReading } from '../reading-notes.js'
+import { resolveSubject } from '../resolve-subject.js'
+import { storyReport } from '../story-report.js'
+import type { Verb } from '../verb.js'
+import { timelineManual } from './timeline.manual.js'
+
+/** Tells the story of one transfer, hop by hop. */
+export const timelineVerb: Verb = {
+  summary: 'the story of a transfer, hop by hop: who said what, and when it was known',
+  manual: timelineManual,
+  usage: {
+    verb: 'timeline',
+    arguments: [{ name: 'transfer', expected: 'the id of a transfer' }],
+    options: { in: inOption, 'as-of': instantOption, 'known-by': instantOption, anchor: anchorOption },
+    example: 'waybill timeline rent-2026-02 --in ledger.ndjson',
+  },
+  run: (call, io) =>
+    withLedger(required(call, 'in'), call.values.get('anchor'), io, async (source) => {
+      const read = await viewOf(source)
+      if (E.isLeft(read)) return read
+      const view = read.right
+      const subject = resolveSubject(view, call.arguments[0] ?? '', ['transfer'])
+      if (E.isLeft(subject)) return subject
+      const { id } = subject.right
+      const { model } = foldPastGaps(auditProjection, deliveriesOf(view.events, view.undecodable), timesOf(call))
+      const story = storyOf(model, id)
+      if (story === null) return E.left({ _tag: 'IdUnknown', id, kinds: ['transfer'], nearest: [] })
+      await noteReading(source, view, io)
+      await print(io, withStrongHeading(storyReport(story, view.events), io))
+      return E.right(view.integrity._tag === 'BROKEN' ? 6 : 0)
+    }),
+}
