@@ -2,46 +2,43 @@ import type { Currency } from '@waybill/core'
 import type {
   Bilingual,
   Confidence,
+  CustodyRow,
   EvidenceItem,
   Finding,
-  ResponsibleParty,
+  MissingItem,
+  NextAction,
   SafetyClass,
   SubjectKind,
 } from './finding.js'
 import { say } from './verdict.js'
+import { claimWords } from './wording/claim-words.js'
+import { displayWidth, padEndTo, padStartTo } from './wording/display-width.js'
+import { changeWords, factorWords } from './wording/factor-words.js'
 import { leafTitle } from './wording/leaf-title.js'
+import { actorWords, partyWords } from './wording/party-words.js'
+import { balancePlaceWords, placeWords } from './wording/place-words.js'
 import { sayMinorUnits, sayTime } from './wording/plain.js'
+import { wrapped } from './wording/wrapped.js'
 
 export type Language = 'en' | 'zh'
 
 /** How a finding is shown: in which language, and with every piece of evidence or the decisive ones alone. */
 export type RenderOptions = { readonly lang: Language; readonly why: boolean }
 
+/** Columns of a line. */
+const columns = 100
+
 const confidenceWords: Readonly<Record<Confidence, Bilingual>> = {
   CONFIRMED: say('we have established this', '已查实'),
-  PROBABLE: say('most likely', '很可能'),
-  POSSIBLE: say('possible, not proven', '有可能，未证实'),
+  PROBABLE: say('this is most likely', '很可能'),
+  POSSIBLE: say('this is possible and not proven', '有可能，未证实'),
   UNDETERMINED: say('we do not know yet', '尚不能确定'),
-}
-
-const partyWords: Readonly<Record<ResponsibleParty, Bilingual>> = {
-  CUSTOMER: say('the customer', '客户'),
-  ENGINE: say('us', '我方'),
-  NETWORK: say('the network', '网络'),
-  SENDING_INSTITUTION: say('the sending institution', '付款机构'),
-  INTERMEDIARY: say('an institution in between', '中间机构'),
-  RECEIVING_INSTITUTION: say('the receiving institution', '收款机构'),
-  THIRD_PARTY: say('another company', '第三方'),
-  AUTHORITY: say('an authority', '有权机关'),
-  SHARED: say('shared', '共同'),
-  NONE: say('nobody', '无'),
-  UNDETERMINED: say('not known yet', '尚未确定'),
 }
 
 const safetyWords: Readonly<Record<SafetyClass, Bilingual>> = {
   safe: say('safe', '安全'),
-  guarded: say('with guards', '有条件'),
-  propose: say('for a person to decide', '须人工决定'),
+  guarded: say('only with guards', '须有保障'),
+  propose: say('a person decides', '须人工决定'),
   never: say('never', '绝不'),
 }
 
@@ -54,134 +51,199 @@ const subjectWords: Readonly<Record<SubjectKind, Bilingual>> = {
 }
 
 const labels = {
-  claim: say('claim', '申诉'),
+  claim: say('the claim', '申诉'),
   where: say('Where the money is', '资金在哪里'),
+  balance: say('What the account holds', '账户里有什么'),
+  all: say('together', '合计'),
   excess: say('Beyond the original amount', '超出原金额的部分'),
   cause: say('Cause', '原因'),
-  also: say('Also', '另有'),
+  also: say('Also', '另外'),
+  whyLate: say('Why it was late', '为何迟到'),
   factors: say('Under these conditions', '相关因素'),
-  responsible: say('Answers for it', '责任方'),
-  decisive: say('Decisive evidence', '关键证据'),
-  evidence: say('Evidence', '证据'),
+  responsible: say('Who answers for it', '责任方'),
+  decisive: say(
+    'What proves it (number in the log; A is the most reliable source)',
+    '关键证据（日志编号；A 为最可靠的来源）',
+  ),
+  evidence: say(
+    'All evidence (number in the log; A is the most reliable source)',
+    '全部证据（日志编号；A 为最可靠的来源）',
+  ),
   ruledOut: say('Ruled out', '已排除'),
-  notKnown: say('Not known', '尚不清楚'),
+  notKnown: say('What is not known', '尚不清楚'),
   next: say('What happens next', '下一步'),
-  until: say('by', '最迟'),
-  asOf: say('As of', '截至'),
-  knownBy: say('known by', '已知于'),
-  position: say('position', '位置'),
-  anchored: say('anchored', '有锚点'),
-  notAnchored: say('not anchored', '无锚点'),
+  reply: say('Answer to the customer', '对客户的答复'),
   reference: say('Reference', '查询编号'),
-  would: say('would have changed the outcome', '是否会改变结果'),
-  blocked: say('waits because', '暂缓，因为'),
 } as const
 
-const changeWords = {
-  yes: say('yes', '会'),
-  no: say('no', '不会'),
-  'not testable': say('cannot be tested', '无法检验'),
-} as const
+type Row = { readonly place: string; readonly sum: string; readonly account: string }
 
-const rows = (cells: ReadonlyArray<readonly [string, string, string]>): ReadonlyArray<string> => {
-  const width = (index: 0 | 1 | 2): number => Math.max(0, ...cells.map((cell) => cell[index].length))
-  return cells.map(([place, sum, account]) =>
-    `    ${place.padEnd(width(0))}  ${sum.padStart(width(1))}  ${account}`.trimEnd(),
+const table = (rows: ReadonlyArray<Row>): ReadonlyArray<string> => {
+  const widest = (cell: (row: Row) => string): number => Math.max(0, ...rows.map((row) => displayWidth(cell(row))))
+  const places = widest(({ place }) => place)
+  const sums = widest(({ sum }) => sum)
+  return rows.map(({ place, sum, account }) =>
+    `    ${padEndTo(place, places)}  ${padStartTo(sum, sums)}  ${account}`.trimEnd(),
   )
 }
 
-const custodyLines = ({ custody }: Finding, lang: Language): ReadonlyArray<string> => {
-  const line = (row: Finding['custody'][number]): readonly [string, string, string] => [
-    row.place,
-    sayMinorUnits(BigInt(row.amount), row.currency)[lang],
-    row.account ?? '',
-  ]
+const custodyLines = ({ custody, subject }: Finding, lang: Language): ReadonlyArray<string> => {
+  const isBalance = subject.kind === 'account'
+  const line = ({ place, amount, currency, account }: CustodyRow): Row => ({
+    place: ((isBalance ? balancePlaceWords[place] : undefined) ?? placeWords[place])[lang],
+    sum: sayMinorUnits(BigInt(amount), currency)[lang],
+    account: account ?? '',
+  })
   const original = custody.filter(({ of }) => of === 'ORIGINAL')
   const excess = custody.filter(({ of }) => of === 'EXCESS')
   const totals = new Map<Currency, bigint>()
   for (const { amount, currency } of original) totals.set(currency, (totals.get(currency) ?? 0n) + BigInt(amount))
-  const sums = [...totals].map(([currency, total]): readonly [string, string, string] => [
-    '=',
-    sayMinorUnits(total, currency)[lang],
-    '',
-  ])
+  const sums = [...totals].map(([currency, total]): Row => ({
+    place: `= ${labels.all[lang]}`,
+    sum: sayMinorUnits(total, currency)[lang],
+    account: '',
+  }))
   return [
-    ...(original.length === 0 ? [] : [`  ${labels.where[lang]}`, ...rows([...original.map(line), ...sums])]),
-    ...(excess.length === 0 ? [] : [`  ${labels.excess[lang]}`, ...rows(excess.map(line))]),
+    ...section(
+      isBalance ? labels.balance : labels.where,
+      original.length === 0 ? [] : table([...original.map(line), ...sums]),
+      lang,
+    ),
+    ...section(labels.excess, table(excess.map(line)), lang),
   ]
 }
 
-const evidenceLine = (item: EvidenceItem, lang: Language): string => {
-  const place = item.sequence === undefined ? '' : ` #${item.sequence}`
-  return `    [${item.grade}${place}] ${item.shows[lang]}`
+const bullet = (text: string): ReadonlyArray<string> => wrapped(text, columns, '    - ', '      ')
+
+const bracket = (text: string, lang: Language): string => (lang === 'zh' ? `（${text}）` : ` (${text})`)
+
+/** Number in the log, grade of the source, and what it shows, in three columns. */
+const evidenceLines = (items: ReadonlyArray<EvidenceItem>, lang: Language): ReadonlyArray<string> => {
+  const numberOf = ({ sequence }: EvidenceItem): string => (sequence === undefined ? '' : `#${sequence}`)
+  const width = Math.max(0, ...items.map((item) => numberOf(item).length))
+  const rest = ' '.repeat(4 + width + 4)
+  return items.flatMap((item) =>
+    wrapped(item.shows[lang], columns, `    ${numberOf(item).padEnd(width)} ${item.grade}  `, rest),
+  )
 }
 
-const causeLine = (finding: Finding, lang: Language): string => {
-  const { leaf, confidence } = finding.cause
-  return `  ${labels.cause[lang]}: ${leaf}, ${leafTitle[leaf][lang]} — ${confidence}, ${confidenceWords[confidence][lang]}`
+const causeWords = ({ leaf, confidence }: Finding['cause'], lang: Language): string => {
+  const title = leafTitle[leaf][lang]
+  const level = confidenceWords[confidence][lang]
+  return lang === 'zh' ? `${title}——${level}（${leaf}，${confidence}）` : `${title} — ${level} (${leaf}, ${confidence})`
 }
 
-const nextLine = (action: Finding['next'][number], lang: Language): string => {
-  const due = action.due === null ? '' : ` (${labels.until[lang]} ${sayTime(action.due)[lang]})`
-  const blocked = action.forbiddenBy === null ? '' : ` — ${labels.blocked[lang]} ${action.forbiddenBy[lang]}`
-  const reason = action.safety === 'never' && action.forbiddenBy !== null ? ` — ${action.forbiddenBy[lang]}` : blocked
-  return `    [${safetyWords[action.safety][lang]}] ${action.says[lang]}${due}${reason}`
+const dueWords = ({ due, safety }: NextAction, now: string, lang: Language): string => {
+  if (due === null || safety === 'never') return ''
+  if (due <= now) return bracket(lang === 'zh' ? '现在就该办' : 'due now', lang)
+  return bracket(lang === 'zh' ? `最迟${sayTime(due).zh}` : `by ${sayTime(due).en}`, lang)
 }
 
-const section = (title: Bilingual, lines: ReadonlyArray<string>, lang: Language): ReadonlyArray<string> =>
-  lines.length === 0 ? [] : [`  ${title[lang]}`, ...lines]
+const nextLines = (action: NextAction, now: string, lang: Language): ReadonlyArray<string> => {
+  const { says, safety, forbiddenBy } = action
+  const because = lang === 'zh' ? '：' : ': '
+  const waits = lang === 'zh' ? '暂缓，因为' : 'waits, because '
+  const reason =
+    forbiddenBy === null
+      ? ''
+      : safety === 'never'
+        ? `${because}${forbiddenBy[lang]}`
+        : bracket(`${waits}${forbiddenBy[lang]}`, lang)
+  const text = safety === 'never' || reason !== '' ? says[lang].replace(/[.。]$/, '') : says[lang]
+  return bullet(`[${safetyWords[safety][lang]}] ${text}${dueWords(action, now, lang)}${reason}`)
+}
+
+const missingLines = ({ what, who, how, by }: MissingItem, lang: Language): ReadonlyArray<string> => {
+  const knows = actorWords(who)[lang]
+  const due = by === null ? '' : bracket(lang === 'zh' ? `最迟${sayTime(by).zh}` : `by ${sayTime(by).en}`, lang)
+  return bullet(
+    lang === 'zh'
+      ? `${what.zh}。知情方：${knows}；办法：${how.zh}${due}`
+      : `${what.en}; ${knows} would know: ${how.en}${due}`,
+  )
+}
+
+function section(title: Bilingual, lines: ReadonlyArray<string>, lang: Language): ReadonlyArray<string> {
+  return lines.length === 0 ? [] : [`  ${title[lang]}`, ...lines]
+}
+
+const colon = (label: Bilingual, text: string, lang: Language): ReadonlyArray<string> =>
+  wrapped(`${label[lang]}${lang === 'zh' ? '：' : ': '}${text}`, columns, '  ', '    ')
+
+const asOfLine = ({ asOf }: Finding, lang: Language): string => {
+  const happened = sayTime(asOf.happenedBy)[lang]
+  const known = sayTime(asOf.knownBy)[lang]
+  const same = asOf.happenedBy === asOf.knownBy
+  if (lang === 'zh')
+    return `截至${happened}${same ? '' : `，按${known}时所知`}；读取了 ${asOf.sequence} 条记录，${asOf.anchored ? '有锚点为证' : '没有锚点为证'}`
+  return `As of ${happened}${same ? '' : `, as known by ${known}`}; ${asOf.sequence} records read, ${asOf.anchored ? 'vouched for by an anchor' : 'with no anchor to vouch for them'}`
+}
+
+/** What decides: the evidence for the cause, then that for the causes told beside it. */
+const decisiveOf = ({ evidence, cause, secondary }: Finding): ReadonlyArray<EvidenceItem> => {
+  const told = [cause.leaf, ...secondary.map(({ leaf }) => leaf)]
+  return evidence.filter(({ supports }) => supports.some((leaf) => told.includes(leaf)))
+}
+
+const replyClockId = 'reply-clock'
 
 /** The finding as prose. It is made from the finding alone and adds nothing to it. */
 export const renderFinding = (finding: Finding, { lang, why }: RenderOptions): string => {
   const { subject, claim, answer, secondary, factors, responsible, evidence, excluded, missing, next, asOf } = finding
-  const heading = `${subjectWords[subject.kind][lang]} ${subject.id}${claim === null ? '' : `  (${labels.claim[lang]}: ${claim.kind})`}`
-  const decisive = evidence.filter(({ supports }) => supports.includes(finding.cause.leaf))
-  const party = `${partyWords[responsible.party][lang]}${responsible.name === undefined ? '' : ` (${responsible.name})`}`
-  const also = secondary.map(({ leaf, confidence }) => `${leaf}, ${leafTitle[leaf][lang]} — ${confidence}`).join('; ')
+  const heading = `${subjectWords[subject.kind][lang]} ${subject.id}${
+    claim === null
+      ? ''
+      : bracket(`${labels.claim[lang]}${lang === 'zh' ? '：' : ': '}${claimWords[claim.kind][lang]}`, lang)
+  }`
+  const party = `${partyWords[responsible.party][lang]}${responsible.name === undefined ? '' : bracket(responsible.name, lang)}`
+  const shown = why ? evidence : decisiveOf(finding)
+  const reply = evidence.find(({ id }) => id === replyClockId)
   return [
     heading,
     '',
-    `  ${answer[lang]}`,
+    ...wrapped(answer[lang], columns, '  '),
     '',
     ...custodyLines(finding, lang),
-    causeLine(finding, lang),
-    ...(also === '' ? [] : [`  ${labels.also[lang]}: ${also}`]),
-    `  ${labels.responsible[lang]}: ${party}`,
+    ...colon(labels.cause, causeWords(finding.cause, lang), lang),
+    ...secondary.flatMap((other, index) =>
+      colon(finding.cause.leaf === 'Z2' && index === 0 ? labels.whyLate : labels.also, causeWords(other, lang), lang),
+    ),
+    ...colon(labels.responsible, party, lang),
     ...section(
       labels.factors,
-      factors.map(
-        ({ factor, wouldHaveChanged }) =>
-          `    ${factor}: ${labels.would[lang]}: ${changeWords[wouldHaveChanged][lang]}`,
+      factors.flatMap(({ factor, wouldHaveChanged }) =>
+        bullet(`${factorWords[factor][lang]}${lang === 'zh' ? '：' : ': '}${changeWords[wouldHaveChanged][lang]}`),
       ),
       lang,
     ),
     ...section(
       why ? labels.evidence : labels.decisive,
-      (why ? evidence : decisive).map((item) => evidenceLine(item, lang)),
+      evidenceLines(
+        shown.filter(({ id }) => id !== replyClockId),
+        lang,
+      ),
       lang,
     ),
     ...(why
       ? section(
           labels.ruledOut,
-          excluded.map(({ leaf, because }) => `    ${leaf}, ${leafTitle[leaf][lang]}: ${because.join(', ')}`),
+          excluded.flatMap(({ leaf, because }) => bullet(`${leafTitle[leaf][lang]} (${leaf}): ${because.join(', ')}`)),
           lang,
         )
       : []),
     ...section(
       labels.notKnown,
-      missing.map(({ what, who, how, by }) => {
-        const due = by === null ? '' : ` (${labels.until[lang]} ${sayTime(by)[lang]})`
-        return `    ${what[lang]} — ${who}: ${how[lang]}${due}`
-      }),
+      missing.flatMap((item) => missingLines(item, lang)),
       lang,
     ),
     ...section(
       labels.next,
-      next.map((action) => nextLine(action, lang)),
+      next.flatMap((action) => nextLines(action, asOf.happenedBy, lang)),
       lang,
     ),
-    `  ${labels.asOf[lang]} ${sayTime(asOf.happenedBy)[lang]}, ${labels.knownBy[lang]} ${sayTime(asOf.knownBy)[lang]}, ${labels.position[lang]} ${asOf.sequence}, ${asOf.anchored ? labels.anchored[lang] : labels.notAnchored[lang]}`,
-    `  ${labels.reference[lang]}: ${finding.digest.slice(0, 23)}…`,
+    ...(reply === undefined ? [] : colon(labels.reply, reply.shows[lang], lang)),
+    `  ${asOfLine(finding, lang)}`,
+    `  ${labels.reference[lang]}${lang === 'zh' ? '：' : ': '}${finding.digest.slice(0, 23)}…`,
     '',
   ].join('\n')
 }

@@ -21,7 +21,7 @@ export const leafTitle: Readonly<Record<Leaf, Bilingual>> = {
   B1: say('it waits for the customer', '等待客户操作'),
   B2: say('the customer cancelled it', '客户已取消'),
   B3: say('it expired before it was confirmed', '确认前已到期'),
-  B4: say('its outcome is unknown', '结果未知'),
+  B4: say('no word came whether it was executed', '没有收到是否已执行的答复'),
   C1: say('too little money or credit', '资金或额度不足'),
   C2: say("the payee's details cannot be used", '收款信息不可用'),
   C3: say('a limit or rule does not allow it', '限额或规则不允许'),
