@@ -27,7 +27,7 @@ export {
   type BalanceSheet,
   type BookTotal,
 } from './balance/balance.js'
-export type { BookedEntry, InTransitItem, Reservation } from './balance/document.js'
+export { accounts as accountBalances, type BookedEntry, type InTransitItem, type Reservation } from './balance/document.js'
 export {
   bridge,
   bridgeMeanings,
