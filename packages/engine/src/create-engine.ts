@@ -17,6 +17,8 @@ import { createLedgerReading } from './ledger/ledger-reading.js'
 import { viewOfLedger } from './ledger/view-of-ledger.js'
 import { defaultLimits } from './limits.js'
 import { observe } from './observe.js'
+import { readBalance } from './projection/read-balance.js'
+import { answerQuestion, investigateLedger } from './question/answer-question.js'
 import { inquireAbout } from './rail/inquire-about.js'
 import { submitAfter } from './rail/submit-after.js'
 import { submitTransfer } from './rail/submit-transfer.js'
@@ -41,6 +43,7 @@ const partsOf = (options: EngineOptions): EngineParts => {
   let lastRecordedAt = ''
   return {
     store,
+    readModels: options.readModels ?? options.store.readModels ?? null,
     clock,
     ids: options.ids ?? randomIds,
     rails: new Map((options.rails ?? []).map((rail) => [rail.name, rail])),
@@ -150,6 +153,15 @@ export const createEngine = (options: EngineOptions): Engine => {
       timer.start(everyMs)
     },
     stop: timer.stop,
+    balance:
+      (account, asOf = {}) =>
+      () =>
+        readBalance(parts.store, parts.readModels, account, asOf),
+    explain: (asked) => () => answerQuestion(parts, asked),
+    investigate:
+      (asked = {}) =>
+      () =>
+        investigateLedger(parts, asked),
     view: (): ReturnType<Engine['view']> => viewOfLedger(parts),
   }
 }

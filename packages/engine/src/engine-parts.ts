@@ -1,5 +1,5 @@
 import type { Day, Instant, Recorded } from '@waybill/core'
-import type { Clock, EventStore, IdSource, Rail } from '@waybill/port'
+import type { Clock, EventStore, IdSource, Rail, ReadModelStore } from '@waybill/port'
 import type { ChainedFields } from '@waybill/proof'
 import type { KeyedLock } from './keyed-lock.js'
 import type { Agenda } from './due/agenda.js'
@@ -11,6 +11,7 @@ import type { Streams } from './stream/streams.js'
 /** What the parts of an engine share: the world that it was given, and what it knows. */
 export type EngineParts = {
   readonly store: EventStore
+  readonly readModels: ReadModelStore | null
   readonly clock: Clock
   readonly ids: IdSource
   readonly rails: ReadonlyMap<string, Rail>

@@ -1,17 +1,21 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import type { CommandInput, CommandWord, Day, Instant, Rejection, TransferReport } from '@waybill/core'
-import type { LedgerView } from '@waybill/explain'
-import type { Clock, EventStore, IdSource, Rail } from '@waybill/port'
+import type { CommandInput, CommandWord, Day, Instant, LedgerAccount, Rejection, TransferReport } from '@waybill/core'
+import type { Finding, LedgerView } from '@waybill/explain'
+import type { Clock, EventStore, IdSource, Rail, ReadModelStore } from '@waybill/port'
 import type { CallContext } from './call-context.js'
 import type { DueReport } from './due/run-due.js'
 import type { Failure } from './failure.js'
 import type { Limits } from './limits.js'
 import type { Observation } from './observe.js'
+import type { BalanceAnswer } from './projection/read-balance.js'
+import type { AsOf, Asked } from './question/asked.js'
 import type { Receipt } from './receipt.js'
 
 /** What an engine is made of. Only the store must be given. */
 export type EngineOptions = {
-  readonly store: EventStore
+  readonly store: EventStore & { readonly readModels?: ReadModelStore }
+  /** Where balances, cases and stories are kept ready to be read; without it, where the store keeps its own, if it does. */
+  readonly readModels?: ReadModelStore
   /** Without it, the system's. */
   readonly clock?: Clock
   /** Without it, random version-4 UUIDs. */
@@ -96,6 +100,12 @@ export type Engine = {
   /** Ends the timer; resolves when the run under way has ended. The store stays open. */
   readonly stop: () => Promise<void>
 
+  /** The balances of an account, booked, available and expected: now, or as they were at a pair of times. */
+  readonly balance: (account: LedgerAccount, asOf?: AsOf) => TaskEither<Failure, BalanceAnswer>
+  /** Where is the money, why, whose move is it, and what may be done now: a finding with its proof. */
+  readonly explain: (asked: Asked) => TaskEither<Failure, Finding>
+  /** Every claim and every anomaly of the ledger, worst first. */
+  readonly investigate: (asked?: AsOf) => TaskEither<Failure, ReadonlyArray<Finding>>
   /** The whole ledger as an explanation reads it, verified while it is read. */
   readonly view: () => TaskEither<Failure, LedgerView>
 }

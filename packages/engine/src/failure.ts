@@ -1,6 +1,8 @@
 import type { MalformedCommand, ReportUnplaced, UndecodableEvent } from '@waybill/core'
+import type { SubjectUnknown } from '@waybill/explain'
 import type { AppendFailure, ReadFailure, RecordedEvent, RevisionConflict } from '@waybill/port'
 import type { AnchorUnreadable } from '@waybill/proof'
+import type { ProjectionFailure } from './projection/run-projection.js'
 
 /** The command id belongs to a decision about something else. One command id has one decision for ever. */
 export type CommandIdReused = {
@@ -55,5 +57,7 @@ export type Failure =
   | RefusalUnreadable
   | UndecodableEvent
   | AnchorUnreadable
+  | SubjectUnknown
+  | ProjectionFailure
   | ReadFailure
   | Exclude<AppendFailure, RevisionConflict>

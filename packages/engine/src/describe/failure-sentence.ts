@@ -44,6 +44,14 @@ export const failureSentences: Sentences = {
     `${stream}, revision ${revision} (sequence ${sequence}): ${type} version ${schemaVersion} cannot be read, so nothing is decided about it (${problemsOf(problems)}); ${undecodable[reason]}.`,
   AnchorUnreadable: ({ field, expected, found }) =>
     `The ledger's anchor ${field === null ? 'cannot be read' : `has a field ${field} that cannot be read`}: expected ${expected.toLowerCase().replaceAll('_', ' ')}, found ${found ?? 'nothing'}; import the ledger again with its anchor.`,
+  SubjectUnknown: ({ subject, known }) =>
+    `${subject.kind} ${subject.kind === 'customer' ? 'as asked' : subject.id}: nothing in this ledger, as far as was asked, is about it; ${known.length === 0 || subject.kind === 'customer' ? 'check the id' : `it knows, for example, ${known.join(', ')}`}.`,
+  ReadModelAhead: ({ projection, throughSequence, head }) =>
+    `Read model ${projection}: it has taken in ${throughSequence} events, and the ledger has ${head}; it belongs to another ledger, or the ledger lost its tail, so give the engine an empty read-model store, or restore the ledger.`,
+  DocumentDamaged: ({ collection, key }) =>
+    `Read model ${collection}, document ${key}: JSON text was expected, and something else stood there; give the engine an empty read-model store, and it is built again from the ledger.`,
+  SequenceGap: ({ projection, expected, found }) =>
+    `Read model ${projection}: sequence ${expected} was expected, and ${found} came next; the ledger has a gap, so restore it from a copy that verifies.`,
   StoreUnavailable: ({ operation, location, reason, detail }) =>
     `${location}: ${operation} was not done, because ${unavailable[reason]} (${detail}).`,
   AppendOutcomeUnknown: ({ location, detail }) =>

@@ -8,6 +8,7 @@ import type { Failure } from '../failure.js'
 import { declareOutcomeUnknown } from '../rail/declare-outcome-unknown.js'
 import { inquireAbout } from '../rail/inquire-about.js'
 import { submitTransfer } from '../rail/submit-transfer.js'
+import { projectAll, type Projected } from '../projection/project-all.js'
 import type { Receipt } from '../receipt.js'
 import { whatIsDue, type DueDeed } from './what-is-due.js'
 
@@ -17,7 +18,12 @@ export type DoneDeed = { readonly transferId: string; readonly deed: DueDeed; re
 /** Something that was due and could not be done now. It stays due. */
 export type FailedDeed = { readonly transferId: string; readonly deed: DueDeed; readonly failure: Rejection | Failure }
 
-export type DueReport = { readonly done: ReadonlyArray<DoneDeed>; readonly failed: ReadonlyArray<FailedDeed> }
+export type DueReport = {
+  readonly done: ReadonlyArray<DoneDeed>
+  readonly failed: ReadonlyArray<FailedDeed>
+  /** How far the read models have come, where the engine keeps any. */
+  readonly projected: ReadonlyArray<Projected>
+}
 
 type Task = { readonly transfer: Transfer; readonly deed: DueDeed }
 
@@ -112,7 +118,7 @@ const performAll = async (
 
 /**
  * Does all that is due: overdue reservations expire, confirmed transfers are submitted, overdue outcomes become unknown, inquiries
- * are sent, recalls are declared unanswered. Done twice, or by two engines, it does no more than once.
+ * are sent, recalls are declared unanswered, and read models are brought up to the ledger. Done twice, or by two engines, it does no more than once.
  */
 export const runDue = async (parts: EngineParts, now: Instant): Promise<E.Either<Failure, DueReport>> => {
   const done: DoneDeed[] = []
@@ -123,7 +129,7 @@ export const runDue = async (parts: EngineParts, now: Instant): Promise<E.Either
     const upToDate = await bringUpToDate(parts)
     if (E.isLeft(upToDate)) return upToDate
     const tasks = tasksDue(parts, now, tried)
-    if (tasks.length === 0) return E.right({ done, failed })
+    if (tasks.length === 0) return E.right({ done, failed, projected: await projectAll(parts.store, parts.readModels) })
     for (const { task, answer } of await performAll(parts, tasks, now)) {
       tried.add(nameOf(task))
       const about = { transferId: task.transfer.instruction.transferId, deed: task.deed }

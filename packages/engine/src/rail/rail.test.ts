@@ -17,6 +17,8 @@ import type { Engine } from '../engine.js'
 
 const instruction = { transferId: 't1', payer: 'mei', payee: elsewhere, amount: cny('400.00'), rail: 'hvps' } as const
 
+const nothing = { right: { done: [], failed: [] } }
+
 const typesIn = async (store: EventStore, stream: string): Promise<ReadonlyArray<string>> => {
   const events = await store.readStream(stream, { limit: 1000 })()
   if (E.isLeft(events)) throw new Error(events.left._tag)
@@ -142,7 +144,7 @@ describe.each(testedStores)('a transfer on a rail $name', ({ make }) => {
 
     const restarted = engineOn(await onTest.reopen(), { rails: [rail], clock })
     const tooEarly = await restarted.runDue()()
-    expect(tooEarly).toEqual(E.right({ done: [], failed: [] }))
+    expect(tooEarly).toMatchObject(nothing)
     await taken(restarted.confirm({ commandId: 'c2', transferId: 't1', by: customer }))
     await refusedOrReplayed(restarted.submit('t1'))
     expect(rail.submitted).toHaveLength(1)
@@ -155,7 +157,7 @@ describe.each(testedStores)('a transfer on a rail $name', ({ make }) => {
     })
     expect(rail.submitted).toHaveLength(1)
     expect(rail.inquired).toHaveLength(1)
-    expect(await restarted.runDue()()).toEqual(E.right({ done: [], failed: [] }))
+    expect(await restarted.runDue()()).toMatchObject(nothing)
     hangUp(silent)
   })
 
@@ -204,7 +206,7 @@ describe.each(testedStores)('a transfer on a rail $name', ({ make }) => {
     )
     await taken(engine.confirm({ commandId: 'c6', transferId: 't2', by: customer }))
     clock.set('2026-02-14T11:59:59.999Z')
-    expect(await engine.runDue()()).toEqual(E.right({ done: [], failed: [] }))
+    expect(await engine.runDue()()).toMatchObject(nothing)
     clock.set('2026-02-14T12:00:00.000Z')
     rail.onInquire(() => silent)
     const due = await engine.runDue()()
@@ -227,7 +229,7 @@ describe.each(testedStores)('a transfer on a rail $name', ({ make }) => {
       rail: 'hvps',
       registered: [],
     })
-    expect(await without.runDue()()).toEqual(E.right({ done: [], failed: [] }))
+    expect(await without.runDue()()).toMatchObject(nothing)
     expect(await engine.runDue()()).toMatchObject({ right: { done: [{ deed: { _tag: 'Submit' } }] } })
     expect(rail.submitted).toHaveLength(1)
   })
@@ -254,7 +256,7 @@ describe.each(testedStores)('a transfer on a rail $name', ({ make }) => {
         by: operator,
       }),
     )
-    expect(await engine.runDue()()).toEqual(E.right({ done: [], failed: [] }))
+    expect(await engine.runDue()()).toMatchObject(nothing)
     expect(rail.submitted).toHaveLength(0)
     await taken(engine.release({ commandId: 'h2', transferId: 't1', holdId: 'h', by: operator }))
     expect(rail.submitted).toHaveLength(1)
