@@ -1,3 +1,4 @@
+import { accountCommands } from '../src/account/command.js'
 import { canonicalJson } from '../src/codec/canonical-json.js'
 import { allCommands, type AnyCommand } from '../src/event/all-commands.js'
 import type { DomainEvent } from '../src/event/all-events.js'
@@ -8,7 +9,12 @@ import type { Answer } from './ledger-world.js'
 type Stored = Readonly<Record<string, unknown>>
 
 /** Who asks, which message told it, and which stream it is about: not a part of what was said. */
-const envelope = ['_tag', 'commandId', 'transferId']
+const envelopeOf = (command: AnyCommand): ReadonlyArray<string> => [
+  '_tag',
+  'commandId',
+  'transferId',
+  ...(Object.hasOwn(accountCommands, command._tag) ? ['account'] : []),
+]
 
 /**
  * Fields that need not be stated so: whether a rail's answer is final shows in what follows, and another message
@@ -48,7 +54,7 @@ export const unstatedFields = (answer: Answer): ReadonlyArray<string> => {
   const events = decision.writes.filter(({ stream }) => stream === subject.stream).map(({ event }) => storedOf(event))
   const isReport = Object.hasOwn(transferReports, command._tag)
   return Object.entries(said(command))
-    .filter(([field]) => !envelope.includes(field))
+    .filter(([field]) => !envelopeOf(command).includes(field))
     .filter(([field, value]) =>
       field === 'amount' && isReport
         ? !statesAmount(events, value as { readonly minorUnits: string })

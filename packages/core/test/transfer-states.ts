@@ -259,3 +259,10 @@ export const transferStates: ReadonlyArray<NamedState> = (
     ['came in from elsewhere, into suspense', [closing('bo'), cameIn]],
   ] as ReadonlyArray<readonly [string, ReadonlyArray<Step>]>
 ).map(([name, steps]) => ({ name, world: run(...steps) }))
+
+/** The ledger in which `t1` stands in the named state. */
+export const stateNamed = (name: string): World => {
+  const state = transferStates.find((one) => one.name === name)
+  if (state === undefined) throw new Error(`There is no state «${name}» in the table`)
+  return state.world
+}

@@ -20,7 +20,12 @@ export const decideAccount = (command: AccountCommand, { account, funds }: Accou
     if (account !== null) return E.left({ _tag: 'AccountAlreadyOpen', account: id })
     const kind = command.kind ?? 'CASH'
     if (command.limit !== undefined && command.limit.currency !== command.currency)
-      return E.left({ _tag: 'CurrencyDiffers', field: 'limit', expected: command.currency, found: command.limit.currency })
+      return E.left({
+        _tag: 'CurrencyDiffers',
+        field: 'limit',
+        expected: command.currency,
+        found: command.limit.currency,
+      })
     if (command.limit !== undefined && command.limit.minorUnits > 0n && kind === 'CASH')
       return E.left({ _tag: 'LimitOnlyForCreditLine', account: id, kind })
     return decided(
@@ -56,7 +61,12 @@ export const decideAccount = (command: AccountCommand, { account, funds }: Accou
         : decided(id, { _tag: 'AccountUnfrozen', reason: command.reason }, false)
     case 'SetAccountFloor': {
       if (command.limit.currency !== account.currency)
-        return E.left({ _tag: 'CurrencyDiffers', field: 'limit', expected: account.currency, found: command.limit.currency })
+        return E.left({
+          _tag: 'CurrencyDiffers',
+          field: 'limit',
+          expected: account.currency,
+          found: command.limit.currency,
+        })
       if (command.limit.minorUnits > 0n && account.kind === 'CASH')
         return E.left({ _tag: 'LimitOnlyForCreditLine', account: id, kind: account.kind })
       const used = funds.funds.outflow + funds.funds.reservedTotal - funds.inflow

@@ -1,0 +1,181 @@
+import { describe, expect, it } from '@jest/globals'
+import {
+  customer,
+  digest,
+  elsewhere,
+  hvps,
+  iso,
+  operator,
+  railKey,
+  reviewer,
+  times,
+  yuan,
+} from '../../test/canonical-payloads.js'
+import { at, done, send, type Answer, type World } from '../../test/ledger-world.js'
+import { beginning, stateNamed } from '../../test/transfer-states.js'
+import type { CommandWord } from '../event/all-commands.js'
+import type { Rejection } from './rejection.js'
+
+const ids = { commandId: 'c99', transferId: 't1' }
+const instruction = { ...ids, payer: 'mei', payee: 'bo', amount: yuan('100.00') }
+
+const tried = (world: World, word: CommandWord, payload: object): Answer =>
+  send(world, word, { ...ids, ...payload }).answer
+const initiated = (payload: object, world = beginning): Answer =>
+  tried(world, 'InitiateTransfer', { ...instruction, ...payload })
+const asked = (world: World, word: CommandWord, payload: object): Answer =>
+  send(world, word, { commandId: 'c99', ...payload }).answer
+
+const frozen = (account: string, scope: string): World =>
+  done(beginning, 'FreezeAccount', { commandId: 'f1', account, scope, reason: 'A court asked' })
+const closing = (account: string, world = beginning): World =>
+  done(world, 'BeginClosingAccount', { commandId: 'f2', account, reason: 'The customer asked' })
+const reversal = { kind: 'MISPOSTING', by: operator, authority: 'Terms' }
+const recall = { to: hvps, reason: iso('DUPL'), answerDueAt: times.recallDue }
+const claim = { claim: 'LATE', claimant: customer, replyDueAt: times.recallDue }
+const hold = { kind: 'FRAUD', rule: 'r', ruleVersion: '1', by: reviewer }
+const largest = { minorUnits: 2n ** 63n - 1n, currency: 'CNY' }
+const fee = (amount: unknown) => ({ kind: 'WIRE', amount, bearer: 'PAYER' })
+const euro = { decimal: '100.00', currency: 'EUR' }
+
+/** How every rejection is reached: a rejection without an entry does not compile, one that is not reached fails. */
+const reached: { readonly [T in Rejection['_tag']]: () => Answer } = {
+  TransferUnknown: () => tried(beginning, 'ConfirmTransfer', { by: customer }),
+  TransferAlreadyExists: () => initiated({}, stateNamed('cancelled')),
+  StatusForbids: () => tried(stateNamed('credited (book)'), 'CancelTransfer', { by: customer }),
+  PayerIsPayee: () => initiated({ payee: 'mei' }),
+  PayerNotInThisBook: () => initiated({ payer: elsewhere }),
+  PayeeNotInThisBook: () => initiated({ payee: elsewhere }),
+  RailNotForPayee: () => initiated({ rail: 'hvps' }),
+  AccountUnknown: () => initiated({ payee: 'ghost' }),
+  AccountNotOpen: () => initiated({}, closing('bo')),
+  AccountIsFrozen: () => initiated({}, frozen('mei', 'DEBITS')),
+  CurrencyDiffers: () => initiated({ amount: euro }),
+  FundingDoesNotAddUp: () => initiated({ funding: [{ account: 'mei', amount: yuan('99.99') }] }),
+  FundingSourceTwice: () =>
+    initiated({
+      funding: [
+        { account: 'mei', amount: yuan('50.00') },
+        { account: 'mei', amount: yuan('50.00') },
+      ],
+    }),
+  AmountTooLarge: () => initiated({ amount: largest, fees: [fee(yuan('0.01'))] }),
+  InsufficientAvailableBalance: () => initiated({ amount: yuan('1000.01') }),
+  ExpiryInThePast: () => initiated({ expiresAt: times.now }),
+  ConfirmationTooLate: () =>
+    tried(at(stateNamed('initiated (book)'), times.expiry), 'ConfirmTransfer', { by: customer }),
+  NotYetExpired: () => tried(stateNamed('initiated (book)'), 'ExpireTransfer', {}),
+  TransferIsHeld: () => tried(stateNamed('held before confirmation'), 'ConfirmTransfer', { by: customer }),
+  HoldUnknown: () => tried(stateNamed('submitted'), 'ReleaseTransfer', { holdId: 'h9', by: operator }),
+  HoldAlreadyPlaced: () => tried(stateNamed('held before confirmation'), 'HoldTransfer', { ...hold, holdId: 'h1' }),
+  NothingInTransit: () => tried(stateNamed('initiated (book)'), 'CreditTransfer', {}),
+  CreditExceedsInTransit: () => tried(stateNamed('confirmed (book)'), 'CreditTransfer', { amount: yuan('100.01') }),
+  AlreadySubmitted: () =>
+    tried(stateNamed('submitted'), 'StartSubmission', { railKey, messageDigest: digest, answerDueAt: times.expiry }),
+  NotSubmitted: () =>
+    tried(stateNamed('confirmed (rail)'), 'SendStatusInquiry', {
+      inquiryId: 'i9',
+      to: hvps,
+      answerDueAt: times.expiry,
+    }),
+  ReversalOutsideThisBook: () =>
+    tried(stateNamed('credited (rail)'), 'ReverseTransfer', { ...reversal, amount: yuan('1.00') }),
+  ReversalExceedsCredit: () =>
+    tried(stateNamed('partly reversed'), 'ReverseTransfer', { ...reversal, amount: yuan('60.01') }),
+  RecallInThisBook: () => tried(stateNamed('credited (book)'), 'RequestRecall', { ...recall, recallId: 'r9' }),
+  RecallAlreadyOpen: () => tried(stateNamed('recall requested'), 'RequestRecall', { ...recall, recallId: 'r9' }),
+  RecallIdUsed: () => tried(stateNamed('recall refused'), 'RequestRecall', { ...recall, recallId: 'r1' }),
+  RecallUnknown: () => tried(stateNamed('submitted'), 'WithdrawRecall', { recallId: 'r9', by: operator }),
+  RecallNotOpen: () => tried(stateNamed('recall accepted'), 'WithdrawRecall', { recallId: 'r1', by: operator }),
+  RecallNotOverdue: () => tried(stateNamed('recall requested'), 'DeclareRecallUnanswered', { recallId: 'r1' }),
+  RecallExceedsTransfer: () =>
+    tried(stateNamed('submitted'), 'RequestRecall', { ...recall, recallId: 'r9', amount: yuan('100.01') }),
+  DisputeAlreadyOpen: () => tried(stateNamed('dispute open'), 'DisputeTransfer', { ...claim, disputeId: 'd9' }),
+  DisputeIdUsed: () => tried(stateNamed('dispute withdrawn'), 'DisputeTransfer', { ...claim, disputeId: 'd1' }),
+  DisputeUnknown: () => tried(stateNamed('submitted'), 'WithdrawDispute', { disputeId: 'd1', by: customer }),
+  DisputePhaseForbids: () => tried(stateNamed('dispute open'), 'CloseDispute', { disputeId: 'd1', by: operator }),
+  ClaimExceedsTransfer: () =>
+    tried(stateNamed('submitted'), 'DisputeTransfer', { ...claim, disputeId: 'd1', amount: yuan('100.01') }),
+  ResolutionNotPaid: () =>
+    tried(stateNamed('dispute resolved: refund owed'), 'CloseDispute', { disputeId: 'd1', by: operator }),
+  RequestUnknown: () =>
+    tried(stateNamed('dispute open'), 'SubmitEvidence', {
+      disputeId: 'd1',
+      requestId: 'e1',
+      from: customer,
+      kind: 'RECEIPT',
+      documentDigest: digest,
+    }),
+  AccountAlreadyOpen: () => asked(beginning, 'OpenAccount', { account: 'mei', currency: 'CNY' }),
+  AccountNotClosing: () => asked(beginning, 'CloseAccount', { account: 'bo' }),
+  AccountNotFrozen: () => asked(beginning, 'UnfreezeAccount', { account: 'bo', reason: 'The court said so' }),
+  AccountNotEmpty: () => asked(closing('mei'), 'CloseAccount', { account: 'mei' }),
+  ReservationsOpen: () => asked(closing('mei', stateNamed('initiated (book)')), 'CloseAccount', { account: 'mei' }),
+  LimitOnlyForCreditLine: () =>
+    asked(beginning, 'SetAccountFloor', { account: 'mei', limit: yuan('1.00'), reason: 'A favour' }),
+  LimitBelowUse: () => {
+    const line = done(beginning, 'OpenAccount', {
+      commandId: 'o1',
+      account: 'line',
+      currency: 'CNY',
+      kind: 'CREDIT_LINE',
+      limit: yuan('200.00'),
+    })
+    const used = done(line, 'BookTransfer', { ...instruction, payer: 'line', by: customer })
+    return asked(used, 'SetAccountFloor', { account: 'line', limit: yuan('99.99'), reason: 'Risk' })
+  },
+}
+
+describe('every rejection', () => {
+  it.each(Object.entries(reached))('%s is reached by a command', (tag, reach) => {
+    const answer = reach()
+    expect(answer._tag === 'Refused' ? answer.rejection._tag : answer).toBe(tag)
+  })
+
+  it('carries facts and no sentence', () => {
+    for (const reach of Object.values(reached)) {
+      const answer = reach()
+      const facts = answer._tag === 'Refused' ? Object.values(answer.rejection) : []
+      expect(
+        facts.filter((fact) => typeof fact === 'string' && / \w+ /.test(fact) && fact !== elsewhere.institution),
+      ).toEqual([])
+    }
+  })
+})
+
+describe('a rejection names what stands there', () => {
+  const rejection = (answer: Answer): unknown => (answer._tag === 'Refused' ? answer.rejection : answer)
+
+  it('the balance that may be spent, and what was asked for', () => {
+    expect(rejection(reached.InsufficientAvailableBalance())).toEqual({
+      _tag: 'InsufficientAvailableBalance',
+      account: 'mei',
+      available: { minorUnits: 100_000n, currency: 'CNY' },
+      requested: { minorUnits: 100_001n, currency: 'CNY' },
+    })
+  })
+
+  it('what the payee still has of a credit', () => {
+    expect(rejection(reached.ReversalExceedsCredit())).toEqual({
+      _tag: 'ReversalExceedsCredit',
+      withPayee: { minorUnits: 6_000n, currency: 'CNY' },
+      requested: { minorUnits: 6_001n, currency: 'CNY' },
+    })
+  })
+
+  it('what is owed before a dispute may be closed, and what has landed', () => {
+    expect(rejection(reached.ResolutionNotPaid())).toEqual({
+      _tag: 'ResolutionNotPaid',
+      disputeId: 'd1',
+      owed: { minorUnits: 10_000n, currency: 'CNY' },
+      landed: { minorUnits: 0n, currency: 'CNY' },
+    })
+  })
+
+  it('the limit that is in use', () => {
+    expect(rejection(reached.LimitBelowUse())).toMatchObject({
+      used: { minorUnits: 10_000n },
+      requested: { minorUnits: 9_999n },
+    })
+  })
+})
