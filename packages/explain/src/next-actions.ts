@@ -3,8 +3,9 @@ import { lastTold, replyDueAt, told, type CaseFile } from './case-file.js'
 import type { Bilingual, CauseFound, NextAction, SafetyClass } from './finding.js'
 import type { Judgement } from './judgement.js'
 import type { Leaf } from './leaf.js'
-import { claimStatements, nameOf } from './reading.js'
+import { claimStatements, nameOf, surplusOf } from './reading.js'
 import { say } from './verdict.js'
+import { sayMoney } from './wording/plain.js'
 
 const action = (
   name: string,
@@ -34,7 +35,15 @@ const replyToCustomer = (file: CaseFile): ReadonlyArray<NextAction> => {
   )
   return answered
     ? []
-    : [action('ANSWER_CUSTOMER', 'safe', 'support', say('Tell the customer this answer.', '把这个答复告知客户。'), due)]
+    : [
+        action(
+          'ANSWER_CUSTOMER',
+          'safe',
+          'support',
+          say('We tell the customer this answer.', '我方把这个答复告知客户。'),
+          due,
+        ),
+      ]
 }
 
 const openInquiry = (file: CaseFile): { readonly to: string; readonly due: string } | null => {
@@ -55,27 +64,36 @@ const inDoubt = (file: CaseFile): ReadonlyArray<NextAction> => {
           'INQUIRE',
           'safe',
           'engine',
-          say(`Ask ${rail} what became of it, under the same reference.`, `用同一参考号向 ${rail} 查询结果。`),
+          say(`We ask ${rail} what became of it, under the same reference.`, `我方用同一参考号向 ${rail} 查询结果。`),
           due,
         )
       : action(
           'AWAIT_INQUIRY',
           'safe',
           asked.to,
-          say(`${asked.to} answers the inquiry.`, `${asked.to} 答复查询。`),
+          say(`${asked.to} answers our inquiry.`, `${asked.to} 答复我方的查询。`),
           asked.due,
         ),
     never(
       'SUBMIT_AGAIN',
       say('Send it again.', '再次发送。'),
-      say('the outcome is unknown: a second submission could pay twice', '结果未知：再次提交可能造成重复付款'),
+      say('the first may still arrive, and then it would be paid twice', '第一笔仍可能到账，再发就会重复付款'),
     ),
   ]
+}
+
+/** What is to be asked back: of an amount too large, only what goes beyond the one that was meant. */
+const askedBack = (file: CaseFile, primary: CauseFound): Bilingual => {
+  const surplus = primary.leaf === 'G3' ? surplusOf(file) : null
+  if (surplus === null) return say('the money', '资金')
+  const sum = sayMoney(surplus)
+  return say(`the difference, ${sum.en},`, `差额${sum.zh}`)
 }
 
 const recallOfMoney = (file: CaseFile, primary: CauseFound): ReadonlyArray<NextAction> => {
   const { transfer } = file
   if (transfer === null) return []
+  const what = askedBack(file, primary)
   const pull = never(
     'TAKE_BACK',
     say('Take the money from the account that received it.', '直接从收款账户扣回资金。'),
@@ -88,9 +106,9 @@ const recallOfMoney = (file: CaseFile, primary: CauseFound): ReadonlyArray<NextA
     return [
       action(
         'AWAIT_RECALL',
-        'propose',
+        'safe',
         who,
-        say(`${who} answers the recall.`, `${who} 答复追回请求。`),
+        say(`${who} answers our request to send the money back.`, `${who} 答复我方的退款请求。`),
         open.answerDueAt,
       ),
       pull,
@@ -104,8 +122,8 @@ const recallOfMoney = (file: CaseFile, primary: CauseFound): ReadonlyArray<NextA
         'propose',
         'support',
         say(
-          "Give the customer the recipient bank's reference and tell them how to claim the money in law.",
-          '向客户提供收款银行的参考号，并告知依法追索的途径。',
+          'We give the customer what is needed to claim the money from its holder in law, and explain how.',
+          '我方向客户提供依法向账户持有人追索所需的材料，并说明途径。',
         ),
         null,
         primary.confidence === 'CONFIRMED' || primary.confidence === 'PROBABLE' ? null : notProven,
@@ -123,8 +141,8 @@ const recallOfMoney = (file: CaseFile, primary: CauseFound): ReadonlyArray<NextA
       'propose',
       'support',
       say(
-        'Ask the receiving side to send the money back; it may refuse without the consent of the holder.',
-        '请求收款方退回资金；未经持有人同意，对方可以拒绝。',
+        `We ask for ${what.en} back; the receiving side may refuse without the consent of whoever has it.`,
+        `我方请求退回${what.zh}；未经资金持有人同意，对方可以拒绝。`,
       ),
       null,
       primary.confidence === 'CONFIRMED' || primary.confidence === 'PROBABLE' ? null : notProven,
@@ -142,8 +160,8 @@ const ofA1A2: NextRule = () => {
       'safe',
       'customer',
       say(
-        'The customer may send it again with the same key; it cannot be paid twice.',
-        '客户可用同一键重新发送；不会重复付款。',
+        'The customer may press "send" again: the app uses the same reference, so it cannot be paid twice.',
+        '客户可以再次点击发送：应用会使用同一编号，不会重复付款。',
       ),
       null,
     ),
@@ -157,8 +175,8 @@ const ofD5D6: NextRule = (file, judgement) => {
       'safe',
       'support',
       say(
-        `Ask ${judgement.responsible.name ?? 'the other side'} where it stands.`,
-        `向${judgement.responsible.name ?? '对方'}催询。`,
+        `We ask ${judgement.responsible.name ?? 'the other side'} where it stands.`,
+        `我方向${judgement.responsible.name === undefined ? '对方' : ` ${judgement.responsible.name} `}催询。`,
       ),
       file.now,
     ),
@@ -167,7 +185,7 @@ const ofD5D6: NextRule = (file, judgement) => {
 
 const ofF2F6: NextRule = () => {
   return [
-    action('CORRECT_DIFFERENCE', 'propose', 'operator', say('Put the difference right.', '更正差额。'), null),
+    action('CORRECT_DIFFERENCE', 'propose', 'operator', say('We put the difference right.', '我方更正差额。'), null),
     never(
       'PAY_WHOLE_AGAIN',
       say('Pay the whole amount again.', '重新支付全部金额。'),
@@ -198,18 +216,20 @@ const nextByCause: Partial<Record<Leaf, NextRule>> = {
         'RESTORE_LOG',
         'propose',
         'engineer',
-        say('Restore the log from a replica and verify it against the anchor.', '从副本恢复日志，并用锚点校验。'),
+        say('We restore the log from a copy and check it against the anchor.', '我方从副本恢复日志，并用锚点校验。'),
         null,
       ),
       never(
         'ANY_REMEDY',
-        say('Any remedy that moves or releases money.', '任何移动或释放资金的补救。'),
-        say('the record is damaged', '记录已损坏'),
+        say('Move or release any money on the strength of this log.', '凭这份日志移动或释放任何资金。'),
+        say('a damaged record proves nothing', '已损坏的记录不能作为依据'),
       ),
     ]
   },
   X2: () => {
-    return [action('FETCH_RECORDS', 'safe', 'engineer', say('Fetch the missing records.', '取回缺失的记录。'), null)]
+    return [
+      action('FETCH_RECORDS', 'safe', 'engineer', say('We fetch our missing records.', '我方取回缺失的记录。'), null),
+    ]
   },
   A1: ofA1A2,
   A2: ofA1A2,
@@ -219,7 +239,7 @@ const nextByCause: Partial<Record<Leaf, NextRule>> = {
         'RE_DRIVE',
         'guarded',
         'engine',
-        say('Run the request again under the same key.', '以同一键重新执行请求。'),
+        say('We carry the request out after all, under the same reference.', '我方以同一编号补做这笔请求。'),
         null,
         unlessProven(judgement.primary),
       ),
@@ -230,7 +250,7 @@ const nextByCause: Partial<Record<Leaf, NextRule>> = {
       'TELL_REASON',
       'safe',
       'support',
-      say('Tell the customer why it was refused and how to proceed.', '告知客户拒绝原因及后续办法。'),
+      say('We tell the customer why it was refused and how to proceed.', '我方告知客户拒绝原因及后续办法。'),
       null,
     ),
   ],
@@ -258,8 +278,8 @@ const nextByCause: Partial<Record<Leaf, NextRule>> = {
       'safe',
       'support',
       say(
-        'Tell the customer which limit or rule applies and when it resets.',
-        '告知客户适用的限额或规则及其重置时间。',
+        'We tell the customer which limit or rule applies and when it resets.',
+        '我方告知客户适用的限额或规则及其重置时间。',
       ),
       null,
     ),
@@ -270,8 +290,8 @@ const nextByCause: Partial<Record<Leaf, NextRule>> = {
       'propose',
       'support',
       say(
-        'Tell the customer how to appeal; the reason of the check is not disclosed.',
-        '告知客户申诉途径；不披露核查原因。',
+        'We tell the customer how to appeal; the reason of the check is not disclosed.',
+        '我方告知客户申诉途径；不披露核查原因。',
       ),
       null,
     ),
@@ -305,7 +325,7 @@ const nextByCause: Partial<Record<Leaf, NextRule>> = {
         'RELEASE',
         'safe',
         'engine',
-        say('Give the money back to the payer.', '将资金退还付款方。'),
+        say('We give the money back to the payer.', '我方将资金退还付款方。'),
         file.now,
         unlessProven(judgement.primary),
       ),
@@ -317,7 +337,7 @@ const nextByCause: Partial<Record<Leaf, NextRule>> = {
         'WAIT',
         'safe',
         'nobody',
-        say('Wait until the promised time.', '等到承诺的时间。'),
+        say('Everybody waits until the promised time.', '等到承诺的时间。'),
         file.transfer?.instruction.promisedBy ?? null,
       ),
     ]
@@ -346,7 +366,7 @@ const nextByCause: Partial<Record<Leaf, NextRule>> = {
         'RE_DRIVE',
         'guarded',
         'engine',
-        say('Run our overdue step.', '执行我方逾期的步骤。'),
+        say('We take our overdue step.', '我方执行逾期的步骤。'),
         file.now,
         unlessProven(judgement.primary),
       ),
@@ -359,8 +379,8 @@ const nextByCause: Partial<Record<Leaf, NextRule>> = {
         'propose',
         'operator',
         say(
-          'Bring the money to the confirmed payee and make the customer whole.',
-          '将资金更正至确认的收款方，并使客户不受损失。',
+          'We bring the money to the confirmed payee and make the customer whole.',
+          '我方将资金更正至确认的收款方，并使客户不受损失。',
         ),
         null,
       ),
@@ -368,7 +388,13 @@ const nextByCause: Partial<Record<Leaf, NextRule>> = {
   },
   F4: () => {
     return [
-      action('UNDO_SECOND', 'propose', 'operator', say('Have the second execution undone.', '撤销第二次执行。'), null),
+      action(
+        'UNDO_SECOND',
+        'propose',
+        'operator',
+        say('We have the second execution undone.', '我方要求撤销第二次执行。'),
+        null,
+      ),
     ]
   },
   F2: ofF2F6,
@@ -382,7 +408,37 @@ const nextByCause: Partial<Record<Leaf, NextRule>> = {
         'QUARANTINE',
         'propose',
         'operator',
-        say('Quarantine the accounts and post a correction under four eyes.', '隔离账户，并经双人复核更正过账。'),
+        say(
+          'We quarantine the accounts and post a correction under four eyes.',
+          '我方隔离相关账户，并经双人复核更正过账。',
+        ),
+        null,
+      ),
+    ]
+  },
+  Z1: (file) => {
+    return file.claim === null
+      ? []
+      : [
+          action(
+            'GIVE_PROOF',
+            'safe',
+            'support',
+            say('We give the customer the proof of payment.', '我方向客户提供付款证明。'),
+            null,
+          ),
+        ]
+  },
+  Z2: () => {
+    return [
+      action(
+        'SETTLE_DELAY',
+        'propose',
+        'operator',
+        say(
+          'We look up whether the terms owe the customer anything for the delay.',
+          '我方核对条款是否因延迟须补偿客户。',
+        ),
         null,
       ),
     ]
@@ -397,7 +453,7 @@ const nextByCause: Partial<Record<Leaf, NextRule>> = {
             'ASK',
             'safe',
             judgement.missing[0]?.who ?? 'support',
-            say('Ask for what is missing.', '索取缺失的信息。'),
+            say('We ask for what is missing.', '我方索取缺失的信息。'),
             judgement.missing[0]?.by ?? null,
           ),
         ]
@@ -407,8 +463,8 @@ const nextByCause: Partial<Record<Leaf, NextRule>> = {
             'safe',
             'support',
             say(
-              'Gather what the customer, our systems and the other side have on record.',
-              '收集客户、我方系统及对方的记录。',
+              'We gather what the customer, our systems and the other side have on record.',
+              '我方收集客户、我方系统及对方的记录。',
             ),
             null,
           ),

@@ -3,6 +3,7 @@ import {
   type AccountReference,
   type Code,
   type Currency,
+  type Money,
   type Party,
   type Recorded,
   type Transfer,
@@ -103,6 +104,21 @@ export const lookAlikesSaved = (file: CaseFile): ReadonlyArray<Told<'PayeeSaved'
       (customer === undefined || event.customer === customer) &&
       likeness(event.payee.account, instruction.payee.account) !== null,
   )
+}
+
+/** The amount that the customer says they meant, where they said so. */
+export const meantAmount = (file: CaseFile): Money | null => {
+  const stated = claimStatements(file).filter(({ event }) => event.intended?.amount !== undefined)
+  return stated[stated.length - 1]?.event.intended?.amount ?? null
+}
+
+/** What was sent beyond the amount that the customer says they meant; null where nothing was, or where that is not known. */
+export const surplusOf = (file: CaseFile): Money | null => {
+  const meant = meantAmount(file)
+  const sent = file.transfer?.instruction.amount
+  if (meant === null || sent === undefined || meant.currency !== sent.currency) return null
+  const minorUnits = sent.minorUnits - meant.minorUnits
+  return minorUnits > 0n ? { minorUnits, currency: sent.currency } : null
 }
 
 export const currencyOf = (file: CaseFile): Currency | null => {

@@ -199,8 +199,8 @@ const outcomeUnknown: CauseRule = {
             file.slice,
             doubt,
             say(
-              `Since ${sayTime(doubt.occurredAt).en} the outcome is in doubt: ${doubtWords[doubt.event.because].en}.`,
-              `自${sayTime(doubt.occurredAt).zh}起结果存疑：${doubtWords[doubt.event.because].zh}。`,
+              `On ${sayTime(doubt.occurredAt).en} the outcome came into doubt: ${doubtWords[doubt.event.because].en}.`,
+              `${sayTime(doubt.occurredAt).zh}，结果开始存疑：${doubtWords[doubt.event.because].zh}。`,
             ),
           )
     const inquiries = told(file, 'StatusInquirySent').map((sent) =>
@@ -208,8 +208,8 @@ const outcomeUnknown: CauseRule = {
         file.slice,
         sent,
         say(
-          `${nameOf(sent.event.to)} was asked on ${sayTime(sent.occurredAt).en}; an answer is due by ${sayTime(sent.event.answerDueAt).en}.`,
-          `已于${sayTime(sent.occurredAt).zh}向 ${nameOf(sent.event.to)} 查询，应于${sayTime(sent.event.answerDueAt).zh}前答复。`,
+          `On ${sayTime(sent.occurredAt).en} we asked ${nameOf(sent.event.to)}, to answer by ${sayTime(sent.event.answerDueAt).en}.`,
+          `${sayTime(sent.occurredAt).zh}，我方向 ${nameOf(sent.event.to)} 查询，要求在${sayTime(sent.event.answerDueAt).zh}前答复。`,
         ),
       ),
     )

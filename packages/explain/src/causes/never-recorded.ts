@@ -1,6 +1,6 @@
 import { inSlice, lastTold, told, type CaseFile, type Told } from '../case-file.js'
 import { derived, exhibit } from '../exhibit.js'
-import type { FactorFound } from '../finding.js'
+import type { Bilingual, FactorFound } from '../finding.js'
 import {
   excluded,
   holds,
@@ -82,6 +82,12 @@ const edgeLogMissing = (instant: string): Lacking => ({
   ours: true,
 })
 
+const deviceWords: Readonly<Partial<Record<Told<'TelemetryReported'>['event']['kind'], Bilingual>>> = {
+  CONNECTIVITY: say('The phone reported a weak or lost connection', '手机报告网络不佳或中断'),
+  PAGE_LOAD: say('The phone reported a page that was slow to load', '手机报告页面加载缓慢'),
+  ANSWER_MISSING: say('The phone reported that no answer had come', '手机报告没有收到应答'),
+}
+
 export const networkFactor = (
   file: CaseFile,
 ): { readonly factors: ReadonlyArray<FactorFound>; readonly evidence: ReadonlyArray<Exhibit> } => {
@@ -93,8 +99,8 @@ export const networkFactor = (
       file.slice,
       recorded,
       say(
-        `The customer's device reported a weak connection on ${sayTime(recorded.occurredAt).en}.`,
-        `客户设备于${sayTime(recorded.occurredAt).zh}报告网络不佳。`,
+        `${deviceWords[recorded.event.kind]?.en ?? 'The phone reported'} on ${sayTime(recorded.occurredAt).en}.`,
+        `${sayTime(recorded.occurredAt).zh}，${deviceWords[recorded.event.kind]?.zh ?? '手机有报告'}。`,
       ),
     ),
   )

@@ -4,6 +4,7 @@ import { derived, exhibit } from '../exhibit.js'
 import type { Leaf } from '../leaf.js'
 import { isStatus, nameOf, responsibleOf } from '../reading.js'
 import { excluded, holds, say, silent, type CauseRule, type Exhibit, type Responsible } from '../verdict.js'
+import { sayRefusal } from '../wording/code-words.js'
 import { sayMinorUnits, sayMoney, sayTime } from '../wording/plain.js'
 
 /** ISO 20022 external status and return reasons by what they say about the cause. */
@@ -184,7 +185,7 @@ const endedButKept: CauseRule = {
         : excluded(exhibit(file.slice, released, say('Nothing is kept any more.', '已无资金滞留。')))
     }
     const { event } = refusal
-    const reason = 'reason' in event ? ` (${event.reason.code})` : ''
+    const reason = 'reason' in event ? sayRefusal(event.reason) : null
     const against = contradiction(file, refusal.sequence)
     return holds({
       evidence: [
@@ -192,8 +193,8 @@ const endedButKept: CauseRule = {
           file.slice,
           refusal,
           say(
-            `${nameOf(event.by)} reported on ${sayTime(refusal.occurredAt).en} that it refused the transfer for good${reason}.`,
-            `${nameOf(event.by)} 于${sayTime(refusal.occurredAt).zh}报告最终拒绝${reason}。`,
+            `${nameOf(event.by)} reported on ${sayTime(refusal.occurredAt).en} that it refused the transfer for good${reason === null ? '' : `: ${reason.en}`}.`,
+            `${nameOf(event.by)} 于${sayTime(refusal.occurredAt).zh}报告最终拒绝${reason === null ? '' : `：${reason.zh}`}。`,
           ),
         ),
         derived(
@@ -201,8 +202,8 @@ const endedButKept: CauseRule = {
           'not-given-back',
           'Balance',
           say(
-            `${sayMinorUnits(open, currency).en} still stands in transit; no failure or return is recorded after the refusal.`,
-            `${sayMinorUnits(open, currency).zh}仍记为在途；拒绝之后没有失败或退回的记录。`,
+            `${sayMinorUnits(open, currency).en} still stands in transit; nothing on record gives it back after the refusal.`,
+            `${sayMinorUnits(open, currency).zh}仍记为在途；拒绝之后没有任何退还的记录。`,
           ),
         ),
         ...(against === null ? [] : [against]),
@@ -228,8 +229,8 @@ const refusal = (leaf: 'C1' | 'C2' | 'C3' | 'C4' | 'C5'): CauseRule => ({
               file.slice,
               reported,
               say(
-                `The reason given for the refusal is ${reported.event.reason.code}.`,
-                `拒绝的理由代码是 ${reported.event.reason.code}。`,
+                `It was refused because ${sayRefusal(reported.event.reason).en}.`,
+                `拒绝原因：${sayRefusal(reported.event.reason).zh}。`,
               ),
             ),
           ],

@@ -3,9 +3,11 @@ import { lastTold, told, type CaseFile } from '../case-file.js'
 import type { Bilingual, CustodyRow, NextAction } from '../finding.js'
 import type { Judgement } from '../judgement.js'
 import type { Leaf } from '../leaf.js'
-import { likeness, lookAlikesPaidBefore, lookAlikesSaved, nameOf } from '../reading.js'
+import { likeness, lookAlikesPaidBefore, lookAlikesSaved, meantAmount, nameOf } from '../reading.js'
 import { say } from '../verdict.js'
-import { sayAccount, sayDuration, sayMinorUnits, sayTime } from './plain.js'
+import { sayRecallRefusal, sayRefusal } from './code-words.js'
+import { leafTitle } from './leaf-title.js'
+import { sayAccount, sayDuration, sayMinorUnits, sayMoney, sayTime } from './plain.js'
 
 const joined = (...parts: ReadonlyArray<Bilingual | null>): Bilingual => {
   const given = parts.filter((part): part is Bilingual => part !== null)
@@ -14,7 +16,7 @@ const joined = (...parts: ReadonlyArray<Bilingual | null>): Bilingual => {
   return { en: `${en.charAt(0).toUpperCase()}${en.slice(1)}.`, zh: `${zh}。` }
 }
 
-const whereRow = (file: CaseFile, { place, account, amount, currency }: CustodyRow): Bilingual => {
+const whereRow = (file: CaseFile, { place, account, amount, currency }: CustodyRow, leaf: Leaf): Bilingual => {
   const sum = sayMinorUnits(BigInt(amount), currency)
   const payee = file.transfer?.instruction.payee
   const reference =
@@ -34,16 +36,22 @@ const whereRow = (file: CaseFile, { place, account, amount, currency }: CustodyR
     case 'PAYER_RESERVED':
       return say(`the ${sum.en} is still on the payer's account, reserved`, `${sum.zh}仍在付款方账户中，处于冻结状态`)
     case 'IN_TRANSIT':
+      if (leaf === 'C6')
+        return say(
+          `the ${sum.en} has left the payer's account and still stands with us, in transit`,
+          `${sum.zh}已离开付款方账户，仍作为在途资金留在我方`,
+        )
       return (file.transfer?.doubt ?? null) === null
         ? say(
-            `the ${sum.en} has left the payer and is on its way over ${rail}`,
-            `${sum.zh}已离开付款方，正经由 ${rail} 在途`,
+            `the ${sum.en} has left the payer and is on its way through ${rail}`,
+            `${sum.zh}已离开付款方，正在 ${rail} 途中`,
           )
         : say(
-            `the ${sum.en} has left the payer and is in transit over ${rail}, its outcome in doubt`,
-            `${sum.zh}已离开付款方，经由 ${rail} 在途，结果存疑`,
+            `the ${sum.en} has left the payer and is in transit through ${rail}, its outcome in doubt`,
+            `${sum.zh}已离开付款方，正在 ${rail} 途中，结果存疑`,
           )
     case 'PAYEE':
+      if (leaf === 'G1') return say(`the ${sum.en} is on ${reference?.en ?? ''}`, `${sum.zh}在${reference?.zh ?? ''}`)
       return say(`the ${sum.en} is with the payee, ${reference?.en ?? ''}`, `${sum.zh}已在收款方${reference?.zh ?? ''}`)
     case 'OTHER_ACCOUNT':
       return say(
@@ -68,7 +76,7 @@ const whereItIs = (file: CaseFile, custody: ReadonlyArray<CustodyRow>, leaf: Lea
   )
   const placed = rows.filter(({ amount, place }) => amount !== '0' && place !== 'UNACCOUNTED')
   const unaccounted = rows.find(({ place, amount }) => place === 'UNACCOUNTED' && amount !== '0')
-  const parts = placed.map((row) => whereRow(file, row))
+  const parts = placed.map((row) => whereRow(file, row, leaf))
   if (unaccounted !== undefined) {
     const sum = sayMinorUnits(BigInt(unaccounted.amount), unaccounted.currency)
     parts.push(
@@ -103,34 +111,33 @@ const slip = (file: CaseFile): Bilingual => {
   const where = sayAccount(payee)
   if (other === undefined)
     return say(
-      `it was sent to exactly the account that the customer confirmed, ${where.en}, which they say they did not mean`,
-      `款项付给了客户所确认的${where.zh}，客户称并非本意`,
+      `this is exactly the account that the customer confirmed, ${where.en}, which they say they did not mean`,
+      `这正是客户所确认的${where.zh}，客户称并非本意`,
     )
   return likeness(other, payee.account) === 'TWO_SWAPPED'
     ? say(
-        `the customer typed and confirmed ${where.en}, in which two digits are swapped against the payee they usually pay`,
-        `客户输入并确认了${where.zh}，与其常用收款方相比有两位数字颠倒`,
+        'this is exactly the account that the customer typed and confirmed, in which two digits are swapped against the payee they usually pay',
+        '这正是客户输入并确认的账号，与其常用收款方相比有两位数字颠倒',
       )
     : say(
-        `the customer typed and confirmed ${where.en}, one digit away from the payee they usually pay`,
-        `客户输入并确认了${where.zh}，与其常用收款方只差一位数字`,
+        'this is exactly the account that the customer typed and confirmed, one digit away from the payee they usually pay',
+        '这正是客户输入并确认的账号，与其常用收款方只差一位数字',
       )
 }
 
 const recallSoFar = (file: CaseFile): Bilingual | null => {
   const refused = lastTold(file, 'RecallRefused')
-  if (refused !== null)
+  if (refused !== null) {
+    const because = sayRecallRefusal(refused.event.reason)
     return say(
-      `it was asked back, and on ${sayTime(refused.occurredAt).en} ${nameOf(refused.event.by)} answered that the holder refuses (${refused.event.reason.code})`,
-      `已请求退回，${nameOf(refused.event.by)} 于${sayTime(refused.occurredAt).zh}答复：持有人不同意（${refused.event.reason.code}）`,
+      `we asked for it back, and on ${sayTime(refused.occurredAt).en} ${nameOf(refused.event.by)} refused because ${because.en}, so it is not recovered`,
+      `我方已请求退回，${nameOf(refused.event.by)} 于${sayTime(refused.occurredAt).zh}拒绝，原因：${because.zh}，因此未能追回`,
     )
+  }
   const asked = lastTold(file, 'RecallRequested')
   return asked === null
     ? null
-    : say(
-        `it was asked back on ${sayTime(asked.occurredAt).en}; an answer is due by ${sayTime(asked.event.answerDueAt).en}`,
-        `已于${sayTime(asked.occurredAt).zh}请求退回，应于${sayTime(asked.event.answerDueAt).zh}前答复`,
-      )
+    : say(`we asked for it back on ${sayTime(asked.occurredAt).en}`, `我方已于${sayTime(asked.occurredAt).zh}请求退回`)
 }
 
 const lateBy = (file: CaseFile): Bilingual => {
@@ -179,11 +186,18 @@ const slowSide: Reason = (file, judgement) => {
   )
 }
 
-const notDecided: Reason = (_file, judgement) => {
-  const names = judgement.candidates.join(', ')
-  return judgement.candidates.length === 0
-    ? say('what is on record does not decide what happened', '现有记录不足以判断发生了什么')
-    : say(`what is on record does not decide between ${names}`, `现有记录不足以在 ${names} 之间作出判断`)
+const notDecided: Reason = (file, { candidates }) => {
+  const recorded =
+    file.transfer === null && file.story.length === 0
+      ? say('nothing of it is recorded with us and nothing was taken; ', '我方没有任何相关记录，也没有扣款；')
+      : say('', '')
+  const titles = candidates.map((leaf) => leafTitle[leaf])
+  return titles.length === 0
+    ? say(`${recorded.en}what is on record does not decide what happened`, `${recorded.zh}现有记录不足以判断发生了什么`)
+    : say(
+        `${recorded.en}what is on record does not decide which of these it was: ${titles.map(({ en }) => en).join(', or ')}`,
+        `${recorded.zh}现有记录不足以判断属于哪一种情况：${titles.map(({ zh }) => zh).join('，或')}`,
+      )
 }
 
 /** Why the money is where it is, by cause. */
@@ -192,8 +206,8 @@ const reasons: Partial<Record<Leaf, Reason>> = {
     const broken = file.slice.integrity
     const position = broken._tag === 'BROKEN' ? String(broken.firstBad) : '?'
     return say(
-      `the record is damaged from position ${position} on, so it proves nothing beyond that`,
-      `记录自第 ${position} 位起损坏，其后不能作为证明`,
+      `the log is damaged from record ${position} on, so nothing that stands there proves anything`,
+      `日志自第 ${position} 条起已损坏，其内容不能作为依据`,
     )
   },
   X2: () => {
@@ -209,8 +223,8 @@ const reasons: Partial<Record<Leaf, Reason>> = {
     const sent = lastTold(file, 'RequestSent')
     const time = sent === null ? null : sayTime(sent.occurredAt)
     return say(
-      `the request left the device${time === null ? '' : ` on ${time.en}`} but never reached us, so nothing was recorded and nothing was taken`,
-      `请求${time === null ? '' : `于${time.zh}`}离开了设备但从未到达我方，因此没有任何记录，也没有扣款`,
+      `the phone says that it sent the request${time === null ? '' : ` on ${time.en}`}, but it never reached us, so nothing was recorded and nothing was taken`,
+      `手机称${time === null ? '' : `已于${time.zh}`}发出请求，但请求从未到达我方，因此没有任何记录，也没有扣款`,
     )
   },
   A3: () => {
@@ -251,12 +265,12 @@ const reasons: Partial<Record<Leaf, Reason>> = {
       ({ event }) => event.status.code === 'RJCT' || event.status.code === 'CANC',
     )
     const refusal = status[status.length - 1]
-    const code = refusal?.event.reason === undefined ? '' : ` (${refusal.event.reason.code})`
+    const because = refusal?.event.reason === undefined ? null : sayRefusal(refusal.event.reason)
     return refusal === undefined
       ? say('it has ended, but the money was not released', '它已结束，但资金未被释放')
       : say(
-          `${nameOf(refusal.event.by)} refused it for good on ${sayTime(refusal.occurredAt).en}${code}, but we have not given the money back`,
-          `${nameOf(refusal.event.by)} 已于${sayTime(refusal.occurredAt).zh}最终拒绝${code}，但我方尚未退还资金`,
+          `${nameOf(refusal.event.by)} refused it for good on ${sayTime(refusal.occurredAt).en}${because === null ? '' : ` because ${because.en}`}, but we have not given the money back`,
+          `${nameOf(refusal.event.by)} 已于${sayTime(refusal.occurredAt).zh}最终拒绝${because === null ? '' : `（${because.zh}）`}，但我方尚未退还资金`,
         )
   },
   D1: (file) => {
@@ -292,8 +306,18 @@ const reasons: Partial<Record<Leaf, Reason>> = {
   G1: (file) => {
     return slip(file)
   },
-  G3: () => {
-    return say('the amount that the customer confirmed is not the one they meant', '客户确认的金额并非其本意')
+  G3: (file) => {
+    const meant = meantAmount(file)
+    const sent = file.transfer?.instruction.amount
+    return meant === null || sent === undefined
+      ? say(
+          'the customer confirmed this amount and says that they meant another',
+          '客户确认了这一金额，称本意是另一金额',
+        )
+      : say(
+          `the customer confirmed ${sayMoney(sent).en} and says that they meant ${sayMoney(meant).en}`,
+          `客户确认的是${sayMoney(sent).zh}，称本意是${sayMoney(meant).zh}`,
+        )
   },
   G4: () => {
     return say('the customer sent it twice and confirmed both', '客户提交了两次并都作了确认')

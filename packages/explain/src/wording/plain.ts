@@ -27,7 +27,7 @@ export const sayMoney = ({ minorUnits, currency }: Money): Bilingual => sayMinor
 export const sayAccount = ({ account, institution }: AccountReference): Bilingual => {
   if (institution === undefined) return { en: `account ${account}`, zh: `账户 ${account}` }
   const tail = account.length > 4 ? `…${account.slice(-4)}` : account
-  return { en: `account ${tail} at ${institution}`, zh: `${institution} 的账户 ${tail}` }
+  return { en: `account ${tail} at ${institution}`, zh: ` ${institution} 的账户 ${tail}` }
 }
 
 /** How long something took: `17 h 4 min`. */
