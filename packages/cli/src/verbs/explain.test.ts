@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import { importLog, sha256, viewOfStore } from '@waybill/engine'
-import { explain, leaves } from '@waybill/explain'
+import { explain, renderFinding, type Finding } from '@waybill/explain'
 import { decodeAnchor } from '@waybill/proof'
 import { createMemoryStore } from '@waybill/store-memory'
 import { golden, waybill, type Ran } from '../../test/command-line.js'
@@ -18,18 +18,17 @@ afterAll(() => harbour.leave())
 const run = (...argv: ReadonlyArray<string>): Promise<Ran> => waybill(['explain', ...argv], harbour)
 
 describe('explain', () => {
-  it('says where the money is, why, and what happens next', async () => {
-    expect(golden(await run('boat', '--in', 'harbour.ndjson'))).toMatchSnapshot()
-  })
-
-  it('tells with --why what was seen and what was ruled out', async () => {
-    const { stdout } = await run('boat', '--in', 'harbour.ndjson', '--why')
-    expect(stdout).toContain('Ruled out')
-  })
-
-  it('speaks Chinese', async () => {
-    const { status, stdout } = await run('boat', '--in', 'harbour.ndjson', '--lang', 'zh')
-    expect([status, stdout.includes('资金')]).toEqual([0, true])
+  it('says in prose what the finding says, and nothing beside it', async () => {
+    const { stdout } = await run('boat', '--in', 'harbour.ndjson', '--json')
+    const finding = JSON.parse(stdout) as Finding
+    expect(finding.cause).toEqual({ leaf: 'B1', confidence: 'CONFIRMED' })
+    const asked = ['boat', '--in', 'harbour.ndjson']
+    for (const lang of ['en', 'zh'] as const) {
+      const plain = await run(...asked, '--lang', lang)
+      expect(plain).toEqual({ status: 0, stderr: '', stdout: renderFinding(finding, { lang, why: false }) })
+      const proven = await run(...asked, '--lang', lang, '--why')
+      expect(proven).toEqual({ status: 0, stderr: '', stdout: renderFinding(finding, { lang, why: true }) })
+    }
   })
 
   it('finds an account, a dispute and a customer by their ids too', async () => {
@@ -141,7 +140,7 @@ describe('explain', () => {
     await writeFile(join(harbour.cwd, 'cut.ndjson.anchor.json'), harbour.anchor)
     const { status, stdout } = await run('rent', '--in', 'cut.ndjson', '--json')
     const { cause, next } = JSON.parse(stdout) as { cause: { leaf: string }; next: ReadonlyArray<{ safety: string }> }
-    expect([status, cause.leaf, leaves.includes('X1')]).toEqual([6, 'X1', true])
+    expect([status, cause.leaf]).toEqual([6, 'X1'])
     expect(next.filter(({ safety }) => safety === 'safe' || safety === 'guarded')).toEqual([])
   })
 
@@ -162,7 +161,7 @@ describe('explain', () => {
     const on = (isTTY: boolean, env = {}) =>
       waybill(['explain', 'boat', '--in', 'harbour.ndjson'], { ...harbour, isTTY, env })
     const escape = '\u001b['
-    expect((await on(true)).stdout.startsWith(`${escape}1mTransfer boat${escape}0m\n`)).toBe(true)
+    expect((await on(true)).stdout.startsWith(`${escape}1mTransfer boat`)).toBe(true)
     expect((await on(true, { NO_COLOR: '1' })).stdout).not.toContain(escape)
     expect((await on(true, { TERM: 'dumb' })).stdout).not.toContain(escape)
     expect((await on(false)).stdout).not.toContain(escape)
