@@ -21,6 +21,7 @@ export type {
   StoreUnavailable,
   StoreUnreadable,
 } from './store-failure.js'
+export { findMalformedAppend } from './find-malformed-append.js'
 export type { StoreProperties } from './store-properties.js'
 export type {
   CheckpointConflict,

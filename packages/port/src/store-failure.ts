@@ -64,4 +64,3 @@ export type AppendFailure =
   | StoreUnreadable
   | StoreClosed
 export type StoreFailure = AppendFailure | ReadFailure
-

@@ -1,7 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import type { AppendFailure, AppendReceipt, EventStore, StoreClosed } from '@waybill/port'
-import { findMalformedAppend } from './malformed-append.js'
+import {
+  findMalformedAppend,
+  type AppendFailure,
+  type AppendReceipt,
+  type EventStore,
+  type StoreClosed,
+} from '@waybill/port'
 import { appendToLog, emptyLog, pageOfLedger, pageOfStream } from './memory-log.js'
 import { subscribeTo, type SubscriptionSource } from './memory-subscription.js'
 

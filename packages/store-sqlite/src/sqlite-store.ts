@@ -1,18 +1,18 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import type {
-  AppendFailure,
-  AppendReceipt,
-  EventStore,
-  ReadFailure,
-  ReadModelStore,
-  StoreUnavailable,
+import {
+  findMalformedAppend,
+  type AppendFailure,
+  type AppendReceipt,
+  type EventStore,
+  type ReadFailure,
+  type ReadModelStore,
+  type StoreUnavailable,
 } from '@waybill/port'
 import { appendToLog, copyOfWrites } from './append-to-log.js'
 import { createChangeWatch } from './change-watch.js'
 import type { Connection } from './connection.js'
 import { openEventLog } from './event-log.js'
-import { findMalformedAppend } from './malformed-append.js'
 import { openReadModels } from './sqlite-read-models.js'
 import { subscribeTo, type SubscriptionPage } from './sqlite-subscription.js'
 import { assertStorable } from './storable-text.js'

@@ -1,4 +1,6 @@
-import type { MalformedAppend, ProposedEvent, StreamWrite } from '@waybill/port'
+import type { ProposedEvent } from './event-record.js'
+import type { StreamWrite } from './event-store.js'
+import type { MalformedAppend } from './store-failure.js'
 
 /** What is wrong with a value; where it stands is added only when there is something to say. */
 type Fault = { readonly expected: string; readonly found: string }
@@ -64,8 +66,9 @@ const malformedEvent = (event: ProposedEvent, place: string): MalformedAppend | 
 }
 
 /**
- * The first fault of a request that no state of the log could accept, or null.
- * The field is a path into the request, such as `writes[0].events[1].id`.
+ * The first fault of a request that no state of the log could accept, or null: every store asks this before it
+ * looks at its log, so that all of them refuse the same. The field is a path into the request, such as
+ * `writes[0].events[1].id`.
  */
 export const findMalformedAppend = (writes: ReadonlyArray<StreamWrite>): MalformedAppend | null => {
   const streams = new Set<string>()
