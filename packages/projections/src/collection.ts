@@ -19,22 +19,35 @@ export type Collection<D> = {
   readonly decode: (key: string, text: string) => E.Either<DocumentDamaged, D>
 }
 
-const storedForm = (value: unknown): unknown => {
-  if (typeof value === 'bigint') return value.toString()
-  if (Array.isArray(value)) return value.map(storedForm)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, storedForm(member)]))
+/** RFC 8785 text of a document, sums as decimal text: in one walk, because every stored document passes here. */
+const canonicalText = (value: unknown): string => {
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (typeof value === 'bigint') return `"${value}"`
+  if (typeof value !== 'object' || value === null) return canonicalJson(value)
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`
+  let text = ''
+  for (const name of Object.keys(value).sort()) {
+    const member = (value as Readonly<Record<string, unknown>>)[name]
+    if (member === undefined) continue
+    text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonicalText(member)}`
+  }
+  return `{${text}}`
 }
 
-const domainForm = (sums: ReadonlySet<string>, value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map((item) => domainForm(sums, item))
+/** Turns the sums of a document that was just parsed back into numbers, in place. */
+const withSums = (sums: ReadonlySet<string>, value: unknown): unknown => {
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [
-      name,
-      typeof member === 'string' && sums.has(name) ? BigInt(member) : domainForm(sums, member),
-    ]),
-  )
+  if (Array.isArray(value)) {
+    for (const item of value) withSums(sums, item)
+    return value
+  }
+  const members = value as Record<string, unknown>
+  for (const name of Object.keys(members)) {
+    const member = members[name]
+    if (typeof member !== 'string') withSums(sums, member)
+    else if (sums.has(name)) members[name] = BigInt(member)
+  }
+  return value
 }
 
 const parse = (text: string): E.Either<null, unknown> => {
@@ -50,24 +63,28 @@ export const collection = <D>(name: string, sums: Readonly<Record<SumName<D>, tr
   const names = new Set(Object.keys(sums))
   return {
     name,
-    encode: (document) => canonicalJson(storedForm(document)),
+    encode: canonicalText,
     decode: (key, text) => {
       const json = parse(text)
       return E.isLeft(json)
         ? E.left({ _tag: 'DocumentDamaged', collection: name, key })
-        : E.right(domainForm(names, json.right) as D)
+        : E.right(withSums(names, json.right) as D)
     },
   }
 }
 
 const escaped = (part: string): string =>
-  /[/%]/.test(part) ? part.replaceAll('%', '%25').replaceAll('/', '%2F') : part
+  part.includes('/') || part.includes('%') ? part.replaceAll('%', '%25').replaceAll('/', '%2F') : part
 
 /**
  * A document's key: its parts joined by `/`. All but the last are its partition, so that the documents of
  * one account, one case or one transfer stand side by side.
  */
-export const keyOf = (...parts: ReadonlyArray<string>): string => parts.map(escaped).join('/')
+export const keyOf = (first: string, ...others: ReadonlyArray<string>): string => {
+  let key = escaped(first)
+  for (const part of others) key += `/${escaped(part)}`
+  return key
+}
 
 /** A number as a part of a key, so that keys sort as their numbers do. */
 export const numberPart = (number: number): string => number.toString().padStart(16, '0')

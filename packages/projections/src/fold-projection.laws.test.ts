@@ -17,7 +17,11 @@ const right = <A>(outcome: E.Either<unknown, A>): A => {
   return outcome.right
 }
 
-const documentsAfter = (projection: Projection, model: ReadModel) => documentsOf(projection, model)
+/** A read model as one text: two of them compare faster than two trees. */
+const documentsAfter = (projection: Projection, model: ReadModel): string =>
+  documentsOf(projection, model)
+    .map(({ collection, key, value }) => `${collection} ${key} ${value}`)
+    .join('\n')
 
 /** A store that knows a document only after it was asked for: what a reader over a network is like. */
 const keptElsewhere = (projection: Projection) => {
@@ -53,11 +57,11 @@ describe.each(projections)('the $name projection', (projection) => {
         const once = right(foldProjection(projection, events))
         const expected = documentsAfter(projection, once)
         const again = right(continueFold(projection, once, events.slice(from, to)))
-        expect(documentsAfter(projection, again)).toEqual(expected)
+        expect(documentsAfter(projection, again)).toBe(expected)
         const stuttered = [...events.slice(0, to), ...events.slice(from, to), ...events.slice(to)]
-        expect(documentsAfter(projection, right(foldProjection(projection, stuttered)))).toEqual(expected)
+        expect(documentsAfter(projection, right(foldProjection(projection, stuttered)))).toBe(expected)
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 
@@ -67,11 +71,11 @@ describe.each(projections)('the $name projection', (projection) => {
         const at = cut % (events.length + 1)
         const first = right(foldProjection(projection, events.slice(0, at)))
         const second = right(continueFold(projection, first, events.slice(at)))
-        expect(documentsAfter(projection, second)).toEqual(
+        expect(documentsAfter(projection, second)).toBe(
           documentsAfter(projection, right(foldProjection(projection, events))),
         )
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 
@@ -82,13 +86,10 @@ describe.each(projections)('the $name projection', (projection) => {
         for (let from = 0; from < events.length; from += size) elsewhere.take(events.slice(from, from + size))
         const inMemory = right(foldProjection(projection, events))
         expect(elsewhere.throughSequence()).toBe(inMemory.throughSequence)
-        expect(Object.fromEntries(elsewhere.stored)).toEqual(
-          Object.fromEntries(
-            documentsOf(projection, inMemory).map(({ collection, key, value }) => [`${collection} ${key}`, value]),
-          ),
-        )
+        const stored = [...elsewhere.stored].map(([key, value]) => `${key} ${value}`)
+        expect(stored.sort()).toEqual(documentsAfter(projection, inMemory).split('\n').sort())
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 
@@ -99,7 +100,7 @@ describe.each(projections)('the $name projection', (projection) => {
         const again = right(readModelFrom(projection, model.throughSequence, documentsOf(projection, model)))
         expect(again).toEqual(model)
       }),
-      { numRuns: 40 },
+      { numRuns: 10 },
     )
   })
 
@@ -118,9 +119,9 @@ describe.each(projections)('the $name projection', (projection) => {
             if (kept.has(recorded)) projection.react(documents, recorded)
           }) satisfies Projection['react'],
         }
-        expect(documentsOf(projection, model)).toEqual(documentsOf(projection, right(foldProjection(alone, events))))
+        expect(documentsAfter(projection, model)).toBe(documentsAfter(projection, right(foldProjection(alone, events))))
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 })

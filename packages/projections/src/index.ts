@@ -1,8 +1,10 @@
+export { answerFrom, type LoadedRange, type RangesUnread } from './answer-from.js'
 export { asOf, happenedBy, knowledgeTime, knownPrefix, type Timed, type Times } from './as-of.js'
 export { keyOf, type Collection, type DocumentDamaged } from './collection.js'
 export { deliveriesOf, type Delivery, type MissingPositions, type SequenceGap } from './delivery.js'
 export type { Documents } from './documents.js'
 export { continueFold, foldPastGaps, foldProjection, type BrokenFold } from './fold-projection.js'
+export type { KeyRange } from './key-range.js'
 export { project, type DocumentsUnread, type DocumentWrite, type ProjectionStep, type ReadDocument } from './project.js'
 export type { AnyCollection, Projection, UnreadEvent } from './projection.js'
 export {
@@ -27,7 +29,12 @@ export {
   type BalanceSheet,
   type BookTotal,
 } from './balance/balance.js'
-export { accounts as accountBalances, type BookedEntry, type InTransitItem, type Reservation } from './balance/document.js'
+export {
+  accounts as accountBalances,
+  type BookedEntry,
+  type InTransitItem,
+  type Reservation,
+} from './balance/document.js'
 export {
   bridge,
   bridgeMeanings,

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Collection, DocumentDamaged } from './collection.js'
 import type { Documents } from './documents.js'
+import { everyKey, keysWithin, oneKey, type KeyRange } from './key-range.js'
 import { collectionsOf, unreadEvents, type Projection, type UnreadEvent } from './projection.js'
 
 type Partition = ReadonlyMap<string, unknown>
@@ -17,6 +18,8 @@ export type ReadModel = {
   readonly throughSequence: number
   /** By name of the collection, partition and key. */
   readonly collections: ReadonlyMap<string, Partitions>
+  /** Told of every range of keys that a question looks at, where the model holds only a part; null where it is whole. */
+  readonly lookedAt: ((range: KeyRange) => void) | null
 }
 
 type OwnedReadModel = {
@@ -35,6 +38,7 @@ export const emptyReadModel = (projection: Projection): ReadModel => ({
   version: projection.version,
   throughSequence: 0,
   collections: new Map(collectionsOf(projection).map(({ name }) => [name, new Map()])),
+  lookedAt: null,
 })
 
 const partitionsOf = (model: ReadModel, name: string): Partitions => {
@@ -44,23 +48,27 @@ const partitionsOf = (model: ReadModel, name: string): Partitions => {
 }
 
 /** One document, or null. Asking a read model for a collection of another projection is a defect and throws. */
-export const documentOf = <D>(model: ReadModel, collection: Collection<D>, key: string): D | null =>
-  (partitionsOf(model, collection.name).get(partitionOf(key))?.get(key) as D | undefined) ?? null
+export const documentOf = <D>(model: ReadModel, collection: Collection<D>, key: string): D | null => {
+  model.lookedAt?.(oneKey(collection.name, key))
+  return (partitionsOf(model, collection.name).get(partitionOf(key))?.get(key) as D | undefined) ?? null
+}
 
 const inKeyOrder = <V>(documents: Iterable<readonly [string, V]>): ReadonlyArray<readonly [string, V]> =>
   [...documents].sort(([left], [right]) => (left < right ? -1 : 1))
 
 /** The documents of a partition in the order of their keys. */
 export const documentsIn = <D>(model: ReadModel, collection: Collection<D>, partition: string): ReadonlyArray<D> => {
+  model.lookedAt?.(keysWithin(collection.name, partition))
   const documents = partitionsOf(model, collection.name).get(partition)
   return documents === undefined ? [] : inKeyOrder(documents).map(([, document]) => document as D)
 }
 
 /** All documents of a collection in the order of their keys. */
-export const allDocuments = <D>(model: ReadModel, collection: Collection<D>): ReadonlyArray<D> =>
-  inKeyOrder([...partitionsOf(model, collection.name).values()].flatMap((documents) => [...documents])).map(
-    ([, document]) => document as D,
-  )
+export const allDocuments = <D>(model: ReadModel, collection: Collection<D>): ReadonlyArray<D> => {
+  model.lookedAt?.(everyKey(collection.name))
+  const documents = [...partitionsOf(model, collection.name).values()].flatMap((partition) => [...partition])
+  return inKeyOrder(documents).map(([, document]) => document as D)
+}
 
 /** The positions that the projection counted but could not read. */
 export const unreadIn = (model: ReadModel): ReadonlyArray<UnreadEvent> =>

@@ -21,7 +21,7 @@ const folded = (events: ReadonlyArray<Recorded>): ReadModel => {
   return outcome.right
 }
 
-const runs = { numRuns: 60 }
+const runs = { numRuns: 30 }
 
 describe('the story of a transfer', () => {
   it('holds every event of its own streams and of its funds once, in order', () => {

@@ -16,7 +16,7 @@ const folded = (events: ReadonlyArray<Recorded>, times = {}): ReadModel => {
 }
 
 const accountsOf = (model: ReadModel) => allBalances(model).map(({ account }) => account)
-const runs = { numRuns: 60 }
+const runs = { numRuns: 30 }
 
 describe('the balances of a book', () => {
   it('sum to zero per currency after every position', () => {

@@ -30,6 +30,7 @@ export const changeBalance = (
   const document = accountDocument(documents, account)
   const before = balanceInCurrency(document, currency)
   const others = document.balances.filter((balance) => balance.currency !== currency)
-  documents.put(accounts, keyOf(account), { ...document, balances: [...others, change(before)] })
+  const { opened } = document
+  documents.put(accounts, keyOf(account), { account, opened, balances: [...others, change(before)] })
   return before
 }

@@ -251,6 +251,15 @@ describe('a contact', () => {
     expect(claimCase(fold(ledger), 'k1')).toMatchObject({ phase: 'OPEN', contacts: [] })
   })
 
+  it('that happened before the case was opened is no answer to it', () => {
+    const ledger = disputed()
+    ledger.wait(60)
+    ledger.observe(claim)
+    ledger.observe(contact('OUTBOUND', { transferId: 't1' }), dawn)
+    const model = fold(ledger)
+    expect(claimCase(model, 'k1')).toMatchObject({ phase: 'OPEN', firstReply: null, contacts: [{ link: 'TRANSFER' }] })
+  })
+
   it('hands in the files that came with it', () => {
     const ledger = paidElsewhere()
     const file = { digest: `sha256:${'3'.repeat(64)}`, name: 'screenshot' }
