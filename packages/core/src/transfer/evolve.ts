@@ -168,7 +168,12 @@ const evolveMovement = (
       return transfer
     }
     case 'TransferOutcomeUnknown':
-      return { ...transfer, doubt: event.because, inquiryDueAt: event.inquiryDueAt }
+      // That answers contradict each other stays true when one more of them is late.
+      return {
+        ...transfer,
+        doubt: transfer.doubt === 'CONTRADICTION' ? transfer.doubt : event.because,
+        inquiryDueAt: event.inquiryDueAt,
+      }
     case 'StatusInquirySent':
       return {
         ...transfer,

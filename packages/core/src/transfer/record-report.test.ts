@@ -218,6 +218,18 @@ describe('answers that contradict each other', () => {
     expect(doubt(done(more, 'ReportReturned', returned('m11', '40.00')))).toBe(null)
   })
 
+  it('are not forgotten when an answer is late as well', () => {
+    const late = {
+      commandId: 'c9',
+      transferId: 't1',
+      because: 'NO_ANSWER',
+      owner: operator,
+      inquiryDueAt: times.expiry,
+    }
+    const world = done(stateNamed('in doubt, contradiction'), 'DeclareOutcomeUnknown', late)
+    expect(transferIn(world)).toMatchObject({ doubt: 'CONTRADICTION', inquiryDueAt: times.expiry })
+  })
+
   it('are told once, however often the refusal comes', () => {
     expect(
       outcomes(stateNamed('in doubt, contradiction'), ['ReportRefused', { ...told('m9'), reason: iso('AC04') }]),
