@@ -177,14 +177,13 @@ export const fileUnderTransfer = (
   documents.put(hops, keyOf(transferId, numberPart(sequence)), hopOf(transferId, recorded))
   const isOwn = ['transfer', 'attempt'].includes(streamKindOf(stream))
   const named = isOwn ? withNames(known.names, mentions) : known.names
-  const isMoney = isTransferEvent(event)
   const transfer: AuditedTransfer = {
     ...evolved(documents, recorded, known),
     firstAt: occurredAt < known.firstAt ? occurredAt : known.firstAt,
     lastAt: occurredAt > known.lastAt ? occurredAt : known.lastAt,
     lastSequence: sequence,
     hopCount: known.hopCount + 1,
-    parties: isMoney ? joinParties(documents, recorded, known, mentions.accounts) : known.parties,
+    parties: isTransferEvent(event) ? joinParties(documents, recorded, known, mentions.accounts) : known.parties,
     names: named,
   }
   documents.put(auditedTransfers, keyOf(transferId), transfer)

@@ -32,7 +32,7 @@ export const storyOf = (model: ReadModel, transferId: string): TransferStory | n
   return transfer === null ? null : { ...transfer, hops: documentsIn(model, hops, keyOf(transferId)) }
 }
 
-/** Every transfer and attempt of the ledger, in the order in which each was first named. */
+/** Every transfer and attempt of the ledger, in the order of their ids. */
 export const allTransfers = (model: ReadModel): ReadonlyArray<AuditedTransfer> => allDocuments(model, auditedTransfers)
 
 /** The transfers that name an account or posted to it, in order of sequence. */
