@@ -4,6 +4,7 @@ import type { ReadFailure } from '@waybill/port'
 import type { SqliteDatabase } from './sqlite-driver.js'
 import { hasStorageFailed, isBusy, sqliteFault } from './sqlite-fault.js'
 import { busyPauseMs, elapsedMs, nextTurn, pauseFor, type Pause } from './waiting.js'
+import { createWriteTurn } from './write-turn.js'
 
 /** What a job has found out and whether it wrote, inside the open transaction. */
 export type JobResult<L, A> = { readonly verdict: E.Either<L, A>; readonly wrote: boolean }
@@ -50,6 +51,7 @@ export const createWriteQueue = (options: {
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
   const rollBack = db.prepare('ROLLBACK')
+  const turn = createWriteTurn()
   let waiting: Array<WaitingJob> = []
   let running = false
   let closed = false
@@ -76,10 +78,12 @@ export const createWriteQueue = (options: {
   const beginTransaction = (): boolean => {
     try {
       begin.run()
+      turn.began(elapsedMs())
       return true
     } catch (thrown) {
       const now = elapsedMs()
       const mayTryAgain = isBusy(thrown)
+      if (mayTryAgain) turn.refused(now)
       const answered = waiting.filter((job) => !mayTryAgain || job.expiresAt <= now)
       waiting = waiting.filter((job) => !answered.includes(job))
       for (const job of answered) answer(job, thrown)
@@ -139,15 +143,23 @@ export const createWriteQueue = (options: {
     for (const job of group) job.settle()
   }
 
+  const leaveAloneFor = async (milliseconds: number): Promise<void> => {
+    pause = pauseFor(milliseconds)
+    await pause.over
+    pause = null
+  }
+
   const run = async (): Promise<void> => {
     while (waiting.length > 0) {
-      if (beginTransaction()) {
+      const restMs = turn.restLeftMs(elapsedMs())
+      if (restMs > 0) {
+        await leaveAloneFor(restMs)
+      } else if (beginTransaction()) {
         runGroup(takeGroup())
+        turn.ended(elapsedMs())
         await nextTurn()
       } else if (waiting.length > 0) {
-        pause = pauseFor(busyPauseMs())
-        await pause.over
-        pause = null
+        await leaveAloneFor(busyPauseMs())
       }
     }
     running = false
