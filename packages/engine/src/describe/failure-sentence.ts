@@ -1,5 +1,6 @@
 import type { FieldProblem } from '@waybill/core'
 import type { Failure } from '../failure.js'
+import { anchorSentence } from '../log-file/index.js'
 
 type Tag = Failure['_tag']
 type Sentences = { readonly [T in Tag]: (failure: Extract<Failure, { readonly _tag: T }>) => string }
@@ -31,7 +32,7 @@ export const failureSentences: Sentences = {
   MalformedCommand: ({ command, problems }) =>
     `${command} is not as it should be, and nothing was stored; ${problemsOf(problems)}.`,
   CommandIdReused: ({ commandId, command, firstCommand, firstStream, differences }) =>
-    `Command id ${commandId}: it was used for ${firstCommand} in ${firstStream}, and now stands on ${command} with another ${differences.join(', ') || 'content'}; one id has one decision for ever, so take a new id.`,
+    `Command id ${commandId}: it was used for ${firstCommand} in ${firstStream}, and ${command} now differs from that in ${differences.join(', ') || 'its content'}; one id has one decision for ever, so take a new id.`,
   ReportUnplaced: ({ transferId, reportId }) =>
     `Report ${reportId}: it names transfer ${transferId}, which this ledger does not hold; check the id, or send money that came in as ReportIncomingCredit.`,
   TooManyConflicts: ({ commandId, command, attempts, stream }) =>
@@ -42,8 +43,7 @@ export const failureSentences: Sentences = {
     `Command ${commandId}: it was refused with ${rejection} (${stream}, revision ${revision}), of which this version cannot read ${field}: expected ${expected}; use the version that wrote it.`,
   UndecodableEvent: ({ stream, revision, sequence, type, schemaVersion, reason, problems }) =>
     `${stream}, revision ${revision} (sequence ${sequence}): ${type} version ${schemaVersion} cannot be read, so nothing is decided about it (${problemsOf(problems)}); ${undecodable[reason]}.`,
-  AnchorUnreadable: ({ field, expected, found }) =>
-    `The ledger's anchor ${field === null ? 'cannot be read' : `has a field ${field} that cannot be read`}: expected ${expected.toLowerCase().replaceAll('_', ' ')}, found ${found ?? 'nothing'}; import the ledger again with its anchor.`,
+  AnchorUnreadable: (unreadable) => anchorSentence("the ledger's anchor", unreadable),
   SubjectUnknown: ({ subject, known }) =>
     `${subject.kind} ${subject.kind === 'customer' ? 'as asked' : subject.id}: nothing in this ledger, as far as was asked, is about it; ${known.length === 0 || subject.kind === 'customer' ? 'check the id' : `it knows, for example, ${known.join(', ')}`}.`,
   ReadModelAhead: ({ projection, throughSequence, head }) =>

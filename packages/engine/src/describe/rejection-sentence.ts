@@ -5,10 +5,12 @@ type Sentences = { readonly [T in Tag]: (rejection: Extract<Rejection, { readonl
 
 const again = 'under a new command id'
 
-const atMost = (place: string, largest: Money, requested: Money): string =>
-  largest.minorUnits === 0n
-    ? `${place}: ${formatMoney(requested)} were asked for, and nothing is left of it.`
-    : `${place}: at most ${formatMoney(largest)} are possible, and ${formatMoney(requested)} were asked for; send at most ${formatMoney(largest)} ${again}.`
+const atMost = (what: string, largest: Money, requested: Money): string => {
+  const found = `amount: ${what} is ${formatMoney(largest)}, and ${formatMoney(requested)} were asked for`
+  return largest.minorUnits === 0n
+    ? `${found}; there is nothing to take.`
+    : `${found}; send at most ${formatMoney(largest)} ${again}.`
+}
 
 const listed = (names: ReadonlyArray<string>): string =>
   names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
@@ -61,14 +63,14 @@ export const rejectionSentences: Sentences = {
   HoldAlreadyPlaced: ({ holdId }) => `holdId: the hold ${holdId} is in place already; nothing needs to be done.`,
   NothingInTransit: ({ status }) =>
     `The transfer is ${status}, and nothing of it is in transit; there is nothing that this could be done with.`,
-  CreditExceedsInTransit: ({ inTransit, requested }) => atMost('amount: of what is in transit', inTransit, requested),
+  CreditExceedsInTransit: ({ inTransit, requested }) => atMost('what is in transit', inTransit, requested),
   AlreadySubmitted: ({ railKey }) =>
     `The transfer was handed to its rail before, under the key ${railKey}; inquire instead of submitting again.`,
   NotSubmitted: ({ status }) => `The transfer is ${status} and was not handed to a rail yet; submit it first.`,
   ReversalOutsideThisBook: ({ rail }) =>
     `Only a transfer inside this book can be reversed, and this one travels by ${rail}; request a recall instead.`,
   ReversalExceedsCredit: ({ withPayee, requested }) =>
-    atMost('amount: of this credit with the payee', withPayee, requested),
+    atMost('what the payee has of this credit', withPayee, requested),
   RecallInThisBook: ({ transferId }) =>
     `Transfer ${transferId}: it never left this book, so there is nobody to recall it from; reverse it instead.`,
   RecallAlreadyOpen: ({ recallId }) =>
@@ -80,7 +82,7 @@ export const rejectionSentences: Sentences = {
     `The recall ${recallId} is ${phase} and waits for nothing any more; nothing can be changed about it.`,
   RecallNotOverdue: ({ recallId, answerDueAt, receivedAt }) =>
     `The recall ${recallId} may be answered until ${answerDueAt}, and it was ${receivedAt}; wait until then.`,
-  RecallExceedsTransfer: ({ largest, requested }) => atMost('amount: of what is outside', largest, requested),
+  RecallExceedsTransfer: ({ largest, requested }) => atMost('what is outside this book', largest, requested),
   DisputeAlreadyOpen: ({ disputeId }) =>
     `The same claimant has the dispute ${disputeId} open; add to it, or close it first.`,
   DisputeIdUsed: ({ disputeId }) =>
@@ -88,8 +90,8 @@ export const rejectionSentences: Sentences = {
   DisputeUnknown: ({ disputeId }) =>
     `disputeId: the transfer has no dispute called ${disputeId}; read the transfer for its disputes.`,
   DisputePhaseForbids: ({ disputeId, phase, command }) =>
-    `${command}: the dispute ${disputeId} is ${phase}, which allows no such command.`,
-  ClaimExceedsTransfer: ({ largest, requested }) => atMost('amount: of the transfer', largest, requested),
+    `${command}: the dispute ${disputeId} is ${phase}, which allows no such command; read the case for what it allows.`,
+  ClaimExceedsTransfer: ({ largest, requested }) => atMost('the transfer', largest, requested),
   ResolutionNotPaid: ({ disputeId, owed, landed }) =>
     `The dispute ${disputeId} is resolved with ${formatMoney(owed)} owed, and ${formatMoney(landed)} came back so far; pay the rest first.`,
   RequestUnknown: ({ requestId }) =>
