@@ -150,6 +150,25 @@ const shown = (entry: MoneyEvent['entry']): unknown => [
   ]),
 ]
 
+/** What comes back goes to those who paid, and to none more than it paid; the rest waits in suspense. */
+const breachesOfAllocation = (world: World): ReadonlyArray<Breach> => {
+  const back = new Map<string, bigint>()
+  for (const { stream, event } of world.log) {
+    if (event._tag !== 'TransferFailed' && event._tag !== 'TransferReturned' && event._tag !== 'TransferReversed')
+      continue
+    for (const { account, creditDebit, amount } of event.entry.postings)
+      if (creditDebit === 'CRDT' && !isBookAccount(account))
+        back.set(`${stream} ${account}`, (back.get(`${stream} ${account}`) ?? 0n) + amount.minorUnits)
+  }
+  const paid = new Map<string, bigint>()
+  for (const [transferId, transfer] of world.transfers)
+    for (const { account, amount } of transfer?.instruction.funding ?? [])
+      paid.set(`transfer-${transferId} ${account}`, amount.minorUnits)
+  return [...back]
+    .filter(([key, sum]) => sum > (paid.get(key) ?? 0n))
+    .map(([key, sum]) => `${key} got ${sum} back and paid ${paid.get(key) ?? 0n}`)
+}
+
 const breachesOfTotals = (world: World): ReadonlyArray<Breach> => {
   const totals = new Map<string, bigint>()
   for (const [key, sum] of world.balances) totals.set(key.slice(0, 3), (totals.get(key.slice(0, 3)) ?? 0n) + sum)
@@ -166,6 +185,7 @@ export const breachesOf = (world: World): ReadonlyArray<Breach> => [
   ...breachesOfFunds(world),
   ...breachesOfReservations(world),
   ...breachesOfEntries(world),
+  ...breachesOfAllocation(world),
 ]
 
 /** Whether any posting names an account that is neither a customer's nor one of the book's own kinds. */

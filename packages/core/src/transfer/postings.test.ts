@@ -137,14 +137,18 @@ describe('the entry of money that did not stay', () => {
     )
   })
 
-  it('gives a reversal to the sources that paid, even where the payer is not among them', () => {
+  it('gives a reversal to the sources that paid, the last first, and goes on where an earlier one left off', () => {
     const funding = [
       { account: 'mei', amount: yuan('70.00') },
       { account: 'savings', amount: yuan('30.00') },
     ]
     const paid = done(beginning, 'BookTransfer', { ...instruction, funding, by: customer })
+    const once = done(paid, 'ReverseTransfer', { transferId: 't1', ...reversal, amount: yuan('10.00') })
     expect(entriesOf(paid, 'ReverseTransfer', { ...reversal, amount: yuan('40.00') })).toEqual({
       TransferReversed: ['DBIT bo 40.00', 'CRDT savings 30.00', 'CRDT mei 10.00'],
+    })
+    expect(entriesOf(once, 'ReverseTransfer', { ...reversal, amount: yuan('40.00') })).toEqual({
+      TransferReversed: ['DBIT bo 40.00', 'CRDT savings 20.00', 'CRDT mei 20.00'],
     })
   })
 })

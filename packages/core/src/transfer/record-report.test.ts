@@ -185,6 +185,22 @@ describe('a return', () => {
   })
 })
 
+describe('a sum in another currency than the transfer’s', () => {
+  it('is a contradiction that posts nothing, and says what kind of outcome was told', () => {
+    const euro = { decimal: '100.00', currency: 'EUR' }
+    const currency = { _tag: 'MismatchObserved', field: 'currency', expected: 'CNY', found: 'EUR' }
+    const world = stateNamed('submitted')
+    expect(lastEvent(world, 'ReportCredited', { ...credited('m9', '1.00'), amount: euro })).toMatchObject({
+      ...currency,
+      outcome: 'CREDITED',
+    })
+    expect(lastEvent(world, 'ReportReturned', { ...returned('m9', '1.00'), amount: euro })).toMatchObject({
+      ...currency,
+      outcome: 'RETURNED',
+    })
+  })
+})
+
 describe('answers that contradict each other', () => {
   it('leave the rest in doubt: a refusal, or a message never received, of what was executed in part', () => {
     const partly = stateNamed('partly credited (rail)')
