@@ -18,3 +18,28 @@ export { brokenReadModelStores, type BrokenReadModelStore } from './contract/bro
 export { brokenReopenings, type BrokenReopening } from './contract/broken-reopenings.js'
 export type { BrokenStore } from './contract/broken-store.js'
 export { brokenStores } from './contract/broken-stores.js'
+export { createNumberedIds } from './clock/numbered-ids.js'
+export { createVirtualClock, type Duration, type VirtualClock } from './clock/virtual-clock.js'
+export { waybillSerializer, type SnapshotSerializer } from './serializer/waybill-serializer.js'
+export type { ExpectedRefusal } from './specification/claim-outcome.js'
+export type { ExpectedState, TransferView } from './specification/claim-state.js'
+export type { ExpectedEvent } from './specification/expectation.js'
+export { given, type Claims, type FurtherClaims, type Given } from './specification/given.js'
+export type { Expected, Loose } from './specification/loose.js'
+export type { StepRefusal } from './specification/send-step.js'
+export {
+  anAccount,
+  atTime,
+  happenedAt,
+  refused,
+  type AccountOptions,
+  type AccountStep,
+  type CommandStep,
+  type EarlierStep,
+  type EventInStream,
+  type EventStep,
+  type RefusedStep,
+  type Step,
+  type TimeStep,
+} from './specification/step.js'
+export { storyBeginning, storyTime } from './story/story-time.js'

@@ -1,0 +1,28 @@
+import { decodeWith, isCurrency, moneyInput, type Money, type MoneyInput } from '@waybill/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { isFields, isMoneyValue } from '../story/tell-value.js'
+
+/** Whether the value is a sum in any of the forms in which a command takes one. */
+export const isMoneyInput = (value: unknown): value is MoneyInput =>
+  isFields(value) &&
+  isCurrency(value['currency']) &&
+  Object.keys(value).length === 2 &&
+  ('decimal' in value || 'minorUnits' in value)
+
+/** A sum as a test author writes it; zero is one. It throws when the text is no sum of that currency. */
+export const readMoney = (value: MoneyInput): Money => {
+  if (isMoneyValue(value)) return value
+  const written = 'decimal' in value ? value.decimal : String(value.minorUnits)
+  if (/^0(?:\.0+)?$/.test(written)) return { minorUnits: 0n, currency: value.currency }
+  const decoded = decodeWith(moneyInput, value)
+  if (E.isRight(decoded)) return decoded.right
+  throw new Error(`A sum such as cny('100.00') was expected, and "${written}" in ${value.currency} stood there`)
+}
+
+/** The value with every sum in it as `Money`. */
+export const withMoneyRead = (value: unknown): unknown => {
+  if (isMoneyInput(value)) return readMoney(value)
+  if (Array.isArray(value)) return value.map(withMoneyRead)
+  if (!isFields(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withMoneyRead(item)]))
+}
