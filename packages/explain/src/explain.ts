@@ -232,6 +232,6 @@ export const explain = (question: Question, view: LedgerView, sha256: Sha256): E
   if (target === null) return E.left(unknown(question.subject, view))
   const claim = question.claim ?? target.claim
   const file: CaseFile | null = target.kind === 'transfer' ? caseFileOf(slice, target.id, claim) : null
-  const parts = file === null ? accountParts(slice, target.id) : transferParts(file)
+  const parts = file === null ? accountParts(slice, target.id, claim) : transferParts(file)
   return E.right(assemble(question.subject, claim, slice, parts, view, sha256))
 }

@@ -79,10 +79,8 @@ const undecided = (judged: ReadonlyArray<Judged>, legibility: Legibility): Judge
   }
 }
 
-/** Judges every cause of the catalogue and picks the first that fails at PROBABLE or better. */
-export const judge = (file: CaseFile, rules: ReadonlyArray<CauseRule> = transferCauses): Judgement => {
-  const legibility = legibilityOf(file)
-  const judged = rules.map((rule): Judged => ({ leaf: rule.leaf, verdict: rule.judge(file) }))
+/** Picks the first cause that fails at PROBABLE or better; what is merely possible keeps the money's arrival from being the answer. */
+export const judgeAll = (judged: ReadonlyArray<Judged>, complete: boolean, legibility: Legibility): Judgement => {
   const strong = judged.filter(isHolding)
   const first = strong[0]
   const possibleBefore = judged.some(({ verdict }) => verdict._tag === 'POSSIBLE')
@@ -91,21 +89,26 @@ export const judge = (file: CaseFile, rules: ReadonlyArray<CauseRule> = transfer
     return undecided(judged, legibility)
   const found = ({ leaf, verdict }: Judged & { readonly verdict: Holding }): CauseFound => ({
     leaf,
-    confidence: confidenceOf(leaf, verdict, judged, file.slice.complete, legibility),
+    confidence: confidenceOf(leaf, verdict, judged, complete, legibility),
   })
   const others = strong.slice(1).filter(({ leaf }) => !neverSecondary.has(leaf))
-  const missing = [...first.verdict.missing]
-  const base: Judgement = {
+  return {
     primary: found(first),
     secondary: others.map(found),
     judged,
     responsible: first.verdict.responsible,
     factors: first.verdict.factors,
     further: first.verdict.factorEvidence.map((exhibit) => ({ exhibit, supports: [first.leaf] })),
-    missing,
+    missing: [...first.verdict.missing],
     candidates: [],
   }
-  return first.leaf === 'Z2' ? withReasonForDelay(base, file, rules) : base
+}
+
+/** Judges every cause of the catalogue for one transfer. */
+export const judge = (file: CaseFile, rules: ReadonlyArray<CauseRule> = transferCauses): Judgement => {
+  const judged = rules.map((rule): Judged => ({ leaf: rule.leaf, verdict: rule.judge(file) }))
+  const base = judgeAll(judged, file.slice.complete, legibilityOf(file))
+  return base.primary.leaf === 'Z2' ? withReasonForDelay(base, file, rules) : base
 }
 
 /** Why it was late is what was wrong when the promise lapsed: the same judgement, as things stood at that instant. */

@@ -1,10 +1,12 @@
 import { openRecall } from '@waybill/core'
-import { lastTold, replyDueAt, told, type CaseFile } from './case-file.js'
+import { lastTold, told, type CaseFile } from './case-file.js'
 import type { Bilingual, CauseFound, NextAction, SafetyClass } from './finding.js'
 import type { Judgement } from './judgement.js'
 import type { Leaf } from './leaf.js'
-import { claimStatements, nameOf, surplusOf } from './reading.js'
+import { correspondenceOf, nameOf, surplusOf } from './reading.js'
+import { answerOwed } from './reply-clock.js'
 import { say } from './verdict.js'
+import { actorWords } from './wording/party-words.js'
 import { sayMoney } from './wording/plain.js'
 
 const action = (
@@ -23,28 +25,6 @@ const unlessProven = ({ confidence }: CauseFound): Bilingual | null => (confiden
 
 const never = (name: string, says: Bilingual, forbiddenBy: Bilingual): NextAction =>
   action(name, 'never', 'nobody', says, null, forbiddenBy)
-
-const replyToCustomer = (file: CaseFile): ReadonlyArray<NextAction> => {
-  const opened = claimStatements(file)[0]
-  const dispute = told(file, 'TransferDisputed')[0]
-  const due = opened !== undefined ? replyDueAt(opened.occurredAt) : dispute?.event.replyDueAt
-  if (due === undefined) return []
-  const since = opened?.occurredAt ?? dispute?.occurredAt ?? ''
-  const answered = told(file, 'ContactLogged').some(
-    ({ event, occurredAt }) => event.direction === 'OUTBOUND' && event.substantive && occurredAt >= since,
-  )
-  return answered
-    ? []
-    : [
-        action(
-          'ANSWER_CUSTOMER',
-          'safe',
-          'support',
-          say('We tell the customer this answer.', '我方把这个答复告知客户。'),
-          due,
-        ),
-      ]
-}
 
 const openInquiry = (file: CaseFile): { readonly to: string; readonly due: string } | null => {
   const open = file.transfer?.inquiries.filter(({ answered }) => !answered) ?? []
@@ -150,6 +130,9 @@ const recallOfMoney = (file: CaseFile, primary: CauseFound): ReadonlyArray<NextA
     pull,
   ]
 }
+
+const uniqueBy = <A>(items: ReadonlyArray<A>, key: (item: A) => string): ReadonlyArray<A> =>
+  items.filter((item, index) => items.findIndex((other) => key(other) === key(item)) === index)
 
 type NextRule = (file: CaseFile, judgement: Judgement) => ReadonlyArray<NextAction>
 
@@ -448,15 +431,16 @@ const nextByCause: Partial<Record<Leaf, NextRule>> = {
   E4: ofE1E3E4,
   U1: (_file, judgement) => {
     return judgement.missing.length > 0
-      ? [
-          action(
+      ? uniqueBy(judgement.missing, ({ what }) => what.en).map(({ what, who, by }) => {
+          const asked = actorWords(who)
+          return action(
             'ASK',
             'safe',
-            judgement.missing[0]?.who ?? 'support',
-            say('We ask for what is missing.', '我方索取缺失的信息。'),
-            judgement.missing[0]?.by ?? null,
-          ),
-        ]
+            who,
+            say(`We ask ${asked.en} for ${what.en}.`, `我方向${asked.zh}索取${what.zh}。`),
+            by,
+          )
+        })
       : [
           action(
             'GATHER_EVIDENCE',
@@ -475,5 +459,5 @@ const nextByCause: Partial<Record<Leaf, NextRule>> = {
 /** What may be done now, whose move it is, and what must not be done. On a damaged record nothing automatic is offered. */
 export const nextActionsOf = (file: CaseFile, judgement: Judgement): ReadonlyArray<NextAction> => {
   const actions = nextByCause[judgement.primary.leaf]?.(file, judgement) ?? []
-  return judgement.primary.leaf === 'X1' ? actions : [...actions, ...replyToCustomer(file)]
+  return judgement.primary.leaf === 'X1' ? actions : [...actions, ...answerOwed(correspondenceOf(file))]
 }

@@ -8,6 +8,7 @@ import {
   type Recorded,
   type Transfer,
 } from '@waybill/core'
+import { correspondenceAbout, type Correspondence } from './reply-clock.js'
 import type { Responsible } from './verdict.js'
 import { inSlice, told, type CaseFile, type Told } from './case-file.js'
 
@@ -94,6 +95,22 @@ export const lookAlikesPaidBefore = (file: CaseFile): ReadonlyArray<Told<'Transf
   )
 }
 
+/** Earlier transfers of the same payer to the same payee that were confirmed, newest last. */
+export const paidBefore = (file: CaseFile): ReadonlyArray<Told<'TransferInitiated'>> => {
+  const instruction = file.transfer?.instruction
+  const own = file.story[0]
+  if (instruction === undefined || own === undefined) return []
+  const confirmed = new Set(inSlice(file.slice, 'TransferConfirmed').map(({ stream }) => stream))
+  return inSlice(file.slice, 'TransferInitiated').filter(
+    ({ event, stream, sequence }) =>
+      sequence < own.sequence &&
+      confirmed.has(stream) &&
+      sameAccount(event.payer, instruction.payer) &&
+      sameAccount(event.payee, instruction.payee) &&
+      event.amount.currency === instruction.amount.currency,
+  )
+}
+
 /** Saved payees of the payer's customer that look like the one that was paid. */
 export const lookAlikesSaved = (file: CaseFile): ReadonlyArray<Told<'PayeeSaved'>> => {
   const instruction = file.transfer?.instruction
@@ -106,6 +123,16 @@ export const lookAlikesSaved = (file: CaseFile): ReadonlyArray<Told<'PayeeSaved'
   )
 }
 
+/** What the customer asked and was told about this transfer: from their claim, else from the dispute. A mere question starts no clock. */
+export const correspondenceOf = (file: CaseFile): Correspondence | null => {
+  const claims = claimStatements(file).filter(({ event }) => event.claim !== 'INFO_ONLY')
+  const disputes = told(file, 'TransferDisputed').map(({ occurredAt, event }) => ({
+    occurredAt,
+    dueAt: event.replyDueAt,
+  }))
+  return correspondenceAbout(claims.length > 0 ? claims : disputes, told(file, 'ContactLogged'))
+}
+
 /** The amount that the customer says they meant, where they said so. */
 export const meantAmount = (file: CaseFile): Money | null => {
   const stated = claimStatements(file).filter(({ event }) => event.intended?.amount !== undefined)
@@ -116,7 +143,7 @@ export const meantAmount = (file: CaseFile): Money | null => {
 export const surplusOf = (file: CaseFile): Money | null => {
   const meant = meantAmount(file)
   const sent = file.transfer?.instruction.amount
-  if (meant === null || sent === undefined || meant.currency !== sent.currency) return null
+  if (meant === null || meant.currency !== sent?.currency) return null
   const minorUnits = sent.minorUnits - meant.minorUnits
   return minorUnits > 0n ? { minorUnits, currency: sent.currency } : null
 }

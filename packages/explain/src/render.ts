@@ -51,7 +51,7 @@ const subjectWords: Readonly<Record<SubjectKind, Bilingual>> = {
 }
 
 const labels = {
-  claim: say('the claim', '申诉'),
+  claim: say('claim', '申诉'),
   where: say('Where the money is', '资金在哪里'),
   balance: say('What the account holds', '账户里有什么'),
   all: say('together', '合计'),
@@ -179,11 +179,9 @@ const asOfLine = ({ asOf }: Finding, lang: Language): string => {
   return `As of ${happened}${same ? '' : `, as known by ${known}`}; ${asOf.sequence} records read, ${asOf.anchored ? 'vouched for by an anchor' : 'with no anchor to vouch for them'}`
 }
 
-/** What decides: the evidence for the cause, then that for the causes told beside it. */
-const decisiveOf = ({ evidence, cause, secondary }: Finding): ReadonlyArray<EvidenceItem> => {
-  const told = [cause.leaf, ...secondary.map(({ leaf }) => leaf)]
-  return evidence.filter(({ supports }) => supports.some((leaf) => told.includes(leaf)))
-}
+/** What decides: the evidence for the cause, for those told beside it, and for the candidates where nothing is decided. */
+const decisiveOf = ({ evidence }: Finding): ReadonlyArray<EvidenceItem> =>
+  evidence.filter(({ supports }) => supports.length > 0)
 
 const replyClockId = 'reply-clock'
 

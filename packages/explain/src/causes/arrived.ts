@@ -1,8 +1,8 @@
 import { inTransit, millisecondsBetween, type Transfer } from '@waybill/core'
-import type { CaseFile, Told } from '../case-file.js'
+import { told, type CaseFile, type Told } from '../case-file.js'
 import { derived, exhibit } from '../exhibit.js'
 import { credits, names } from '../reading.js'
-import { excluded, holds, say, silent, type CauseRule, type Verdict } from '../verdict.js'
+import { excluded, holds, say, silent, type CauseRule, type Exhibit, type Verdict } from '../verdict.js'
 import { sayAccount, sayDuration, sayMoney, sayTime } from '../wording/plain.js'
 
 type Arrival = { readonly last: Told<'TransferCredited'>; readonly at: string }
@@ -22,15 +22,46 @@ const arrivalOf = (file: CaseFile, transfer: Transfer): Arrival | null => {
   return complete ? { last, at: last.event.asOf ?? last.occurredAt } : null
 }
 
-const creditExhibit = (file: CaseFile, { last, at }: Arrival) =>
-  exhibit(
+/** From how late on a word is told as late: a minute. */
+const lateWordMs = 60_000
+
+const creditExhibit = (file: CaseFile, { last, at }: Arrival): Exhibit => {
+  const [sum, account, when, known] = [
+    sayMoney(last.event.amount),
+    sayAccount(last.event.account),
+    sayTime(at),
+    sayTime(last.recordedAt),
+  ]
+  const heardLater = millisecondsBetween(at, last.recordedAt) >= lateWordMs
+  return exhibit(
     file.slice,
     last,
     say(
-      `${sayMoney(last.event.amount).en} was credited to ${sayAccount(last.event.account).en} on ${sayTime(at).en}.`,
-      `${sayMoney(last.event.amount).zh}于${sayTime(at).zh}记入${sayAccount(last.event.account).zh}。`,
+      `${sum.en} was credited to ${account.en} on ${when.en}${heardLater ? `; we learned of it on ${known.en}` : ''}.`,
+      `${sum.zh}于${when.zh}记入${account.zh}${heardLater ? `；我方于${known.zh}得知` : ''}。`,
     ),
   )
+}
+
+/** The same request that came more than once under one key, of which one transfer was made. */
+const sentAgain = (file: CaseFile): ReadonlyArray<Exhibit> => {
+  const requests = told(file, 'RequestReceived')
+  const last = requests[requests.length - 1]
+  if (last === undefined) return []
+  const same = requests.filter(({ event }) => event.idempotencyKey === last.event.idempotencyKey)
+  return same.length < 2
+    ? []
+    : [
+        exhibit(
+          file.slice,
+          last,
+          say(
+            `The request came ${same.length} times under one reference; one transfer was made of it.`,
+            `同一编号的请求到达了 ${same.length} 次，只形成了一笔转账。`,
+          ),
+        ),
+      ]
+}
 
 const arrived = (file: CaseFile, judge: (arrival: Arrival, promisedBy: string | undefined) => Verdict): Verdict => {
   if (file.transfer === null) return silent
@@ -70,7 +101,7 @@ const asItShould: CauseRule = {
     arrived(file, (arrival, promisedBy) => {
       const credited = creditExhibit(file, arrival)
       if (promisedBy !== undefined && arrival.at > promisedBy) return excluded(credited)
-      return holds({ evidence: [credited], responsible: { party: 'NONE' } })
+      return holds({ evidence: [credited, ...sentAgain(file)], proof: credited.grade, responsible: { party: 'NONE' } })
     }),
 }
 

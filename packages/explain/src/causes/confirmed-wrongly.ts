@@ -1,3 +1,4 @@
+import type { Money } from '@waybill/core'
 import { inSlice, lastTold, told, type CaseFile } from '../case-file.js'
 import { derived, exhibit } from '../exhibit.js'
 import type { Leaf } from '../leaf.js'
@@ -8,9 +9,13 @@ import {
   lookAlikesPaidBefore,
   lookAlikesSaved,
   names,
+  paidBefore,
 } from '../reading.js'
 import { excluded, holds, say, silent, type CauseRule, type Exhibit, type Lacking } from '../verdict.js'
-import { sayAccount, sayMoney, sayTime } from '../wording/plain.js'
+import { sayAccount, sayMinorUnits, sayMoney, sayTime } from '../wording/plain.js'
+
+const sameMoney = (one: Money, other: Money): boolean =>
+  one.minorUnits === other.minorUnits && one.currency === other.currency
 
 /** The customer's word that they meant something else: their statement where one is on record, else the claim as it is asked. */
 const word = (file: CaseFile, leaf: 'G1' | 'G3'): Exhibit | null => {
@@ -84,8 +89,8 @@ const warnings = (file: CaseFile): ReadonlyArray<Exhibit> =>
         file.slice,
         check,
         say(
-          `The payee check answered ${check.event.outcome === 'CLOSE_MATCH' ? 'close match' : 'no match'} and the customer saw it.`,
-          `收款方核验结果为${check.event.outcome === 'CLOSE_MATCH' ? '接近匹配' : '不匹配'}，客户看到了提示。`,
+          `The payee check answered "${check.event.outcome === 'CLOSE_MATCH' ? 'close match' : 'no match'}" and the customer saw the warning.`,
+          `收款方核验结果为“${check.event.outcome === 'CLOSE_MATCH' ? '近似匹配' : '不匹配'}”，客户看到了提示。`,
         ),
       ),
     )
@@ -108,8 +113,8 @@ const habits = (file: CaseFile): ReadonlyArray<Exhibit> => {
             file.slice,
             entry,
             say(
-              `A payee that the customer has saved${entry.event.timesPaid === undefined ? '' : ` and paid ${entry.event.timesPaid} times`} ${how(entry.event.payee.account).en}.`,
-              `客户已保存${entry.event.timesPaid === undefined ? '' : `并付款 ${entry.event.timesPaid} 次`}的一个收款方与之${how(entry.event.payee.account).zh}。`,
+              `A payee in the customer's own list${entry.event.timesPaid === undefined ? '' : `, paid ${entry.event.timesPaid} times,`} ${how(entry.event.payee.account).en}.`,
+              `客户常用收款人名单中${entry.event.timesPaid === undefined ? '' : `已付款 ${entry.event.timesPaid} 次`}的一个账户与本次账户${how(entry.event.payee.account).zh}。`,
             ),
           ),
         ]),
@@ -120,8 +125,8 @@ const habits = (file: CaseFile): ReadonlyArray<Exhibit> => {
             file.slice,
             last,
             say(
-              `The payer paid ${paid.length} time${paid.length === 1 ? '' : 's'} before to an account that ${how(last.event.payee.account).en}.`,
-              `付款方此前曾 ${paid.length} 次付款给一个与之${how(last.event.payee.account).zh}的账户。`,
+              `The payer had paid ${sayAccount(last.event.payee).en} ${paid.length} time${paid.length === 1 ? '' : 's'}, last on ${sayTime(last.occurredAt).en}: it ${how(last.event.payee.account).en}.`,
+              `付款方此前曾 ${paid.length} 次付款给${sayAccount(last.event.payee).zh}，最近一次在${sayTime(last.occurredAt).zh}：与本次账户${how(last.event.payee.account).zh}。`,
             ),
           ),
         ]),
@@ -143,6 +148,9 @@ const otherStories = (file: CaseFile): ReadonlyArray<Leaf> => {
   ]
 }
 
+/** Whether a record comes from a source that is good enough to confirm by. */
+const reliable = ({ grade }: Exhibit): boolean => grade <= 'B'
+
 const asConfirmed = (file: CaseFile): boolean => file.transfer !== null && file.transfer.confirmed > 0n
 
 const wrongPayee: CauseRule = {
@@ -153,8 +161,8 @@ const wrongPayee: CauseRule = {
     if (said === null) return silent
     const typed = typedAs(file)
     const shown = shownAs(file)
-    const onRecord = typed !== null && shown.length > 0
-    const corroboration = [...warnings(file), ...habits(file)].filter(({ grade }) => grade <= 'B')
+    const onRecord = typed !== null && shown.length > 0 && [typed, ...shown].every(reliable)
+    const corroboration = [...warnings(file), ...habits(file)].filter(reliable)
     const others = otherStories(file)
     return holds({
       evidence: [said, ...(typed === null ? [] : [typed]), ...shown, ...corroboration],
@@ -166,6 +174,98 @@ const wrongPayee: CauseRule = {
   },
 }
 
+const enteredAs = (file: CaseFile, amount: Money): Exhibit | null => {
+  const intent = lastTold(file, 'IntentCaptured')
+  const entered = intent?.event.amount
+  if (intent === null || entered === undefined || !sameMoney(entered, amount)) return null
+  return exhibit(
+    file.slice,
+    intent,
+    say(`The customer entered ${sayMoney(amount).en}.`, `客户输入的金额是${sayMoney(amount).zh}。`),
+  )
+}
+
+const shownAmount = (file: CaseFile, amount: Money): ReadonlyArray<Exhibit> => {
+  const confirmation = acceptedConfirmation(file)
+  const shown = confirmation?.shown.event.shown.amount
+  if (confirmation === null || shown === undefined || !sameMoney(shown, amount)) return []
+  return [
+    exhibit(
+      file.slice,
+      confirmation.shown,
+      say(`The confirmation screen showed ${sayMoney(amount).en}.`, `确认页面显示的是${sayMoney(amount).zh}。`),
+    ),
+    exhibit(
+      file.slice,
+      confirmation.answer,
+      say(
+        `The customer accepted it on ${sayTime(confirmation.answer.occurredAt).en}.`,
+        `客户于${sayTime(confirmation.answer.occurredAt).zh}确认同意。`,
+      ),
+    ),
+  ]
+}
+
+const editsOfAmount = (file: CaseFile): ReadonlyArray<Exhibit> =>
+  told(file, 'IntentEdited')
+    .filter(({ event }) => event.field === 'AMOUNT')
+    .map((edit) => {
+      const [before, after] = [edit.event.before?.amount, edit.event.after?.amount]
+      return exhibit(
+        file.slice,
+        edit,
+        before === undefined || after === undefined
+          ? say('The customer changed the amount before sending.', '客户在发送前改过金额。')
+          : say(
+              `The customer changed the amount from ${sayMoney(before).en} to ${sayMoney(after).en}.`,
+              `客户把金额从${sayMoney(before).zh}改为${sayMoney(after).zh}。`,
+            ),
+      )
+    })
+
+/** Alerts that the amount itself raised before the transfer was confirmed. */
+const amountAlerts = (file: CaseFile): ReadonlyArray<Exhibit> => {
+  const confirmed = lastTold(file, 'TransferConfirmed')
+  return told(file, 'AlertRaised')
+    .filter(({ event, sequence }) => event.inputs['amount'] !== undefined && sequence < (confirmed?.sequence ?? 0))
+    .map((alert) =>
+      exhibit(
+        file.slice,
+        alert,
+        say(
+          `Our rule ${alert.event.rule} (version ${alert.event.ruleVersion}) raised an alert about the amount before it was sent.`,
+          `我方规则 ${alert.event.rule}（版本 ${alert.event.ruleVersion}）在发送前就金额发出了提醒。`,
+        ),
+      ),
+    )
+}
+
+/** How many times more than ever before counts as a departure from habit. */
+const farAbove = 5n
+
+/** What the payer had paid the same payee before, where this sum is far above all of it. */
+const amountHabit = (file: CaseFile, amount: Money): ReadonlyArray<Exhibit> => {
+  const before = paidBefore(file)
+  const last = before[before.length - 1]
+  if (last === undefined || before.length < 2) return []
+  const most = before.reduce(
+    (largest, { event }) => (event.amount.minorUnits > largest ? event.amount.minorUnits : largest),
+    0n,
+  )
+  if (amount.minorUnits < most * farAbove) return []
+  const usual = sayMinorUnits(most, amount.currency)
+  return [
+    exhibit(
+      file.slice,
+      last,
+      say(
+        `The customer had paid this payee ${before.length} times before, never more than ${usual.en}.`,
+        `客户此前向该收款方付款 ${before.length} 次，每次不超过${usual.zh}。`,
+      ),
+    ),
+  ]
+}
+
 const wrongAmount: CauseRule = {
   leaf: 'G3',
   judge: (file) => {
@@ -173,34 +273,15 @@ const wrongAmount: CauseRule = {
     const said = word(file, 'G3')
     if (said === null) return silent
     const { amount } = file.transfer.instruction
-    const confirmation = acceptedConfirmation(file)
-    const shown = confirmation?.shown.event.shown.amount
-    const intent = lastTold(file, 'IntentCaptured')
-    const onRecord =
-      confirmation !== null && shown?.minorUnits === amount.minorUnits && intent?.event.amount !== undefined
-    if (shown !== undefined && shown.minorUnits !== amount.minorUnits) return excluded(said)
-    const edits = told(file, 'IntentEdited').filter(({ event }) => event.field === 'AMOUNT')
-    const alerts = told(file, 'AlertRaised')
-    const corroboration = [...edits, ...alerts].map((recorded) =>
-      exhibit(
-        file.slice,
-        recorded,
-        say('The amount was edited, or raised an alert, before it was sent.', '发送前金额曾被修改或触发提醒。'),
-      ),
-    )
-    const records =
-      confirmation === null
-        ? []
-        : [
-            exhibit(
-              file.slice,
-              confirmation.shown,
-              say(`The confirmation screen showed ${sayMoney(amount).en}.`, `确认页面显示的是${sayMoney(amount).zh}。`),
-            ),
-          ]
+    const shown = acceptedConfirmation(file)?.shown.event.shown.amount
+    if (shown !== undefined && !sameMoney(shown, amount)) return excluded(said)
+    const entered = enteredAs(file, amount)
+    const confirmed = shownAmount(file, amount)
+    const onRecord = entered !== null && confirmed.length > 0 && [entered, ...confirmed].every(reliable)
+    const corroboration = [...amountHabit(file, amount), ...editsOfAmount(file), ...amountAlerts(file)]
     return holds({
-      evidence: [said, ...records, ...corroboration],
-      proof: onRecord && corroboration.some(({ grade }) => grade <= 'B') ? 'A' : 'C',
+      evidence: [said, ...(entered === null ? [] : [entered]), ...confirmed, ...corroboration],
+      proof: onRecord && corroboration.some(reliable) ? 'A' : 'C',
       rivals: onRecord ? otherStories(file) : ['F2', ...otherStories(file)],
       responsible: { party: 'CUSTOMER' },
       missing: onRecord ? [] : [{ ...intentMissing(file), wouldDecide: ['G3', 'F2'] }],

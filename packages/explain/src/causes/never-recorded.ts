@@ -1,5 +1,6 @@
 import { inSlice, lastTold, told, type CaseFile, type Told } from '../case-file.js'
 import { derived, exhibit } from '../exhibit.js'
+import { claimStatements } from '../reading.js'
 import type { Bilingual, FactorFound } from '../finding.js'
 import {
   excluded,
@@ -40,18 +41,33 @@ const received = (file: CaseFile, recorded: Told<'RequestReceived'>): Exhibit =>
     ),
   )
 
-/** A declaration that covers the instant for the given word, so that what is not among the records did not happen there. */
-const coverageOf = (file: CaseFile, word: string, instant: string): Told<'SourceCoverageDeclared'> | null =>
-  inSlice(file.slice, 'SourceCoverageDeclared').find(
-    ({ event }) =>
-      event.from <= instant &&
-      instant < event.to &&
-      (event.eventWords === undefined || event.eventWords.includes(word)) &&
-      event.source.grade <= 'B',
-  ) ?? null
-
 const countsAgree = ({ event }: Told<'SourceCoverageDeclared'>): boolean =>
   event.received === undefined || event.received === (event.refused ?? 0) + (event.recorded ?? 0)
+
+/** Whether as many records of the source stand here as it says that it made: else this one may be among those that do not. */
+const recordsAreHere = (file: CaseFile, { event }: Told<'SourceCoverageDeclared'>): boolean => {
+  const here = file.slice.events.filter(
+    (recorded) =>
+      'source' in recorded.event &&
+      recorded.event.source.name === event.covers &&
+      recorded.occurredAt >= event.from &&
+      recorded.occurredAt < event.to &&
+      (event.eventWords === undefined || event.eventWords.includes(recorded.event._tag)),
+  )
+  return here.length === event.count
+}
+
+/** A declaration that covers the instant for the given word and bears it out, so that what is not among the records did not happen there. */
+const coverageOf = (file: CaseFile, word: string, instant: string): Told<'SourceCoverageDeclared'> | null =>
+  inSlice(file.slice, 'SourceCoverageDeclared').find(
+    (declared) =>
+      declared.event.from <= instant &&
+      instant < declared.event.to &&
+      (declared.event.eventWords === undefined || declared.event.eventWords.includes(word)) &&
+      declared.event.source.grade <= 'B' &&
+      countsAgree(declared) &&
+      recordsAreHere(file, declared),
+  ) ?? null
 
 const coverageExhibit = (file: CaseFile, coverage: Told<'SourceCoverageDeclared'>): Exhibit => {
   const { event } = coverage
@@ -67,10 +83,32 @@ const coverageExhibit = (file: CaseFile, coverage: Told<'SourceCoverageDeclared'
     file.slice,
     coverage,
     say(
-      `The log of ${event.covers} is declared complete from ${span.from.en} to ${span.to.en}${counts.en}; this request is not in it.`,
-      `${event.covers} 的日志声明在${span.from.zh}至${span.to.zh}之间完整${counts.zh}；其中没有这笔请求。`,
+      `The record of ${event.covers} is whole from ${span.from.en} to ${span.to.en}${counts.en}; this request is not in it.`,
+      `${event.covers} 在${span.from.zh}至${span.to.zh}之间的记录完整${counts.zh}；其中没有这笔请求。`,
     ),
   )
+}
+
+/** What only the customer's own device can tell. */
+const deviceRecord: Lacking = {
+  what: say("the phone's own record of it", '手机上的相关记录'),
+  who: 'customer',
+  how: say('a screenshot, or what the app keeps on the phone', '截图，或手机应用内保存的记录'),
+  by: null,
+  wouldDecide: ['A1', 'A2'],
+}
+
+/** The customer's word is all there is: nothing was entered, sent or received by any record. It may be either, and our edge must speak first. */
+const onlyTheCustomersWord = (file: CaseFile): Verdict => {
+  const statements = claimStatements(file)
+  const statement = statements[statements.length - 1]
+  if (statement === undefined) return silent
+  const at = statement.event.happenedAt ?? statement.occurredAt
+  const coverage = coverageOf(file, 'RequestReceived', at)
+  const word = exhibit(file.slice, statement, say('The customer says that they sent it.', '客户称已经转出。'))
+  return coverage === null
+    ? possible([word], [edgeLogMissing(at), deviceRecord])
+    : possible([word, coverageExhibit(file, coverage)], [deviceRecord])
 }
 
 const edgeLogMissing = (instant: string): Lacking => ({
@@ -138,7 +176,7 @@ const neverSent: CauseRule = {
     if (sent !== null)
       return excluded(exhibit(file.slice, sent, say("The customer's device sent the request.", '客户设备已发出请求。')))
     const intent = lastTold(file, 'IntentCaptured')
-    if (intent === null) return silent
+    if (intent === null) return onlyTheCustomersWord(file)
     return holds({
       evidence: [
         exhibit(file.slice, intent, say('The customer filled in the instruction.', '客户填写了指令。')),
@@ -162,7 +200,7 @@ const sentNotReceived: CauseRule = {
     const record = recordedAs(file) ?? told(file, 'RequestReceived').map((one) => received(file, one))[0] ?? null
     if (record !== null) return excluded(record)
     const sent = lastTold(file, 'RequestSent')
-    if (sent === null) return silent
+    if (sent === null) return lastTold(file, 'IntentCaptured') === null ? onlyTheCustomersWord(file) : silent
     const sentExhibit = exhibit(
       file.slice,
       sent,
@@ -172,7 +210,7 @@ const sentNotReceived: CauseRule = {
       ),
     )
     const coverage = coverageOf(file, 'RequestReceived', sent.occurredAt)
-    if (coverage === null || !countsAgree(coverage)) return possible([sentExhibit], [edgeLogMissing(sent.occurredAt)])
+    if (coverage === null) return possible([sentExhibit], [edgeLogMissing(sent.occurredAt)])
     const { factors, evidence } = networkFactor(file)
     return holds({
       evidence: [
@@ -209,7 +247,7 @@ const receivedNotDurable: CauseRule = {
       const sent = lastTold(file, 'RequestSent')
       if (sent === null) return silent
       const coverage = coverageOf(file, 'RequestReceived', sent.occurredAt)
-      if (coverage !== null && countsAgree(coverage)) return excluded(coverageExhibit(file, coverage))
+      if (coverage !== null) return excluded(coverageExhibit(file, coverage))
       return possible([], [edgeLogMissing(sent.occurredAt)])
     }
     return holds({

@@ -223,8 +223,8 @@ const reasons: Partial<Record<Leaf, Reason>> = {
     const sent = lastTold(file, 'RequestSent')
     const time = sent === null ? null : sayTime(sent.occurredAt)
     return say(
-      `the phone says that it sent the request${time === null ? '' : ` on ${time.en}`}, but it never reached us, so nothing was recorded and nothing was taken`,
-      `手机称${time === null ? '' : `已于${time.zh}`}发出请求，但请求从未到达我方，因此没有任何记录，也没有扣款`,
+      `the phone says that it sent the request${time === null ? '' : ` on ${time.en}`}, but it ${file.slice.complete ? 'certainly ' : ''}never reached us, so nothing was recorded and nothing was taken`,
+      `手机称${time === null ? '' : `已于${time.zh}`}发出请求，但${file.slice.complete ? '可以确定' : ''}请求从未到达我方，因此没有任何记录，也没有扣款`,
     )
   },
   A3: () => {

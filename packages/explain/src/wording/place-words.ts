@@ -5,7 +5,7 @@ import { say } from '../verdict.js'
 export const placeWords: Readonly<Record<Place, Bilingual>> = {
   PAYER_AVAILABLE: say('with the payer, free to use', '付款方账户，可用'),
   PAYER_RESERVED: say('with the payer, reserved', '付款方账户，冻结中'),
-  IN_TRANSIT: say('on its way, with nobody yet', '在途，尚未到任何人手中'),
+  IN_TRANSIT: say('in transit, arrived nowhere yet', '在途，尚未到达任何账户'),
   RECEIVING_INSTITUTION: say('at the receiving institution', '收款机构，尚未入账'),
   PAYEE: say('with the payee', '收款方账户'),
   OTHER_ACCOUNT: say('on another account', '其他账户'),

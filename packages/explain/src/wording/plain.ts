@@ -15,10 +15,10 @@ export const sayTime = (instant: string): Bilingual => {
   }
 }
 
-/** `CNY 1,000.00` and `1,000.00 元`. */
+/** `CNY 1,000.00` and `1,000.00元`. */
 export const sayMinorUnits = (minorUnits: bigint, currency: Currency): Bilingual => {
   const figure = formatMinorUnits(minorUnits, currency)
-  return { en: `${currency} ${figure}`, zh: currency === 'CNY' ? `${figure} 元` : `${currency} ${figure}` }
+  return { en: `${currency} ${figure}`, zh: currency === 'CNY' ? `${figure}元` : `${currency} ${figure}` }
 }
 
 export const sayMoney = ({ minorUnits, currency }: Money): Bilingual => sayMinorUnits(minorUnits, currency)
