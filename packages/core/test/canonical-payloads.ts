@@ -269,7 +269,7 @@ export const canonicalReports: ReadonlyArray<Canonical<TransferReport['_tag']>> 
   })),
   report('ReportNeverReceived', 'final', () => ({ final: true })),
   report('ReportNeverReceived', 'not final', () => ({ final: false, inquiryId: 'i1' })),
-  report('ReportInquiryAnswer', 'to i1', () => ({ inquiryId: 'i1', status: iso('ACSP') })),
+  report('ReportInquiryAnswer', 'to i1', () => ({ inquiryId: 'i1', status: iso('ACSP'), reason: iso('G000') })),
   report('ReportRecallAccepted', 'r1', () => ({ recallId: 'r1', status: iso('PECR'), amount: yuan('40.00') })),
   report('ReportRecallRefused', 'r1', () => ({ recallId: 'r1', reason: iso('CUST'), text: 'The payee says no' })),
   report('ReportIncomingCredit', '', () => ({

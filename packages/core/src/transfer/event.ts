@@ -169,7 +169,7 @@ export const movementEvents = {
         final: flag,
         asOf: instant,
       },
-      { status: code },
+      { status: code, reason: code },
     ),
     'The other side answered an inquiry, or let it run out.',
   ),

@@ -51,7 +51,7 @@ export const transferReports = {
   ),
   ReportInquiryAnswer: defineCommand(
     'ReportInquiryAnswer',
-    structure('ReportInquiryAnswer', { ...told, inquiryId: identifier, status: code }),
+    structure('ReportInquiryAnswer', { ...told, inquiryId: identifier, status: code }, { reason: code }),
     'An inquiry was answered with a status.',
   ),
   ReportRecallAccepted: defineCommand(

@@ -22,7 +22,7 @@ export const reportOf = ({ instruction }: Transfer, said: RailReport, inquiryId:
     case 'Status':
       return inquiryId === null
         ? { word: 'ReportStatus', payload: { ...told, status: said.status, reason: said.reason } }
-        : { word: 'ReportInquiryAnswer', payload: { ...told, inquiryId, status: said.status } }
+        : { word: 'ReportInquiryAnswer', payload: { ...told, inquiryId, status: said.status, reason: said.reason } }
     case 'Credited': {
       const amount = { minorUnits: said.amount, currency: said.currency }
       const account = { account: said.account, institution: said.institution }

@@ -15,6 +15,7 @@ export const recordInquiryAnswer = (report: TransferReportOf<'ReportInquiryAnswe
         final: false,
         asOf: report.asOf,
         status: report.status,
+        ...(report.reason === undefined ? {} : { reason: report.reason }),
       })
     : written(
         transfer,
