@@ -1,9 +1,10 @@
+import type { FileGuard } from './file-guard.js'
 import type { SqliteDatabase } from './sqlite-driver.js'
 
 /** A moment in the life of the file, to be taken before a read and waited from after it. */
 export type Mark = { readonly commits: number; readonly dataVersion: number }
 
-/** Tells waiting subscriptions that the log may have grown: at once for this process, by polling for others. */
+/** Tells waiting subscriptions that the log may have grown, or that the file is gone: at once for this process, by polling for others. */
 export type ChangeWatch = {
   /** Throws what the driver throws. */
   readonly mark: () => Mark
@@ -16,7 +17,10 @@ export type ChangeWatch = {
 
 const pollMs = 50
 
-export const createChangeWatch = (db: SqliteDatabase, options: { readonly othersMayWrite: boolean }): ChangeWatch => {
+export const createChangeWatch = (
+  db: SqliteDatabase,
+  options: { readonly othersMayWrite: boolean; readonly trouble: FileGuard },
+): ChangeWatch => {
   const dataVersion = db.prepare('PRAGMA data_version')
   const waiting = new Map<() => void, Mark>()
   let commits = 0
@@ -40,15 +44,17 @@ export const createChangeWatch = (db: SqliteDatabase, options: { readonly others
   }
 
   const poll = (): void => {
-    let current: number
     try {
-      current = readDataVersion()
+      const current = readDataVersion()
+      if (options.trouble() === null) {
+        wakeWhere((mark) => mark.dataVersion !== current)
+        return
+      }
     } catch {
-      // Whoever waits reads for itself and meets the same fault, busy or worse, where it can be answered.
-      wakeWhere(() => true)
-      return
+      // Busy or worse.
     }
-    wakeWhere((mark) => mark.dataVersion !== current)
+    // Whoever waits reads for itself and meets the same fault where it can be answered.
+    wakeWhere(() => true)
   }
 
   return {
@@ -59,7 +65,7 @@ export const createChangeWatch = (db: SqliteDatabase, options: { readonly others
         return () => undefined
       }
       waiting.set(wake, mark)
-      if (options.othersMayWrite && timer === null) timer = setInterval(poll, pollMs).unref()
+      if (timer === null) timer = setInterval(poll, pollMs).unref()
       return () => {
         waiting.delete(wake)
         if (waiting.size === 0) stopPolling()

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { ReadFailure } from '@waybill/port'
+import type { FileGuard, FileTrouble } from './file-guard.js'
 import type { SqliteDatabase } from './sqlite-driver.js'
 import { hasStorageFailed, isBusy, sqliteFault } from './sqlite-fault.js'
 import { busyPauseMs, elapsedMs, nextTurn, pauseFor, type Pause } from './waiting.js'
@@ -44,6 +45,8 @@ export const createWriteQueue = (options: {
   readonly db: SqliteDatabase
   readonly location: string
   readonly deadlineMs: number
+  /** Asked inside each transaction, before anything is judged. */
+  readonly trouble: FileGuard
   /** Called after each commit that wrote something. */
   readonly onCommit: () => void
 }): WriteQueue => {
@@ -74,21 +77,37 @@ export const createWriteQueue = (options: {
     }
   }
 
-  /** True when the write lock is ours. A busy file answers those whose time is over; another fault answers all. */
+  /** A busy file answers those whose time is over; another fault answers all. */
+  const afterFailedBegin = (thrown: unknown): void => {
+    const now = elapsedMs()
+    const mayTryAgain = isBusy(thrown)
+    if (mayTryAgain) turn.refused(now)
+    const answered = waiting.filter((job) => !mayTryAgain || job.expiresAt <= now)
+    waiting = waiting.filter((job) => !answered.includes(job))
+    for (const job of answered) answer(job, thrown)
+  }
+
+  /** A file that has lost its name answers all: what is written to it would be lost. */
+  const afterTrouble = ({ reason, detail }: FileTrouble): void => {
+    abandonTransaction()
+    for (const job of waiting)
+      job.fail({ _tag: 'StoreUnavailable', operation: job.operation, location, reason, detail })
+    waiting = []
+  }
+
+  /** True when the write lock is ours and the file is still the one that was opened. */
   const beginTransaction = (): boolean => {
     try {
       begin.run()
-      turn.began(elapsedMs())
-      return true
     } catch (thrown) {
-      const now = elapsedMs()
-      const mayTryAgain = isBusy(thrown)
-      if (mayTryAgain) turn.refused(now)
-      const answered = waiting.filter((job) => !mayTryAgain || job.expiresAt <= now)
-      waiting = waiting.filter((job) => !answered.includes(job))
-      for (const job of answered) answer(job, thrown)
+      afterFailedBegin(thrown)
       return false
     }
+    turn.began(elapsedMs())
+    const trouble = options.trouble()
+    if (trouble === null) return true
+    afterTrouble(trouble)
+    return false
   }
 
   const takeGroup = (): ReadonlyArray<WaitingJob> => {
