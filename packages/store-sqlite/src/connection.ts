@@ -1,22 +1,27 @@
-import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { isWalResetAffected } from './wal-reset-defect.js'
-import type { SqliteDatabase, SqliteDriver } from './sqlite-driver.js'
+import { guardFile, guardLog, guardUnchanging, hasWriteAheadLog, type FileGuard } from './file-guard.js'
 import { noteOpenFile } from './open-files.js'
+import type { SqliteDatabase, SqliteDriver } from './sqlite-driver.js'
 import { mayWrite } from './store-file.js'
+import { isWalResetAffected } from './wal-reset-defect.js'
 
 /** An open file and how it was opened. */
 export type Connection = {
   readonly db: SqliteDatabase
+  /** How to open the same file once more, only to read it; null when that is not possible while it is open here. */
+  readonly furtherLocation: string | null
   readonly sqliteVersion: string
   /** EXCLUSIVE: no other process can read or write the file while it is open here. */
   readonly lockingMode: 'NORMAL' | 'EXCLUSIVE'
-  /** False once a file that was opened as one that nobody changes has been changed after all. */
-  readonly isStillValid: () => boolean
+  /** Why the open file can be used no longer, or null. */
+  readonly trouble: FileGuard
+  /** Why nothing may be written to it any more, or null. To be asked inside a transaction. */
+  readonly troubleInWriting: FileGuard
   /**
-   * Leaves a file that nobody else has open in rollback mode: one whole file without companions, to be handed on
-   * or read from any medium. To be called before closing a store that was open for writing.
+   * Brings in the log, and leaves a file that nobody else has open in rollback mode: one whole file without
+   * companions, to be handed on or read from any medium. A file that has lost its name is brought its log only,
+   * for what stands under the name now is not ours. To be called before closing a store that was open for writing.
    */
   readonly leaveAtRest: () => void
   /** Lets go of the file. */
@@ -24,21 +29,6 @@ export type Connection = {
 }
 
 type Access = 'WRITE' | 'READ_TIDY' | 'READ' | 'READ_UNCHANGING'
-
-const always = (): boolean => true
-
-const fingerprint = (path: string): string => {
-  const { ino, size, mtimeMs } = statSync(path)
-  return `${ino}/${size}/${mtimeMs}`
-}
-
-/** A cheap look at inode, size and time: enough to notice that a file taken for unchanging is written to. */
-const unchangedSinceNow = (path: string): (() => boolean) => {
-  const before = fingerprint(path)
-  return () => fingerprint(path) === before && !hasWriteAheadLog(path)
-}
-
-const hasWriteAheadLog = (path: string): boolean => (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
 
 const versionOf = (db: SqliteDatabase): string => {
   const row = db.prepare('SELECT sqlite_version() AS version').get()
@@ -61,17 +51,31 @@ const releaseLocks = (db: SqliteDatabase): void => {
   }
 }
 
-const leaveAtRest = (db: SqliteDatabase): void => {
+const leaveAtRest = (db: SqliteDatabase, hasItsName: boolean): void => {
   try {
     db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    db.exec('PRAGMA journal_mode = DELETE')
+    if (hasItsName) db.exec('PRAGMA journal_mode = DELETE')
   } catch {
     // In use elsewhere, or storage refuses: what was acknowledged is in the log beside the file.
   }
 }
 
+const uri = (path: string, query: string): string => `${pathToFileURL(path).href}?${query}`
+
+const furtherLocation = (path: string, access: Access): string => {
+  switch (access) {
+    case 'WRITE':
+    case 'READ_TIDY':
+      return path
+    case 'READ':
+      return uri(path, 'mode=ro')
+    case 'READ_UNCHANGING':
+      return uri(path, 'mode=ro&immutable=1')
+  }
+}
+
 const openAs = (driver: SqliteDriver, path: string, access: Access, exclusive: boolean): Connection => {
-  const location = access === 'READ_UNCHANGING' ? `${pathToFileURL(path).href}?immutable=1` : path
+  const location = access === 'READ_UNCHANGING' ? uri(path, 'immutable=1') : path
   const readOnly = access === 'READ' || access === 'READ_UNCHANGING'
   const db = new driver.DatabaseSync(location, { readOnly })
   const forgetOpenFile = noteOpenFile(path)
@@ -82,13 +86,18 @@ const openAs = (driver: SqliteDriver, path: string, access: Access, exclusive: b
     const lockingMode = alone ? 'EXCLUSIVE' : 'NORMAL'
     if (alone) db.exec('PRAGMA locking_mode = EXCLUSIVE')
     if (access === 'READ_TIDY') db.exec('PRAGMA query_only = ON')
+    const trouble = access === 'READ_UNCHANGING' ? guardUnchanging(path) : guardFile(path)
+    const troubleWithLog = guardLog(path)
+    const troubleInWriting: FileGuard = () => trouble() ?? troubleWithLog()
     return {
       db,
+      furtherLocation: alone ? null : furtherLocation(path, access),
       sqliteVersion,
       lockingMode,
-      isStillValid: access === 'READ_UNCHANGING' ? unchangedSinceNow(path) : always,
+      trouble,
+      troubleInWriting,
       leaveAtRest: () => {
-        leaveAtRest(db)
+        leaveAtRest(db, troubleInWriting() === null)
       },
       close: () => {
         if (alone) releaseLocks(db)

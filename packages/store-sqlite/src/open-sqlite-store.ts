@@ -60,7 +60,11 @@ const useWriteAheadLog = ({ db }: Connection, location: string): E.Either<StoreU
 }
 
 /** Judges the open file, and only then changes anything in it. Throws what the driver throws. */
-const storeOn = (connection: Connection, options: SqliteStoreOptions): E.Either<SqliteOpenFailure, SqliteStore> => {
+const storeOn = (
+  connection: Connection,
+  driver: SqliteDriver,
+  options: SqliteStoreOptions,
+): E.Either<SqliteOpenFailure, SqliteStore> => {
   const { path, readOnly = false, deadlineMs = defaultDeadlineMs } = options
   const state = readFileState(connection.db)
   const unreadable = unreadableState(state, path)
@@ -85,7 +89,7 @@ const storeOn = (connection: Connection, options: SqliteStoreOptions): E.Either<
     const logged = useWriteAheadLog(connection, path)
     if (E.isLeft(logged)) return logged
   }
-  return E.right(sqliteStoreOn(connection, { path, ledger: ledger.right, readOnly, deadlineMs }))
+  return E.right(sqliteStoreOn(connection, { driver, path, ledger: ledger.right, readOnly, deadlineMs }))
 }
 
 /** One attempt, on a connection of its own: one that met a busy file may hold on to part of a lock. */
@@ -94,7 +98,7 @@ const attemptToOpen = (driver: SqliteDriver, options: SqliteStoreOptions): E.Eit
   const connection = readOnly ? connectToRead(driver, path) : connectToWrite(driver, path, { exclusive })
   let opened: E.Either<SqliteOpenFailure, SqliteStore> | null = null
   try {
-    opened = storeOn(connection, options)
+    opened = storeOn(connection, driver, options)
     return opened
   } finally {
     if (opened === null || E.isLeft(opened)) connection.close()

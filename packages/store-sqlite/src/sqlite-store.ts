@@ -10,10 +10,12 @@ import {
   type StoreUnavailable,
 } from '@waybill/port'
 import { appendToLog, copyOfWrites } from './append-to-log.js'
+import { beginBackup, type Backup, type BackupFailure, type BackupReceipt } from './backup.js'
 import { createChangeWatch } from './change-watch.js'
 import type { Connection } from './connection.js'
 import { openEventLog } from './event-log.js'
 import { openReadModels } from './sqlite-read-models.js'
+import type { SqliteDriver } from './sqlite-driver.js'
 import { subscribeTo, type SubscriptionPage } from './sqlite-subscription.js'
 import { assertStorable } from './storable-text.js'
 import { whileBusyRetry } from './while-busy-retry.js'
@@ -27,6 +29,12 @@ export type SqliteStore = EventStore & {
   readonly sqliteVersion: string
   /** EXCLUSIVE: no other process can open the file meanwhile, not even to read. */
   readonly lockingMode: 'NORMAL' | 'EXCLUSIVE'
+  /**
+   * Makes a store of its own in a new file: every event up to some sequence, all that were acknowledged before the
+   * call among them, and the properties and read models that fit it. Others may write meanwhile. The file has its
+   * name only when it is whole and on disk. In exclusive mode it is made in one step, which holds up the event loop.
+   */
+  readonly backup: (path: string) => TaskEither<BackupFailure, BackupReceipt>
 }
 
 const eventsPerPage = 256
@@ -35,6 +43,7 @@ const eventsPerPage = 256
 export const sqliteStoreOn = (
   connection: Connection,
   options: {
+    readonly driver: SqliteDriver
     readonly path: string
     readonly ledger: string
     readonly readOnly: boolean
@@ -42,14 +51,21 @@ export const sqliteStoreOn = (
   },
 ): SqliteStore => {
   const { db, lockingMode, sqliteVersion } = connection
-  const { path, ledger, readOnly, deadlineMs } = options
+  const { driver, path, ledger, readOnly, deadlineMs } = options
   const log = openEventLog(db)
-  const watch = createChangeWatch(db, { othersMayWrite: lockingMode === 'NORMAL' })
-  const queue = createWriteQueue({ db, location: path, deadlineMs, onCommit: watch.tell })
+  const watch = createChangeWatch(db, { othersMayWrite: lockingMode === 'NORMAL', trouble: connection.trouble })
+  const queue = createWriteQueue({
+    db,
+    location: path,
+    deadlineMs,
+    trouble: connection.troubleInWriting,
+    onCommit: watch.tell,
+  })
   const property = db.prepare('SELECT value FROM properties WHERE name = ?')
   const setProperty = db.prepare(
     'INSERT INTO properties (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
   )
+  const backups = new Set<Backup>()
   let closed = false
 
   const unavailable = (operation: string, reason: StoreUnavailable['reason'], detail: string): StoreUnavailable => ({
@@ -59,8 +75,6 @@ export const sqliteStoreOn = (
     reason,
     detail,
   })
-  const changedWhileRead = (operation: string): StoreUnavailable =>
-    unavailable(operation, 'BUSY', 'the file was opened as one that nobody changes, and was changed: open it again')
   const refusedAsReadOnly = (operation: string): StoreUnavailable =>
     unavailable(operation, 'READ_ONLY', 'the store was opened for reading only')
   const storageFailed = (operation: string, detail: string): StoreUnavailable => unavailable(operation, 'IO', detail)
@@ -70,8 +84,8 @@ export const sqliteStoreOn = (
     async () => {
       const stepWhileOpen = (): E.Either<ReadFailure, A> => {
         if (closed) return E.left({ _tag: 'StoreClosed', operation })
-        if (!connection.isStillValid()) return E.left(changedWhileRead(operation))
-        return E.right(step())
+        const trouble = connection.trouble()
+        return trouble === null ? E.right(step()) : E.left(unavailable(operation, trouble.reason, trouble.detail))
       }
       const answer = await whileBusyRetry(stepWhileOpen, { operation, location: path }, deadlineMs)
       return E.isLeft(answer) ? answer : answer.right
@@ -91,6 +105,21 @@ export const sqliteStoreOn = (
   /** For writes that set a value and may simply be made again: there an unknown outcome is an outage like others. */
   const writeValue = <L, A>(operation: string, act: () => JobResult<L, A>): TaskEither<L | ReadFailure, A> =>
     write<L | ReadFailure, A>({ operation, act, onUnknownOutcome: (detail) => storageFailed(operation, detail) })
+
+  const copyInOneStep = (target: string): number => {
+    db.prepare('VACUUM INTO ?').run(target)
+    return log.lastSequence()
+  }
+
+  const backup = async (target: string): Promise<E.Either<BackupFailure, BackupReceipt>> => {
+    if (closed) return E.left({ _tag: 'StoreClosed', operation: 'backup' })
+    const { furtherLocation: location, trouble } = connection
+    const running = beginBackup({ driver, path, location, ledger, deadlineMs, trouble, copyInOneStep }, target)
+    backups.add(running)
+    const outcome = await running.outcome
+    backups.delete(running)
+    return outcome
+  }
 
   return {
     ledger,
@@ -127,11 +156,13 @@ export const sqliteStoreOn = (
     ledgerHead: () => read('ledgerHead', () => ({ sequence: log.lastSequence() })),
     subscribe: ({ after }) => subscribeTo({ pageAfter, onChangeSince: watch.onChangeSince }, after),
     readModels: openReadModels(db, { read, write: writeValue }),
+    backup: (target) => () => backup(target),
     close: () => {
       if (closed) return Promise.resolve()
       queue.close()
       closed = true
       watch.close()
+      for (const { giveUp } of backups) giveUp()
       if (!readOnly) connection.leaveAtRest()
       connection.close()
       return Promise.resolve()

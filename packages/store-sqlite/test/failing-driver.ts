@@ -7,7 +7,7 @@ export type Interference = (sql: string, parameters: ReadonlyArray<unknown>) => 
 /** The real driver, which first lets the test look at each statement, and throw in its place. */
 export const driverWith = (interfere: Interference, rewrite: (sql: string) => string = (sql) => sql): SqliteDriver => {
   // Called with `new`, a function that returns an object gives that object.
-  function open(path: string, options?: { readonly readOnly?: boolean }): SqliteDatabase {
+  function open(path: string, options: { readonly readOnly?: boolean } = {}): SqliteDatabase {
     const db = new DatabaseSync(path, options)
     return {
       exec: (sql) => {
