@@ -96,3 +96,10 @@ export const viewOf = async (source: LedgerSource): Promise<E.Either<CliFailure,
 /** The ledger checked from end to end. */
 export const checkOf = async (source: LedgerSource): Promise<E.Either<CliFailure, LogCheck>> =>
   source._tag === 'Log' ? checkLog(source.input)() : checkStore(source.store, source.anchor)()
+
+/** The anchor that vouches for the ledger's end, or null. */
+export const anchorOf = (source: LedgerSource): Anchor | null =>
+  source._tag === 'Log' ? source.input.anchor : source.anchor
+
+/** The source as the user named it. */
+export const nameOf = (source: LedgerSource): string => (source._tag === 'Log' ? source.input.file : source.name)

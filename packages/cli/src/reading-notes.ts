@@ -1,14 +1,13 @@
 import type { LedgerView } from '@waybill/explain'
 import { note, type Io } from './io.js'
-import type { LedgerSource } from './ledger-source.js'
+import { anchorOf, nameOf, type LedgerSource } from './ledger-source.js'
 
 const most = 5
 
 /** Says on standard error what a reader of the answer should know about the ledger: what was set aside, and where it has no anchor. */
 export const noteReading = async (source: LedgerSource, view: LedgerView, io: Io): Promise<void> => {
-  const name = source._tag === 'Log' ? source.input.file : source.name
-  const anchor = source._tag === 'Log' ? source.input.anchor : source.anchor
-  if (anchor === null)
+  const name = nameOf(source)
+  if (anchorOf(source) === null)
     await note(io, `${name} has no anchor: whether its end was cut off cannot be told. Name one with --anchor.`)
   for (const { problems, reason, revision, sequence, stream, type } of view.undecodable.slice(0, most)) {
     const [problem] = problems

@@ -1,12 +1,11 @@
 import { open, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
-import { anchorFileName, checkLog, encodeLine, logLines, type LogInput } from '@waybill/engine'
+import { anchorFileName, encodeLine, exportLog, logLines, type LogInput } from '@waybill/engine'
 import { encodeAnchor } from '@waybill/proof'
 import type { CliFailure } from '../failure.js'
 import { note, print, type Io } from '../io.js'
-import { withLedger } from '../ledger-source.js'
-import { logInputOf } from '../log-input-of.js'
+import { anchorOf, checkOf, nameOf, withLedger, type LedgerSource } from '../ledger-source.js'
 import { makeWhole, mustBeNew } from '../new-file.js'
 import { anchorOption, inOption, required } from '../options.js'
 import { counted } from '../prose.js'
@@ -16,11 +15,10 @@ import { exportManual } from './export.manual.js'
 
 const charactersAtOnce = 65_536
 
-/** Writes every event in the one form of a line, some lines at a time; gives how many there were. */
-const writeLines = async (
-  { file, open: openLog }: LogInput,
-  write: (lines: string) => Promise<unknown>,
-): Promise<E.Either<CliFailure, number>> => {
+type Write = (lines: string) => Promise<unknown>
+
+/** Writes every event of a log in the one form of a line, some lines at a time; gives how many there were. */
+const rewriteLog = async ({ file, open: openLog }: LogInput, write: Write): Promise<E.Either<CliFailure, number>> => {
   let size = 0
   let lines = ''
   for await (const read of logLines(openLog(), file)) {
@@ -37,10 +35,16 @@ const writeLines = async (
   return E.right(size)
 }
 
-const writeFileWhole = async (path: string, input: LogInput): Promise<E.Either<CliFailure, number>> => {
+const writeOut = async (source: LedgerSource, write: Write): Promise<E.Either<CliFailure, number>> => {
+  if (source._tag === 'Log') return rewriteLog(source.input, write)
+  const exported = await exportLog(source.store, write)()
+  return E.isLeft(exported) ? exported : E.right(exported.right.size)
+}
+
+const writeFileWhole = async (path: string, source: LedgerSource): Promise<E.Either<CliFailure, number>> => {
   const file = await open(path, 'wx')
   try {
-    const size = await writeLines(input, (lines) => file.appendFile(lines))
+    const size = await writeOut(source, (lines) => file.appendFile(lines))
     await file.sync()
     return size
   } finally {
@@ -48,22 +52,22 @@ const writeFileWhole = async (path: string, input: LogInput): Promise<E.Either<C
   }
 }
 
-const toStandardOutput = async (input: LogInput, io: Io): Promise<E.Either<CliFailure, 0>> => {
-  const written = await writeLines(input, (lines) => print(io, lines))
+const toStandardOutput = async (source: LedgerSource, io: Io): Promise<E.Either<CliFailure, 0>> => {
+  const written = await writeOut(source, (lines) => print(io, lines))
   if (E.isLeft(written)) return written
-  if (input.anchor !== null) await note(io, 'the anchor is written beside a file only: name one with --to.')
+  if (anchorOf(source) !== null) await note(io, 'the anchor is written beside a file only: name one with --to.')
   return E.right(0)
 }
 
-const toFile = async (name: string, input: LogInput, io: Io): Promise<E.Either<CliFailure, 0>> => {
+const toFile = async (name: string, source: LedgerSource, io: Io): Promise<E.Either<CliFailure, 0>> => {
   const path = resolve(io.cwd, name)
   for (const taken of [name, anchorFileName(name)]) {
     const free = mustBeNew(resolve(io.cwd, taken), taken)
     if (E.isLeft(free)) return free
   }
-  const written = await makeWhole(path, name, (draft) => writeFileWhole(draft, input))
+  const written = await makeWhole(path, name, (draft) => writeFileWhole(draft, source))
   if (E.isLeft(written)) return written
-  const { anchor } = input
+  const anchor = anchorOf(source)
   if (anchor !== null) {
     const anchored = await makeWhole(anchorFileName(path), anchorFileName(name), async (draft) => {
       await writeFile(draft, encodeAnchor(anchor), { flush: true })
@@ -95,12 +99,11 @@ export const exportVerb: Verb = {
     const server = to === undefined ? null : serverIn(to)
     if (server !== null) return Promise.resolve(E.left(server))
     return withLedger(required(call, 'in'), call.values.get('anchor'), io, async (source) => {
-      const input = logInputOf(source)
-      const check = await checkLog(input)()
+      const check = await checkOf(source)
       if (E.isLeft(check)) return check
       const { firstBad, problems } = check.right.verdict
-      if (firstBad !== null) return E.left({ _tag: 'LogBroken', file: input.file, firstBad, problems })
-      return to === undefined ? toStandardOutput(input, io) : toFile(to, input, io)
+      if (firstBad !== null) return E.left({ _tag: 'LogBroken', file: nameOf(source), firstBad, problems })
+      return to === undefined ? toStandardOutput(source, io) : toFile(to, source, io)
     })
   },
 }

@@ -99,6 +99,6 @@ describe('export', () => {
     await run('do', 'ConfirmTransfer', '--in', 'new.db', '--create', '{}')
     const { status, stderr } = await run('export', '--in', 'new.db')
     expect(status).toBe(1)
-    expect(stderr).toContain('expected at least one event')
+    expect(stderr).toContain('there is nothing to export')
   })
 })

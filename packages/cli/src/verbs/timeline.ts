@@ -6,7 +6,7 @@ import { anchorOption, inOption, instantOption, required, timesOf } from '../opt
 import { withStrongHeading } from '../prose.js'
 import { noteReading } from '../reading-notes.js'
 import { resolveSubject } from '../resolve-subject.js'
-import { storyReport } from '../story-report.js'
+import { storyReport } from '../story/story-report.js'
 import type { Verb } from '../verb.js'
 import { timelineManual } from './timeline.manual.js'
 

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { checkReport, firstBadOf } from '../check-report.js'
 import { print } from '../io.js'
-import { checkOf, withLedger } from '../ledger-source.js'
+import { anchorOf, checkOf, withLedger } from '../ledger-source.js'
 import { anchorOption, inOption, required } from '../options.js'
 import { styleFor } from '../style.js'
 import type { Verb } from '../verb.js'
@@ -21,8 +21,7 @@ export const verifyVerb: Verb = {
     withLedger(required(call, 'in'), call.values.get('anchor'), io, async (source) => {
       const check = await checkOf(source)
       if (E.isLeft(check)) return check
-      const anchor = source._tag === 'Log' ? source.input.anchor : source.anchor
-      await print(io, checkReport(check.right, anchor, styleFor(io)))
+      await print(io, checkReport(check.right, anchorOf(source), styleFor(io)))
       return E.right(firstBadOf(check.right) === null ? 0 : 6)
     }),
 }

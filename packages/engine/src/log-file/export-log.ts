@@ -29,13 +29,13 @@ export type ExportReceipt = {
 const eventsPerPage = 512
 
 /**
- * Writes a store's log, event by event in the order of the ledger. `write` gets whole lines with their line breaks, and the next is not
+ * Writes a store's log, event by event in the order of the ledger. `write` gets whole lines with their line breaks; what it gives back is waited for, and the next is not
  * read before it is done.
  */
 export const exportLog =
   (
     store: EventStore,
-    write: (lines: string) => void | Promise<void>,
+    write: (lines: string) => unknown,
     { anchoredAt }: ExportOptions = {},
   ): TaskEither<ExportFailure, ExportReceipt> =>
   async () => {

@@ -1,5 +1,4 @@
 import {
-  allEvents,
   evolveTransfer,
   formatMoney,
   millisecondsBetween,
@@ -10,16 +9,18 @@ import {
 } from '@waybill/core'
 import { sayTime } from '@waybill/explain'
 import type { Hop, Speaker, TransferStory } from '@waybill/projections'
-import { counted } from './prose.js'
+import { counted } from '../prose.js'
+import { eventSentence } from './event-sentence.js'
+import { plainWord } from './wording.js'
 
 const speaker = (said: Speaker): string => {
   switch (said._tag) {
     case 'ENGINE':
       return 'engine'
     case 'PARTY':
-      return said.name ?? said.role.toLowerCase().replaceAll('_', ' ')
+      return said.name ?? plainWord(said.role)
     case 'SOURCE':
-      return `${said.name} (${said.kind.toLowerCase().replaceAll('_', ' ')}, grade ${said.grade})`
+      return `${said.name}, ${plainWord(said.kind)}, grade ${said.grade}`
   }
 }
 
@@ -29,7 +30,7 @@ const lateFromMs = 60_000
 const known = ({ occurredAt, recordedAt }: Hop): string =>
   millisecondsBetween(occurredAt, recordedAt) >= lateFromMs ? `, known on ${sayTime(recordedAt).en}` : ''
 
-/** The status of the transfer after each of its own events. */
+/** The status of the transfer after each of its own events, by the event's id. */
 const statuses = (transferId: string, events: ReadonlyArray<Recorded>): ReadonlyMap<string, string> => {
   const after = new Map<string, string>()
   let transfer: Transfer | null = null
@@ -41,28 +42,22 @@ const statuses = (transferId: string, events: ReadonlyArray<Recorded>): Readonly
   return after
 }
 
-const hopLines = (hop: Hop, number: number, status: string | null): ReadonlyArray<string> => {
-  const facts = [
-    ...(hop.amount === null ? [] : [formatMoney(hop.amount)]),
-    ...(hop.code === null ? [] : [`${hop.code.codeSet} ${hop.code.code}`]),
-  ]
-  return [
-    `${String(number).padStart(3)}. ${sayTime(hop.occurredAt).en}${known(hop)}`,
-    `     ${hop.word} — ${speaker(hop.said)}${facts.length === 0 ? '' : ` — ${facts.join(', ')}`}`,
-    `     ${allEvents[hop.word].meaning}`,
-    ...(status === null ? [] : [`     → ${status}`]),
-  ]
-}
-
 /** The story of a transfer in prose, in the order in which it became known; the status is said where it changes. */
 export const storyReport = ({ hops, state, transferId }: TransferStory, events: ReadonlyArray<Recorded>): string => {
   const after = statuses(transferId, events)
+  const eventsById = new Map(events.map((recorded) => [recorded.id, recorded.event]))
   let before: string | null = null
-  const lines = hops.flatMap((hop, index) => {
+  const lines = hops.flatMap((hop) => {
+    const event = eventsById.get(hop.eventId)
     const status = after.get(hop.eventId) ?? null
     const changed = status !== null && status !== before
     before = status ?? before
-    return [...hopLines(hop, index + 1, changed ? status : null), '']
+    return [
+      `  ${sayTime(hop.occurredAt).en}${known(hop)}`,
+      `    ${event === undefined ? hop.word : eventSentence(event)}`,
+      `    ${hop.word}, sequence ${hop.sequence}, said by ${speaker(hop.said)}${changed ? ` → ${status}` : ''}`,
+      '',
+    ]
   })
   const instruction =
     state === null ? 'never recorded' : `${formatMoney(state.instruction.amount)}, ${transferStatus(state)}`

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as E from 'fp-ts/lib/Either.js'
+import { allEvents, decodeWith, type DomainEvent, type EventWord } from '@waybill/core'
+import { eventSentence } from './event-sentence.js'
+
+const samples = join(__dirname, '../../../core/src/event/__stored__')
+
+const sampleOf = (word: EventWord): DomainEvent => {
+  const [file] = readdirSync(samples).filter((name) => name.startsWith(`${word}.`))
+  if (file === undefined) throw new Error(`${word} has no stored sample`)
+  const decoded = decodeWith<object, unknown>(
+    allEvents[word].codec as never,
+    JSON.parse(readFileSync(join(samples, file), 'utf8')),
+  )
+  if (E.isLeft(decoded)) throw new Error(`${file}: ${JSON.stringify(decoded.left)}`)
+  return { ...decoded.right, _tag: word } as unknown as DomainEvent
+}
+
+const words = Object.keys(allEvents) as ReadonlyArray<EventWord>
+
+describe('the sentence of an event', () => {
+  it('says every word that is stored', () => {
+    expect(words.map((word) => `${word}: ${eventSentence(sampleOf(word))}`).join('\n')).toMatchSnapshot()
+  })
+
+  it.each(words)('ends where %s ends', (word) => {
+    expect(eventSentence(sampleOf(word))).toMatch(/^\S.*[.!?”]$/)
+    expect(eventSentence(sampleOf(word))).not.toMatch(/undefined|\[object|NaN/)
+  })
+})

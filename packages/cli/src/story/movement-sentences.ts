@@ -1,0 +1,58 @@
+import type { FundsEvent, MovementEvent } from '@waybill/core'
+import { account, code, money, party, plainWord, time, where, type Sentences } from './wording.js'
+
+/** What each step of the money says. */
+export const movementSentences: Sentences<MovementEvent> = {
+  TransferInitiated: ({ amount, payee, payer, promisedBy, rail }) =>
+    `The instruction is recorded: ${money(amount)} from ${account(payer)} to ${account(payee)} by ${rail}${where(promisedBy, (by) => `, promised by ${time(by)}`)}. The amount is reserved.`,
+  TransferRejected: ({ by, reason }) =>
+    `${party(by)} ended the transfer before anything moved (${code(reason)}); the amount is free again.`,
+  TransferCancelled: ({ by, reason }) =>
+    `${party(by)} withdrew the transfer before it was confirmed${where(reason, (given) => ` (${code(given)})`)}; the amount is free again.`,
+  TransferExpired: ({ expiresAt }) => `No confirmation came by ${time(expiresAt)}; the amount is free again.`,
+  TransferConfirmed: ({ by, method }) =>
+    `${party(by)} confirmed${where(method, (used) => ` (${used})`)}: the money leaves the payer.`,
+  TransferHeld: ({ by, kind, reviewDueAt, rule }) =>
+    `${party(by)} stopped the transfer for a ${plainWord(kind)} review (rule ${rule})${where(reviewDueAt, (due) => `, due ${time(due)}`)}; the money stays where it is.`,
+  TransferReleased: ({ by }) => `${party(by)} freed the transfer.`,
+  SubmissionStarted: ({ answerDueAt, rail }) =>
+    `${rail} is about to be called, once and never again; an answer is due by ${time(answerDueAt)}.`,
+  TransferSubmitted: ({ rail, status }) =>
+    `${rail} acknowledged that it has the instruction${where(status, (said) => ` (${code(said)})`)}.`,
+  TransferStatusReported: ({ account: at, amount, by, reason, status }) =>
+    `${party(by)} said ${code(status)}${where(reason, (why) => `, because ${code(why)}`)}${where(amount, (sum) => `, about ${money(sum)}`)}${where(at, (named) => ` and ${account(named)}`)}. Nothing moves by this.`,
+  TransferOutcomeUnknown: ({ because, inquiryDueAt, owner }) =>
+    `Whether the money arrived is in doubt (${plainWord(because)}): nothing is released and nothing is sent again. ${party(owner)} is to ask by ${time(inquiryDueAt)}.`,
+  StatusInquirySent: ({ answerDueAt, to }) =>
+    `${party(to)} was asked what became of it; an answer is due by ${time(answerDueAt)}.`,
+  StatusInquiryAnswered: ({ answer, by, final, status }) => {
+    if (answer === 'NO_ANSWER') return `${party(by)} did not answer the inquiry.`
+    if (answer === 'NEVER_RECEIVED')
+      return `${party(by)} answered that it never received the instruction${final ? ', and will refuse it from now on' : ''}.`
+    return `${party(by)} answered the inquiry${where(status, (said) => `: ${code(said)}`)}.`
+  },
+  TransferCredited: ({ account: credited, amount, by, postedTo }) =>
+    `${money(amount)} was credited to ${account(credited)}${where(by, (told) => `, as ${party(told)} reports`)}${where(postedTo, (elsewhere) => `; it is booked to ${elsewhere}`)}.`,
+  TransferFailed: ({ amount, by, reason }) =>
+    `${party(by)} refused it for good (${code(reason)}); ${money(amount)} is back with the payer.`,
+  TransferReturned: ({ amount, by, outOf, reason }) =>
+    `${party(by)} sent ${money(amount)} back (${code(reason)})${outOf === 'CREDITED' ? ', out of what had been credited' : ''}.`,
+  TransferReversed: ({ amount, by, kind }) =>
+    `${party(by)} corrected it (${plainWord(kind)}): the payee gives ${money(amount)} back, the payer has it again.`,
+  DuplicateDetected: ({ account: credited, amount, by }) =>
+    `${party(by)} reports another credit of ${money(amount)} to ${account(credited)}, more than was confirmed; the excess stands in the exception account.`,
+  MismatchObserved: ({ by, expected, field, found, outcome }) =>
+    `${party(by)} reports ${plainWord(outcome)}, which contradicts what is recorded: ${field} was expected to be ${expected}, and is ${found}. Nothing is posted.`,
+  LateOutcomeReceived: ({ account: credited, amount, by }) =>
+    `${party(by)} reports a credit of ${money(amount)} to ${account(credited)}, although the money had gone back to the payer, who now owes it.`,
+  CommandRefused: ({ command, rejection }) => `${command} was refused: ${rejection}.`,
+}
+
+/** What each step on a payer's funds says. */
+export const fundsSentences: Sentences<FundsEvent> = {
+  FundsReserved: ({ amount }) => `${money(amount)} is kept for the transfer: still booked, no longer available.`,
+  FundsCaptured: ({ amount }) => `The reserved ${money(amount)} left the account.`,
+  FundsReleased: ({ amount }) => `The reserved ${money(amount)} is available again.`,
+  FundsTaken: ({ amount, purpose }) =>
+    `${money(amount)} left the account without a reservation before it (${plainWord(purpose)}).`,
+}
