@@ -1,5 +1,13 @@
 export { canonicalJson } from './codec/canonical-json.js'
-export { decodeWith, describeFound, type Codec, type FieldProblem, type JsonSchema, type OutputOf, type TypeOf } from './codec/codec.js'
+export {
+  decodeWith,
+  describeFound,
+  type Codec,
+  type FieldProblem,
+  type JsonSchema,
+  type OutputOf,
+  type TypeOf,
+} from './codec/codec.js'
 export { later, millisecondsBetween, type Day, type Instant } from './codec/text.js'
 export { currencies, digitsOf, isCurrency, type Currency } from './money/currency.js'
 export {
@@ -83,7 +91,14 @@ export {
 export { accountsNeededBy, decide, type AccountsNeeded } from './transfer/decide.js'
 export { accountsNeededByReport, recordReport, type ReportUnplaced } from './transfer/record-report.js'
 export { recordIncomingCredit } from './transfer/record/incoming-credit.js'
-export { confirmPolicies, initiatePolicies, type ConfirmPolicy, type InitiatePolicy, type Proposal, type Verdict } from './transfer/policy.js'
+export {
+  confirmPolicies,
+  initiatePolicies,
+  type ConfirmPolicy,
+  type InitiatePolicy,
+  type Proposal,
+  type Verdict,
+} from './transfer/policy.js'
 export {
   entryOf,
   givenBack,
