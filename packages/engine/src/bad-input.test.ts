@@ -63,6 +63,17 @@ describe.each(testedStores)('bad input $name', ({ make }) => {
     })
   })
 
+  it.each(['2026-02-30T09:30:00.000Z', '2026-02-14', '2026-02-14T09:30:00+08:00', ''])(
+    'answers the time %j in a question or for what is due',
+    async (time) => {
+      const place = { left: { _tag: 'MalformedCommand', problems: [{ found: time }] } }
+      expect(await engine.runDue(time)()).toMatchObject(place)
+      expect(await engine.balance('mei', { knownBy: time })()).toMatchObject(place)
+      expect(await engine.explain({ transferId: 't1', happenedBy: time })()).toMatchObject(place)
+      expect(await engine.investigate({ knownBy: time })()).toMatchObject(place)
+    },
+  )
+
   it('answers a command that is too long to be kept', async () => {
     const inputs = Object.fromEntries(Array.from({ length: 64 }, (_, index) => [`k${index}`, 'x'.repeat(2000)]))
     const hold = {

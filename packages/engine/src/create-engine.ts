@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { later, type CommandInput, type CommandWord, type Instant } from '@waybill/core'
+import type { Clock } from '@waybill/port'
 import { chainHash } from '@waybill/proof'
 import { v4 } from 'uuid'
 import type { CallContext } from './call-context.js'
@@ -11,6 +12,7 @@ import { runDue } from './due/run-due.js'
 import type { Answered, Ask, Engine, EngineOptions } from './engine.js'
 import type { EngineParts } from './engine-parts.js'
 import { ledgerNamespace } from './event-ids.js'
+import { checkTimes, isInstant } from './instant.js'
 import { createKeyedLock } from './keyed-lock.js'
 import { createInflow } from './ledger/inflow.js'
 import { createLedgerReading } from './ledger/ledger-reading.js'
@@ -33,8 +35,18 @@ const dayInUtc = (instant: Instant): string => instant.slice(0, 10)
 const latest = (...instants: ReadonlyArray<Instant>): Instant =>
   instants.reduce((last, next) => (next > last ? next : last))
 
+/** A clock that is refused when it gives what cannot be stored: that is a defect of whoever made it. */
+const checked = (clock: Clock): Clock => ({
+  now: () => {
+    const now = clock.now()
+    if (!isInstant(now)) throw new Error(`the clock must give a time in UTC with milliseconds, but gave ${now}`)
+    return now
+  },
+})
+
 const partsOf = (options: EngineOptions): EngineParts => {
-  const { store, clock = systemClock } = options
+  const { store } = options
+  const clock = checked(options.clock ?? systemClock)
   const limits = { ...defaultLimits, ...options.limits }
   const streams = createStreams(store, limits.rememberedStreams)
   const inflow = createInflow()
@@ -88,8 +100,10 @@ export const createEngine = (options: EngineOptions): Engine => {
 
   const due =
     (now?: Instant): ReturnType<Engine['runDue']> =>
-    () =>
-      runDue(parts, now ?? parts.clock.now())
+    async () => {
+      const times = checkTimes('runDue', { now })
+      return E.isLeft(times) ? times : runDue(parts, now ?? parts.clock.now())
+    }
   let onReport: Parameters<Engine['start']>[1]
   const timer = createDueTimer(async () => {
     const report = await due()()
@@ -155,8 +169,10 @@ export const createEngine = (options: EngineOptions): Engine => {
     stop: timer.stop,
     balance:
       (account, asOf = {}) =>
-      () =>
-        readBalance(parts.store, parts.readModels, account, asOf),
+      async () => {
+        const times = checkTimes('balance', asOf)
+        return E.isLeft(times) ? times : readBalance(parts.store, parts.readModels, account, asOf)
+      },
     explain: (asked) => () => answerQuestion(parts, asked),
     investigate:
       (asked = {}) =>

@@ -13,11 +13,12 @@ import type { CallContext } from './call-context.js'
 import { carryOut, type Answer } from './command/carry-out.js'
 import { fieldNamesOf } from './command/field-differences.js'
 import type { Matter } from './command/matter.js'
-import { digestOf, isInstant } from './command/order.js'
+import { digestOf } from './command/order.js'
 import { refuseOtherUse } from './command/refuse-other-use.js'
 import { headsOf, type Situate } from './command/situation.js'
 import type { EngineParts } from './engine-parts.js'
 import { observationKey } from './event-ids.js'
+import { checkTimes } from './instant.js'
 
 /** Something that was seen around the money. */
 export type Observation = {
@@ -57,8 +58,8 @@ const takeObservation = (
       `${observationId.length} characters`,
     )
   const happenedAt = occurredAt ?? context.occurredAt
-  if (happenedAt !== undefined && !isInstant(happenedAt))
-    return malformed(word, 'occurredAt', 'a time in UTC with milliseconds', happenedAt.slice(0, 40))
+  const times = checkTimes(word, { occurredAt: happenedAt })
+  if (E.isLeft(times)) return times
   const stored = asStored(data)
   const decoded = decodeWith<Record<string, unknown>, unknown>(allEvents[word].codec as never, stored)
   if (E.isLeft(decoded)) return E.left({ _tag: 'MalformedCommand', command: word, problems: decoded.left })

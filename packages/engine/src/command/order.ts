@@ -11,6 +11,7 @@ import {
 import type { CallContext } from '../call-context.js'
 import type { EngineParts } from '../engine-parts.js'
 import { reportKey } from '../event-ids.js'
+import { checkTimes } from '../instant.js'
 import type { Matter } from './matter.js'
 
 /** A command or report that was taken. */
@@ -28,10 +29,6 @@ export type OrderOptions = {
 }
 
 const longestPayload = 65_536
-const instantForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
-
-/** Whether the text is a time as the engine writes it. */
-export const isInstant = (text: string): boolean => instantForm.test(text) && !Number.isNaN(Date.parse(text))
 
 /** Names a payload: SHA-256 of its text. */
 export const digestOf = (payload: string): string =>
@@ -60,13 +57,8 @@ export const takeOrder = (
   const decoded = decodeCommand(word, payload)
   if (E.isLeft(decoded)) return decoded
   const command = decoded.right
-  if (context.occurredAt !== undefined && !isInstant(context.occurredAt))
-    return malformed(
-      word,
-      'occurredAt',
-      'a time in UTC with milliseconds, such as 2026-02-14T09:30:00.000Z',
-      context.occurredAt.slice(0, 40),
-    )
+  const times = checkTimes(word, { occurredAt: context.occurredAt })
+  if (E.isLeft(times)) return times
   const text = encodeCommand(command)
   if (text.length > longestPayload)
     return malformed(word, '', `at most ${longestPayload} characters of JSON text`, `${text.length} characters`)

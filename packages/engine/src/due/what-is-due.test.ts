@@ -53,7 +53,7 @@ const recalled: TransferEvent = {
 }
 
 const after = (...events: ReadonlyArray<TransferEvent>): Transfer => {
-  const transfer = events.reduce(evolveTransfer, null as Transfer | null)
+  const transfer = events.reduce<Transfer | null>(evolveTransfer, null)
   if (transfer === null) throw new Error('a transfer begins with TransferInitiated')
   return transfer
 }

@@ -21,6 +21,13 @@ export { anchorFileName, type LogInput } from './log-input.js'
 export { logLines, type LogSource } from './log-lines.js'
 export { longestLine, type LogPlace } from './log-place.js'
 export { anchorSentence, logSentence } from './log-sentence.js'
-export type { AccountBelowFloor, PostingsDiffer, PostingsUnbalanced, RuleProblem } from './rule-check.js'
+export type {
+  AccountBelowFloor,
+  FundsOverdrawn,
+  InflowDiffers,
+  PostingsDiffer,
+  PostingsUnbalanced,
+  RuleProblem,
+} from './rule-check.js'
 export { ruleSentence } from './rule-sentence.js'
 export { viewOfLog } from './view-of-log.js'

@@ -1,18 +1,23 @@
 import {
+  availableFunds,
   effectOf,
   entryOf,
   evolveAccount,
+  evolveFunds,
   evolveTransfer,
   imbalanceOf,
   isBookAccount,
   isMoneyEvent,
   moneySoFar,
   noAccount,
+  noFunds,
   noTransfer,
   streamKindOf,
   type Account,
   type AccountEvent,
   type Currency,
+  type Funds,
+  type FundsEvent,
   type MoneyEvent,
   type Posting,
   type Recorded,
@@ -20,6 +25,7 @@ import {
   type TransferEvent,
 } from '@waybill/core'
 import type { Place } from '@waybill/proof'
+import { createInflowHistory } from './inflow-history.js'
 
 /** The event at which a rule is broken. */
 type RuleAt = {
@@ -44,7 +50,7 @@ export type PostingsDiffer = RuleAt & {
   readonly found: ReadonlyArray<Posting>
 }
 
-/** The event left a customer's account further below zero than it may go. Minor units. */
+/** The event left an account further below zero than it may go. Minor units. */
 export type AccountBelowFloor = RuleAt & {
   readonly _tag: 'AccountBelowFloor'
   readonly account: string
@@ -53,8 +59,26 @@ export type AccountBelowFloor = RuleAt & {
   readonly booked: bigint
 }
 
+/** Money was kept or taken on another inflow than had come in by the position that was read. Minor units. */
+export type InflowDiffers = RuleAt & {
+  readonly _tag: 'InflowDiffers'
+  readonly account: string
+  readonly currency: Currency
+  readonly throughSequence: number
+  readonly expected: bigint
+  readonly found: bigint
+}
+
+/** More was kept or taken than the account could spend. Minor units; `available` is what would have been left, below zero. */
+export type FundsOverdrawn = RuleAt & {
+  readonly _tag: 'FundsOverdrawn'
+  readonly account: string
+  readonly currency: Currency
+  readonly available: bigint
+}
+
 /** A rule of money that the log itself breaks. */
-export type RuleProblem = PostingsUnbalanced | PostingsDiffer | AccountBelowFloor
+export type RuleProblem = PostingsUnbalanced | PostingsDiffer | AccountBelowFloor | InflowDiffers | FundsOverdrawn
 
 /** A check of the rules under way, event by event in the order of the log. */
 export type RuleCheck = {
@@ -85,13 +109,16 @@ const derivedPostings = (transfer: Transfer, event: MoneyEvent): ReadonlyArray<P
 }
 
 /**
- * Begins to check that every stored entry balances, that it is the one that follows from the transfer's story, and that no
- * customer's account goes below its floor. Keeps the state of every transfer and account.
+ * Begins to check that every stored entry balances and is the one that follows from the transfer's story, that no account goes
+ * below its floor, and that whatever lowered one leaned on the inflow that there was. Keeps the state of every transfer
+ * and account, and a number for each credit to an account.
  */
 export const beginRuleCheck = (): RuleCheck => {
   const transfers = new Map<string, Transfer | null>()
   const accounts = new Map<string, Account | null>()
   const booked = new Map<string, bigint>()
+  const funds = new Map<string, Funds>()
+  const inflow = createInflowHistory()
   const problems: RuleProblem[] = []
 
   const checkEntry = (at: RuleAt, event: MoneyEvent, before: Transfer | null): void => {
@@ -107,12 +134,14 @@ export const beginRuleCheck = (): RuleCheck => {
     const lowered = new Set<string>()
     for (const leg of postings) {
       booked.set(leg.account, (booked.get(leg.account) ?? 0n) + effectOf(leg))
-      if (leg.creditDebit === 'DBIT' && !isBookAccount(leg.account)) lowered.add(leg.account)
+      if (isBookAccount(leg.account)) continue
+      if (leg.creditDebit === 'DBIT') lowered.add(leg.account)
+      else inflow.add(leg.account, at.sequence, leg.amount.minorUnits)
     }
     for (const id of lowered) {
       const account = accounts.get(id) ?? noAccount
       const sum = booked.get(id) ?? 0n
-      if (account === null || account.kind === 'OPERATOR' || sum >= -account.limit) continue
+      if (account === null || sum >= -account.limit) continue
       problems.push({
         _tag: 'AccountBelowFloor',
         ...at,
@@ -122,6 +151,27 @@ export const beginRuleCheck = (): RuleCheck => {
         booked: sum,
       })
     }
+  }
+
+  const checkFunds = (at: RuleAt, account: string, event: FundsEvent): void => {
+    const after = evolveFunds(funds.get(account) ?? noFunds, event)
+    funds.set(account, after)
+    if (!('inflowSeen' in event)) return
+    const { throughSequence, total } = event.inflowSeen
+    const { currency } = event.amount
+    const expected = inflow.through(account, Math.min(throughSequence, at.sequence - 1))
+    if (expected !== total.minorUnits)
+      problems.push({
+        _tag: 'InflowDiffers',
+        ...at,
+        account,
+        currency,
+        throughSequence,
+        expected,
+        found: total.minorUnits,
+      })
+    const available = availableFunds(after, total.minorUnits, accounts.get(account)?.limit ?? 0n)
+    if (available < 0n) problems.push({ _tag: 'FundsOverdrawn', ...at, account, currency, available })
   }
 
   return {
@@ -143,6 +193,9 @@ export const beginRuleCheck = (): RuleCheck => {
           accounts.set(id, evolveAccount(accounts.get(id) ?? noAccount, event as AccountEvent))
           return
         }
+        case 'funds':
+          checkFunds(at, stream.slice('funds-'.length), event as FundsEvent)
+          return
         default:
       }
     },

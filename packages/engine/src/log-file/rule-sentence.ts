@@ -20,6 +20,14 @@ export const ruleSentence = (problem: RuleProblem): string => {
         problem.expected === null ? 'postings that follow from the transfer' : problem.expected.map(leg).join(', ')
       return `${where(problem)}: expected ${expected}, but ${problem.found.map(leg).join(', ')} is stored.`
     }
+    case 'InflowDiffers': {
+      const { account, currency, expected, found, throughSequence } = problem
+      return `${where(problem)}: expected ${currency} ${formatMinorUnits(expected, currency)} to have come into ${account} by sequence ${throughSequence}, but ${formatMinorUnits(found, currency)} was counted on.`
+    }
+    case 'FundsOverdrawn': {
+      const { account, available, currency } = problem
+      return `${where(problem)}: expected ${account} to have enough to spend, but it was left with ${currency} ${formatMinorUnits(available, currency)} available.`
+    }
     case 'AccountBelowFloor': {
       const { account, booked, currency, floor } = problem
       return `${where(problem)}: expected ${account} to stay at ${currency} ${formatMinorUnits(floor, currency)} or above, but it was left at ${formatMinorUnits(booked, currency)}.`
