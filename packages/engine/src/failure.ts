@@ -1,6 +1,6 @@
 import type { MalformedCommand, ReportUnplaced, UndecodableEvent } from '@waybill/core'
 import type { SubjectUnknown } from '@waybill/explain'
-import type { AppendFailure, ReadFailure, RecordedEvent, RevisionConflict } from '@waybill/port'
+import type { AppendFailure, ReadFailure, RecordedEvent, RevisionConflict, StoreCapabilities } from '@waybill/port'
 import type { AnchorUnreadable } from '@waybill/proof'
 import type { ProjectionFailure } from './projection/run-projection.js'
 
@@ -36,6 +36,13 @@ export type RailNotRegistered = {
   readonly registered: ReadonlyArray<string>
 }
 
+/** The store does not promise what the engine leans on, so nothing is written to it. */
+export type StoreNotCapable = {
+  readonly _tag: 'StoreNotCapable'
+  readonly ledger: string
+  readonly missing: ReadonlyArray<keyof StoreCapabilities>
+}
+
 /** A refusal is stored whose name or facts this version does not know: a newer version wrote it. */
 export type RefusalUnreadable = {
   readonly _tag: 'RefusalUnreadable'
@@ -55,6 +62,7 @@ export type Failure =
   | TooManyConflicts
   | RailNotRegistered
   | RefusalUnreadable
+  | StoreNotCapable
   | UndecodableEvent
   | AnchorUnreadable
   | SubjectUnknown

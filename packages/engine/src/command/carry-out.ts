@@ -71,6 +71,11 @@ const write = (
   return writeDecision(parts, { commandId, receivedAt, occurredAt, metadata }, decision, heads)
 }
 
+const needed = ['atomicAcrossStreams', 'uniqueEventIds'] as const
+
+const lacking = ({ store }: EngineParts): ReadonlyArray<(typeof needed)[number]> =>
+  needed.filter((capability) => !store.capabilities[capability])
+
 /** Another engine was first. Waiting a little, differently each time, keeps two engines from walking in step. */
 const stepAside = (attempt: number): Promise<void> => pause(Math.random() * Math.min(2 ** attempt, 50))
 
@@ -79,6 +84,8 @@ const stepAside = (attempt: number): Promise<void> => pause(Math.random() * Math
  * when another writer was first, load and decide again. A refusal is stored like any other decision.
  */
 export const carryOut = async (parts: EngineParts, matter: Matter, course: Course): Promise<Answer> => {
+  const missing = lacking(parts)
+  if (missing.length > 0) return E.left({ _tag: 'StoreNotCapable', ledger: parts.store.ledger, missing })
   let conflict: RevisionConflict | null = null
   let taken: EventIdTaken | null = null
   for (let attempt = 1; attempt <= parts.limits.decisionAttempts; attempt += 1) {
