@@ -65,7 +65,7 @@ export const createChangeWatch = (
         return () => undefined
       }
       waiting.set(wake, mark)
-      if (timer === null) timer = setInterval(poll, pollMs).unref()
+      timer ??= setInterval(poll, pollMs).unref()
       return () => {
         waiting.delete(wake)
         if (waiting.size === 0) stopPolling()

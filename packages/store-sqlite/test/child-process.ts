@@ -7,13 +7,15 @@ import { buildSync } from 'esbuild'
 
 const root = join(__dirname, '..', '..', '..')
 
-/** The store as one plain JavaScript file, for processes that have no jest to read TypeScript for them. */
-export const bundledStore = (): { readonly url: string; readonly remove: () => void } => {
+/** One plain JavaScript file, for processes that have no jest to read TypeScript for them. */
+export type Bundle = { readonly path: string; readonly url: string; readonly remove: () => void }
+
+const bundled = (name: string, entry: string): Bundle => {
   const directory = join(root, 'node_modules', '.cache', 'waybill')
   mkdirSync(directory, { recursive: true })
-  const outfile = join(directory, `store-sqlite-${process.pid}.mjs`)
+  const outfile = join(directory, `${name}-${process.pid}.mjs`)
   buildSync({
-    entryPoints: [join(root, 'packages', 'store-sqlite', 'src', 'index.ts')],
+    entryPoints: [entry],
     outfile,
     bundle: true,
     platform: 'node',
@@ -23,12 +25,20 @@ export const bundledStore = (): { readonly url: string; readonly remove: () => v
     logLevel: 'error',
   })
   return {
+    path: outfile,
     url: pathToFileURL(outfile).href,
     remove: () => {
       rmSync(outfile, { force: true })
     },
   }
 }
+
+/** The store, to be imported by a script. */
+export const bundledStore = (): Bundle =>
+  bundled('store-sqlite', join(root, 'packages', 'store-sqlite', 'src', 'index.ts'))
+
+/** A program of this folder, to be run by itself. */
+export const bundledProgram = (name: string): Bundle => bundled(name, join(__dirname, `${name}.ts`))
 
 /** A script in a process of its own; each line that it prints is awaited by name. */
 export type Child = {
@@ -38,15 +48,12 @@ export type Child = {
   readonly say: (line: string) => void
   /** All that it prints until it ends by itself, which must be without error. */
   readonly ended: () => Promise<string>
-  readonly stop: () => Promise<void>
+  /** Kills it where it stands; answers what it had printed and nobody had taken. */
+  readonly stop: () => Promise<string>
 }
 
-export const startChild = (
-  script: string,
-  args: ReadonlyArray<string>,
-  options: { readonly user?: number } = {},
-): Child => {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script, ...args], {
+const start = (command: string, args: ReadonlyArray<string>, options: { readonly user?: number } = {}): Child => {
+  const child = spawn(command, args, {
     cwd: root,
     stdio: ['pipe', 'pipe', 'pipe'],
     ...(options.user === undefined ? {} : { uid: options.user, gid: options.user }),
@@ -72,7 +79,7 @@ export const startChild = (
           taken = end + 1
           return line
         }
-        if (child.exitCode !== null) throw new Error(`the child ended: ${complaints}`)
+        if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the child ended: ${complaints}`)
         await Promise.race([once(child, 'printed'), exited])
       }
     },
@@ -88,9 +95,23 @@ export const startChild = (
     stop: async () => {
       if (child.exitCode === null) child.kill('SIGKILL')
       await exited
+      return printed.slice(taken)
     },
   }
 }
+
+export const startChild = (
+  script: string,
+  args: ReadonlyArray<string>,
+  options: { readonly user?: number } = {},
+): Child => start(process.execPath, ['--input-type=module', '-e', script, ...args], options)
+
+/** A bundled program in a process of its own. */
+export const startProgram = ({ path }: Bundle, args: ReadonlyArray<string>): Child =>
+  start(process.execPath, [path, ...args])
+
+/** A command line of the shell, with `$0` and `$@` as they are handed in. */
+export const startShell = (line: string, args: ReadonlyArray<string>): Child => start('/bin/sh', ['-c', line, ...args])
 
 /** Takes the lock that the statement asks for, says `held`, and lets go when it is told anything. */
 export const lockHolder = `
