@@ -3,7 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { decodeStored, type Recorded, type StoredEvent, type UndecodableEvent } from '@waybill/core'
 import type { Completeness, Integrity, LedgerView } from '@waybill/explain'
 import type { EventStore, ReadFailure } from '@waybill/port'
-import { beginVerification, type Anchor, type LogVerdict, type Place } from '@waybill/proof'
+import { beginVerification, type Anchor, type LogVerdict } from '@waybill/proof'
 import { integritySentence } from './log-file/integrity-sentence.js'
 import { createRootIndex } from './root-index.js'
 import { sha256 } from './sha256.js'
@@ -17,7 +17,7 @@ export type Vouching =
 
 /** A ledger view being gathered, event by event, in the order of the log. */
 export type ViewGathering = {
-  readonly take: (event: StoredEvent, place?: Place) => void
+  readonly take: (event: StoredEvent) => void
   readonly finish: () => LedgerView
 }
 
@@ -27,6 +27,7 @@ const integrityOf = ({ firstBad, problems }: LogVerdict): Integrity => {
     _tag: 'BROKEN',
     firstBad,
     problems: problems.map((problem) => ({
+      kind: problem._tag,
       problem: integritySentence(problem),
       sequence: 'sequence' in problem ? problem.sequence : problem.doubtFrom,
       ...('stream' in problem ? { stream: problem.stream } : {}),
@@ -50,8 +51,9 @@ export const gatherView = (ledger: string, vouching: Vouching): ViewGathering =>
   let lastKnowledge = ''
 
   return {
-    take: (event, place) => {
-      verification.step(place === undefined ? { ...event, ledger } : { ...event, ledger, place })
+    take: (event) => {
+      // No place is passed on: a finding must be the same wherever the log lies and however it is kept.
+      verification.step({ ...event, ledger })
       roots.add(event.chainhash)
       lastKnowledge = later(lastKnowledge, event.recordedAt)
       const decoded = decodeStored(event)

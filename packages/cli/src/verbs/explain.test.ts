@@ -135,6 +135,14 @@ describe('explain', () => {
     expect(after.stdout).toContain('X1')
   })
 
+  it('gives the same bytes about a damaged log wherever it lies', async () => {
+    const damaged = harbour.log.replaceAll('"20000"', '"30000"')
+    await writeFile(join(harbour.cwd, 'one.ndjson'), damaged)
+    await writeFile(join(harbour.cwd, 'two.ndjson'), damaged)
+    const [one, two] = await Promise.all(['one', 'two'].map((name) => run('boat', '--json', '--in', `${name}.ndjson`)))
+    expect(one?.stdout).toBe(two?.stdout)
+  })
+
   it('offers nothing safe or guarded about a damaged log', async () => {
     await writeFile(join(harbour.cwd, 'cut.ndjson'), harbour.log.split('\n').slice(0, 10).join('\n') + '\n')
     await writeFile(join(harbour.cwd, 'cut.ndjson.anchor.json'), harbour.anchor)

@@ -10,8 +10,7 @@ const range = (word: string, from: number, to: number): string =>
 
 const short = (hash: string): string => (hash.length > 16 ? `${hash.slice(0, 16)}…` : hash)
 
-/** What an integrity problem says, in one sentence: place, what was expected, what stood there. */
-export const integritySentence = (problem: IntegrityProblem): string => {
+const said = (problem: IntegrityProblem): string => {
   switch (problem._tag) {
     case 'SequenceGap':
       return `${where(problem.place)}${range('sequence', problem.from, problem.to)} ${problem.from === problem.to ? 'is' : 'are'} missing before sequence ${problem.sequence}: events were removed.`
@@ -42,4 +41,12 @@ export const integritySentence = (problem: IntegrityProblem): string => {
     case 'AnchorLedgerDiffers':
       return `Expected an anchor of ledger ${problem.expected}, but the one given is of ledger ${problem.found}.`
   }
+}
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+
+/** What an integrity problem says, in one sentence: place, what was expected, what stood there. */
+export const integritySentence = (problem: IntegrityProblem): string => {
+  const isPlaced = 'place' in problem && problem.place.file !== undefined
+  return isPlaced ? said(problem) : capital(said(problem))
 }

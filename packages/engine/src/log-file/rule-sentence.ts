@@ -22,7 +22,7 @@ export const ruleSentence = (problem: RuleProblem): string => {
     }
     case 'InflowDiffers': {
       const { account, currency, expected, found, throughSequence } = problem
-      return `${where(problem)}: expected ${currency} ${formatMinorUnits(expected, currency)} to have come into ${account} by sequence ${throughSequence}, but ${formatMinorUnits(found, currency)} was counted on.`
+      return `${where(problem)}: expected ${currency} ${formatMinorUnits(expected, currency)} to have come into ${account} by sequence ${throughSequence}, but ${currency} ${formatMinorUnits(found, currency)} was counted on.`
     }
     case 'FundsOverdrawn': {
       const { account, available, currency } = problem

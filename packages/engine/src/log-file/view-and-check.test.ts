@@ -159,4 +159,24 @@ describe('the check of a log', () => {
       'harbour.ndjson, line 4: TransferConfirmed, revision 1 of transfer-rent, sequence 4: expected ada to stay at CNY -999.99 or above, but it was left at -1,000.00.',
     ])
   })
+
+  const reserved = (total: string, throughSequence: number): Draft => ({
+    stream: 'funds-ada',
+    type: 'FundsReserved',
+    data: `{"amount":{"currency":"CNY","minorUnits":"60000"},"inflowSeen":{"throughSequence":${throughSequence},"total":{"currency":"CNY","minorUnits":"${total}"}},"transferId":"rent"}`,
+  })
+
+  it('finds money that was kept on an inflow that there never was', async () => {
+    const { ruleProblems } = await checkOf(logOf(written([...rentDrafts, reserved('5000', 6)])), null)
+    expect(ruleProblems.map(ruleSentence)).toEqual([
+      'harbour.ndjson, line 7: FundsReserved, revision 0 of funds-ada, sequence 7: expected CNY 0.00 to have come into ada by sequence 6, but CNY 50.00 was counted on.',
+    ])
+  })
+
+  it('finds more kept than an account could spend', async () => {
+    const { ruleProblems } = await checkOf(logOf(written([...rentDrafts, reserved('0', 2), reserved('0', 2)])), null)
+    expect(ruleProblems.map(ruleSentence)).toEqual([
+      'harbour.ndjson, line 8: FundsReserved, revision 1 of funds-ada, sequence 8: expected ada to have enough to spend, but it was left with CNY -200.00 available.',
+    ])
+  })
 })

@@ -13,9 +13,9 @@ export const viewOfLog =
     let gathering: ViewGathering | null = null
     for await (const line of logLines(open(), file)) {
       if (E.isLeft(line)) return line
-      const { event, ledger, place } = line.right
+      const { event, ledger } = line.right
       gathering ??= gatherView(ledger, { _tag: 'FILE', anchor })
-      gathering.take(event, place)
+      gathering.take(event)
     }
     // A log without events has been refused as empty.
     if (gathering === null) throw new Error(`${file} gave neither an event nor a failure`)
