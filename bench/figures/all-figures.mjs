@@ -2,8 +2,24 @@
 
 import { appendInMemory } from './append-in-memory.mjs'
 import { commandsInMemory } from './commands-in-memory.mjs'
+import { commandsInSqliteOneByOne, commandsInSqliteTogether } from './commands-in-sqlite.mjs'
+import { commandLineCold } from './command-line-cold.mjs'
+import { proofInSqlite } from './proof-in-sqlite.mjs'
+import { rebuildReadModels } from './rebuild-read-models.mjs'
+import { replay } from './replay.mjs'
+import { verifyLogOffline } from './verify-log.mjs'
 
-export const allFigures = [appendInMemory, commandsInMemory]
+export const allFigures = [
+  appendInMemory,
+  commandsInMemory,
+  commandsInSqliteOneByOne,
+  commandsInSqliteTogether,
+  replay,
+  rebuildReadModels,
+  commandLineCold,
+  proofInSqlite,
+  verifyLogOffline,
+]
 
 /** The figure of this number; there must be one. */
 export const figureNumbered = (number) => {

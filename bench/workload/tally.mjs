@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto'
 import { balancesAfter, openingMinorUnits } from './transfers.mjs'
 import { eventsPerAccount, eventsPerTransfer } from './engine-run.mjs'
 
-const digestOf = (balances) =>
+/** One short hash over balances, in order of account. */
+export const digestOf = (balances) =>
   createHash('sha256')
     .update(
       [...balances]
