@@ -74,6 +74,8 @@ const uniqueMissing = (missing: ReadonlyArray<Lacking>): ReadonlyArray<MissingIt
   })
 }
 
+// Every JavaScript runtime has it; the types of none are loaded here, so that nothing else of them is used by accident.
+declare const TextEncoder: new () => { encode: (text: string) => Uint8Array }
 const utf8 = new TextEncoder()
 
 const digestOf = (body: Omit<Finding, 'digest'>, sha256: Sha256): string =>
