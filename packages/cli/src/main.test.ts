@@ -81,7 +81,7 @@ describe('a store that cannot be read', () => {
   ])('is a server: %s', async (name, kind) => {
     for (const argv of [
       ['verify', '--in', name],
-      ['do', 'CloseAccount', '--in', name, '{}'],
+      ['do', 'CloseAccount', '--in', name, '{"commandId":"c1","account":"mei"}'],
       ['import', '--in', 'harbour.ndjson', '--to', name],
       ['export', '--in', 'harbour.ndjson', '--to', name],
     ]) {
@@ -178,7 +178,8 @@ describe('a log', () => {
 /** The bytes of a fresh SQLite store. */
 async function newStore(): Promise<Uint8Array> {
   const cwd = await mkdtemp(join(tmpdir(), 'waybill-new-'))
-  await waybill(['do', 'CloseAccount', '--create', '--in', 'new.db', '{}'], { cwd })
+  const open = '{"commandId":"c1","account":"mei","currency":"CNY"}'
+  await waybill(['do', 'OpenAccount', '--create', '--in', 'new.db', open], { cwd })
   const bytes = await readFile(join(cwd, 'new.db'))
   await rm(cwd, { recursive: true })
   return bytes

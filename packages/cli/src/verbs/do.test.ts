@@ -79,9 +79,10 @@ describe('do', () => {
     expect([status, stderr.length > 0]).toEqual([1, true])
   })
 
-  it('names every field of a malformed command', async () => {
-    const { status, stderr } = await send('CancelTransfer', '--in', 'harbour.db', '{"commandId":"x"}')
+  it('names every field of a malformed command, and makes no store for it', async () => {
+    const { status, stderr } = await send('CancelTransfer', '--in', 'none.db', '--create', '{"commandId":"x"}')
     expect([status, /transferId.*by/.test(stderr)]).toEqual([1, true])
+    expect(existsSync(join(harbour.cwd, 'none.db'))).toBe(false)
   })
 
   it('knows the nearest words', async () => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
-import { allCommands, isCommandWord } from '@waybill/core'
+import { allCommands, decodeCommand, isCommandWord } from '@waybill/core'
 import { createEngine, type Receipt } from '@waybill/engine'
 import { openSqliteStore, type SqliteStore } from '@waybill/store-sqlite'
 import type { CliFailure } from '../failure.js'
@@ -79,6 +79,9 @@ export const doVerb: Verb = {
     }
     const payload = await readPayload(argument, io)
     if (E.isLeft(payload)) return payload
+    // A command that no store can take makes none.
+    const decoded = decodeCommand(word, payload.right)
+    if (E.isLeft(decoded)) return decoded
     const store = await openToWrite(call, io)
     if (E.isLeft(store)) return store
     try {

@@ -1,5 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import * as E from 'fp-ts/lib/Either.js'
+import { openSqliteStore } from '@waybill/store-sqlite'
 import { golden, waybill } from '../../test/command-line.js'
 import { buildHarbour, type Harbour } from '../../test/harbour.js'
 
@@ -96,7 +98,8 @@ describe('export', () => {
   })
 
   it('of a store without events says so', async () => {
-    await run('do', 'ConfirmTransfer', '--in', 'new.db', '--create', '{}')
+    const opened = await openSqliteStore({ path: join(harbour.cwd, 'new.db') })()
+    if (E.isRight(opened)) await opened.right.close()
     const { status, stderr } = await run('export', '--in', 'new.db')
     expect(status).toBe(1)
     expect(stderr).toContain('there is nothing to export')
