@@ -43,3 +43,13 @@ export {
   type TimeStep,
 } from './specification/step.js'
 export { storyBeginning, storyTime } from './story/story-time.js'
+export type { Asked } from './explanation/asked.js'
+export type { ExpectedSecondary } from './explanation/claim-cause.js'
+export type { ExpectedCustody } from './explanation/claim-custody.js'
+export type { ExpectedAction } from './explanation/claim-next.js'
+export { givenLog, type FindingClaims, type LogGiven } from './explanation/given-log.js'
+export { history, type History } from './explanation/history.js'
+export type { GivenLog } from './explanation/view-of.js'
+export type { ExpectedAnswer } from './matchers/to-be-refused-with.js'
+export type { MatcherVerdict } from './matchers/verdict.js'
+export { waybillMatchers } from './matchers/waybill-matchers.js'

@@ -7,7 +7,7 @@ const texts: Readonly<Record<string, readonly [string, string]>> = {
 }
 
 const textOf = (schema: JsonSchema, variant: 0 | 1): string => {
-  const pattern = String(schema['pattern'] ?? '')
+  const pattern = typeof schema['pattern'] === 'string' ? schema['pattern'] : ''
   if (typeof schema['format'] === 'string') return texts[schema['format']]?.[variant] ?? ''
   if (pattern.startsWith('^sha256')) return `sha256:${variant === 0 ? 'ab'.repeat(32) : 'cd'.repeat(32)}`
   const numeral = ['12300', '45600'][variant] ?? ''

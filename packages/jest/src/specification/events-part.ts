@@ -16,14 +16,10 @@ export const eventsPart = (
   for (let index = 0; index < Math.max(expected.length, happened.length); index += 1) {
     const place = `event ${index + 1}`
     const [wanted, found] = [expected[index], happened[index]]
-    if (wanted === undefined || found === undefined || wanted._tag !== found.type)
-      return partAt(
-        place,
-        wanted?._tag ?? 'nothing more',
-        found?.type ?? 'nothing more',
-        `If what happened is right, write ${thenCode(happened)}.`,
-      )
+    const remedy = `If what happened is right, write ${thenCode(happened)}.`
+    if (wanted === undefined) return partAt(place, 'nothing more', found?.type ?? 'nothing more', remedy)
     const { _tag, ...fields } = wanted
+    if (found?.type !== _tag) return partAt(place, _tag, found?.type ?? 'nothing more', remedy)
     const difference = firstDifference(teller, fields, found.event, schemaOfEvent(_tag))
     if (difference !== null)
       return partInField(`${place}, ${_tag}`, difference, (field) => `{ _tag: '${_tag}', ${field} }`)

@@ -17,7 +17,7 @@ export const taggedOf = (expected: string | { readonly _tag: string }): Tagged =
   typeof expected === 'string' ? { _tag: expected } : { ...expected }
 
 export const schemaOfEvent = (word: string): JsonSchema | undefined =>
-  Object.hasOwn(allEvents, word) ? (allEvents[word as EventWord].codec.schema as JsonSchema) : undefined
+  Object.hasOwn(allEvents, word) ? allEvents[word as EventWord].codec.schema : undefined
 
 /** What is expected, in words: `FundsCaptured: amount CNY 99.00`. */
 export const tellExpected = (teller: Teller, expected: Tagged, schema?: JsonSchema): string => {

@@ -45,13 +45,15 @@ export type Given = { readonly when: (command: CommandStep) => Claims }
 const nothingClaimed =
   'This specification ends at `when` and claims nothing. End it with .then(…), .thenRefused(…) or .thenState(…), and claim before it is returned or awaited.'
 
+const isCallable = (value: unknown): value is (settled?: unknown) => void => typeof value === 'function'
+
 const claimsOf = (deed: Deed, transferId: string, claimed: boolean): Claims => {
   const further = (): FurtherClaims => claimsOf(deed, transferId, true)
   // Who returns or awaits an object that has a `then` calls it with two functions. Then nothing more is claimed.
   const settle = ([resolve, reject]: ReadonlyArray<unknown>): boolean => {
-    if (typeof resolve !== 'function') return false
+    if (!isCallable(resolve)) return false
     if (claimed) resolve()
-    else if (typeof reject === 'function') reject(new Error(nothingClaimed))
+    else if (isCallable(reject)) reject(new Error(nothingClaimed))
     return true
   }
   const claims: Claims = {

@@ -16,7 +16,7 @@ const moneyComesIn = (book: Book, account: string, balance: Money): void => {
     by: { role: 'NETWORK', name: 'opening' },
     asOf: book.now(),
     rail: 'opening',
-    payer: { account: 'elsewhere', institution: 'elsewhere' },
+    payer: { account: 'cash', institution: 'elsewhere' },
     payee: { account },
     amount: balance,
   })
@@ -27,6 +27,8 @@ const moneyComesIn = (book: Book, account: string, balance: Money): void => {
 /** Opens an account with its money, and gives it in words: `mei has CNY 1,000.00`. */
 export const openAccount = (book: Book, { account, balance, options }: AccountStep): string => {
   const opening = readMoney(balance)
+  if (opening.minorUnits < 0n)
+    throw new Error(`anAccount: ${account} cannot begin with ${tellMoney(opening)}; give it nothing and let it pay`)
   const { currency } = opening
   const { kind = 'CASH', customer, freeze, closing = false } = options
   const limit = options.limit === undefined ? null : readMoney(options.limit)

@@ -9,14 +9,18 @@ export const isMoneyInput = (value: unknown): value is MoneyInput =>
   Object.keys(value).length === 2 &&
   ('decimal' in value || 'minorUnits' in value)
 
-/** A sum as a test author writes it; zero is one. It throws when the text is no sum of that currency. */
+/** A sum as a test author writes it, zero and negative ones included. It throws when the text is no sum of that currency. */
 export const readMoney = (value: MoneyInput): Money => {
   if (isMoneyValue(value)) return value
-  const written = 'decimal' in value ? value.decimal : String(value.minorUnits)
-  if (/^0(?:\.0+)?$/.test(written)) return { minorUnits: 0n, currency: value.currency }
-  const decoded = decodeWith(moneyInput, value)
-  if (E.isRight(decoded)) return decoded.right
-  throw new Error(`A sum such as cny('100.00') was expected, and "${written}" in ${value.currency} stood there`)
+  const { currency } = value
+  const field = 'decimal' in value ? 'decimal' : 'minorUnits'
+  const written = 'decimal' in value ? value.decimal : value.minorUnits
+  if (/^0(?:\.0+)?$/.test(written)) return { minorUnits: 0n, currency }
+  const isNegative = written.startsWith('-')
+  const decoded = decodeWith(moneyInput, { [field]: isNegative ? written.slice(1) : written, currency })
+  if (E.isLeft(decoded))
+    throw new Error(`A sum such as cny('100.00') was expected, and "${written}" in ${currency} stood there`)
+  return { minorUnits: isNegative ? -decoded.right.minorUnits : decoded.right.minorUnits, currency }
 }
 
 /** The value with every sum in it as `Money`. */

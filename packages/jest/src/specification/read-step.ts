@@ -55,7 +55,7 @@ export const fieldsFilledIn = (step: CommandStep, command: AnyCommand): Readonly
 /** The command that a test author wrote, its ids filled in, or the fields that are not as they should be. */
 export const readCommand = (step: CommandStep, fillIns: FillIns): E.Either<MalformedCommand, AnyCommand> => {
   const { _tag: word, ...payload } = step
-  const required = (allCommands[word].codec.schema as JsonSchema)['required'] as ReadonlyArray<string>
+  const required = allCommands[word].codec.schema['required'] as ReadonlyArray<string>
   return decodeCommand(word, filledIn(payload, required, fillIns))
 }
 
@@ -103,7 +103,7 @@ const decodedIn = (event: EventStep, stream: string): E.Either<UndecodableEvent,
     occurredAt: '',
     recordedAt: '',
     metadata: {},
-    data: JSON.stringify(storedForm(data, allEvents[word].codec.schema as JsonSchema)),
+    data: JSON.stringify(storedForm(data, allEvents[word].codec.schema)),
     chainhash: '',
   })
   return E.isLeft(recorded) ? recorded : E.right(recorded.right.event)

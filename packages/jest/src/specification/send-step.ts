@@ -1,7 +1,6 @@
 import {
   allCommands,
   type AnyCommand,
-  type JsonSchema,
   type MalformedCommand,
   type Recorded,
   type Rejection,
@@ -34,14 +33,16 @@ const fillInsOf = (book: Book): Parameters<typeof readCommand>[1] => ({
 
 /** A command as it was written, where its form is wrong. */
 const tellWritten = (teller: Teller, { _tag, ...payload }: CommandStep): string => {
-  const schema = allCommands[_tag].codec.schema as JsonSchema
+  const schema = allCommands[_tag].codec.schema
   const isShort = (name: string, value: unknown): boolean =>
     typeof value === 'string' && fieldSchema(schema, name)?.['type'] === 'object'
-  const written = Object.entries(payload).map(([name, value]) => [
-    name,
-    isShort(name, value) ? { account: value } : value,
-  ])
-  return `${_tag}: ${tellFields(teller, Object.fromEntries(written) as Readonly<Record<string, unknown>>, schema).join(', ')}`
+  const written = Object.entries(payload).map(
+    ([name, value]: readonly [string, unknown]): readonly [string, unknown] => [
+      name,
+      isShort(name, value) ? { account: value } : value,
+    ],
+  )
+  return `${_tag}: ${tellFields(teller, Object.fromEntries(written), schema).join(', ')}`
 }
 
 /** Sends a command or report to the book, and writes what follows from it. */

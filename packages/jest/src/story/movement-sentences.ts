@@ -1,5 +1,5 @@
-import { sameAccount, type MovementEvent, type TransferInitiated } from '@waybill/core'
-import { sentence, type Sentence } from './sentence.js'
+import { isOurs, sameAccount, type MovementEvent, type TransferInitiated } from '@waybill/core'
+import { sentence, type EventNamed, type Sentence } from './sentence.js'
 import { tellCode, tellEntry, tellList, tellMoney, tellParty, tellReference } from './tell-value.js'
 import type { Teller } from './teller.js'
 
@@ -29,6 +29,31 @@ const tellFunding = (teller: Teller, { payer, amount, funding, fees }: Funded): 
   const isPlain =
     funding.length === 1 && sameAccount({ account: first.account }, payer) && first.amount.minorUnits === total
   return isPlain ? '' : `, out of ${tellShares(teller, funding)}`
+}
+
+type Gain = Pick<EventNamed<'TransferCredited'>, 'account' | 'amount' | 'entry'>
+
+/** Who has how much, and from where; once only where the entry says it already. */
+const tellGain = (teller: Teller, { account, amount, entry }: Gain, how = ''): string => {
+  const given = entry.postings.filter(({ creditDebit }) => creditDebit === 'CRDT')
+  const saysIt =
+    isOurs(account) &&
+    given.length === 1 &&
+    given.every((leg) => leg.account === account.account && tellMoney(leg.amount) === tellMoney(amount))
+  const gain = `${tellReference(teller, account)} has ${tellMoney(amount)}${how}, `
+  return `${saysIt && how === '' ? '' : gain}${tellEntry(teller, entry)}`
+}
+
+type Back = Pick<EventNamed<'TransferFailed'>, 'amount' | 'allocation' | 'entry'>
+
+/** How much goes back to whom; once only where the entry says it already. */
+const tellBack = (teller: Teller, { amount, allocation, entry }: Back): string => {
+  const given = entry.postings.filter(({ creditDebit }) => creditDebit === 'CRDT')
+  const saysIt =
+    tellShares(teller, given) === tellShares(teller, allocation) &&
+    amount.minorUnits === allocation.reduce((sum, share) => sum + share.amount.minorUnits, 0n)
+  const back = `${tellMoney(amount)} back to ${tellShares(teller, allocation)}, `
+  return `${saysIt ? '' : back}${tellEntry(teller, entry)}`
 }
 
 /** What each event of a transfer's movement tells. */
@@ -117,20 +142,18 @@ export const movementSentences = {
   TransferCredited: sentence(
     'TransferCredited',
     ['account', 'amount', 'entry', 'reportId', 'by', 'asOf'],
-    (event, teller) =>
-      `${tellReference(teller, event.account)} has ${tellMoney(event.amount)}, ${tellEntry(teller, event.entry)}${tellTelling(teller, event)}`,
+    (event, teller) => `${tellGain(teller, event)}${tellTelling(teller, event)}`,
   ),
   TransferFailed: sentence(
     'TransferFailed',
     ['reason', 'by', 'amount', 'allocation', 'entry', 'reportId', 'asOf'],
-    (event, teller) =>
-      `${tellMoney(event.amount)} back to ${tellShares(teller, event.allocation)} for ${tellCode(event.reason)}, ${tellEntry(teller, event.entry)}${tellTelling(teller, event)}`,
+    (event, teller) => `for ${tellCode(event.reason)}, ${tellBack(teller, event)}${tellTelling(teller, event)}`,
   ),
   TransferReturned: sentence(
     'TransferReturned',
     ['reason', 'by', 'amount', 'outOf', 'allocation', 'entry', 'reportId', 'asOf'],
     (event, teller) =>
-      `${tellMoney(event.amount)} out of ${event.outOf} back to ${tellShares(teller, event.allocation)} for ${tellCode(event.reason)}, ${tellEntry(teller, event.entry)}${tellTelling(teller, event)}`,
+      `out of ${event.outOf} for ${tellCode(event.reason)}, ${tellBack(teller, event)}${tellTelling(teller, event)}`,
   ),
   TransferReversed: sentence(
     'TransferReversed',
@@ -141,8 +164,7 @@ export const movementSentences = {
   DuplicateDetected: sentence(
     'DuplicateDetected',
     ['account', 'amount', 'entry', 'reportId', 'by', 'asOf'],
-    (event, teller) =>
-      `${tellReference(teller, event.account)} has ${tellMoney(event.amount)} too much, ${tellEntry(teller, event.entry)}${tellTelling(teller, event)}`,
+    (event, teller) => `${tellGain(teller, event, ' too much')}${tellTelling(teller, event)}`,
   ),
   MismatchObserved: sentence(
     'MismatchObserved',
@@ -153,7 +175,6 @@ export const movementSentences = {
   LateOutcomeReceived: sentence(
     'LateOutcomeReceived',
     ['account', 'amount', 'entry', 'reportId', 'by', 'asOf'],
-    (event, teller) =>
-      `${tellReference(teller, event.account)} has ${tellMoney(event.amount)} although it had gone back, ${tellEntry(teller, event.entry)}${tellTelling(teller, event)}`,
+    (event, teller) => `${tellGain(teller, event, ' although it had gone back')}${tellTelling(teller, event)}`,
   ),
 } as const satisfies { readonly [W in Exclude<MovementEvent['_tag'], 'CommandRefused'>]: Sentence }

@@ -17,7 +17,9 @@ export const storyTime = (text: string, beginning: Instant = storyBeginning): In
   const parts = form.exec(text)
   if (parts === null)
     throw new Error(`A time such as T+00:05, T+00:05:30 or T+1d02:00 was expected, and "${text}" stood there`)
-  const [days, hours, minutes, seconds, milliseconds] = parts.slice(1).map((part) => Number(part ?? 0))
+  const [days, hours, minutes, seconds, milliseconds] = parts
+    .slice(1)
+    .map((part: string | undefined) => Number(part ?? 0))
   return later(
     beginning,
     (days ?? 0) * day + (hours ?? 0) * hour + (minutes ?? 0) * minute + (seconds ?? 0) * 1000 + (milliseconds ?? 0),

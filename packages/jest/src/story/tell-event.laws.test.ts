@@ -44,7 +44,7 @@ const toldAfter = (word: EventWord, first: unknown, second: unknown): string => 
 }
 
 describe.each(words)('the line of %s', (word) => {
-  const schema = allEvents[word].codec.schema as JsonSchema
+  const schema = allEvents[word].codec.schema
   const properties = schema['properties'] as Readonly<Record<string, JsonSchema>>
   const whole = valueOfSchema(schema, 0) as Readonly<Record<string, unknown>>
 

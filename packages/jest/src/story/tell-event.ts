@@ -1,4 +1,4 @@
-import { allEvents, streamKindOf, streamSubjectOf, type DomainEvent, type JsonSchema } from '@waybill/core'
+import { allEvents, streamKindOf, streamSubjectOf, type DomainEvent } from '@waybill/core'
 import { accountSentences, fundsSentences } from './account-sentences.js'
 import { disputeSentences, recallSentences } from './case-sentences.js'
 import { movementSentences } from './movement-sentences.js'
@@ -24,7 +24,7 @@ const neverTold = ['_tag', 'uetr']
 /** What the event is about: the subject of its stream, else what the event itself names. */
 const subjectOf = (event: DomainEvent, stream: string | undefined): string | null => {
   if (stream !== undefined) return streamSubjectOf(stream)
-  if ('transferId' in event && event.transferId !== undefined) return event.transferId
+  if ('transferId' in event) return event.transferId
   return event._tag === 'AccountOpened' ? event.account : null
 }
 
@@ -44,8 +44,8 @@ export const tellEvent = (teller: Teller, event: DomainEvent, stream?: string): 
     ...tells,
     ...['transferId', 'account'].filter((name) => (event as unknown as Record<string, unknown>)[name] === subject),
   ]
-  const schema = allEvents[event._tag].codec.schema as JsonSchema
-  const rest = tellFields(teller, event as unknown as Readonly<Record<string, unknown>>, schema, silent)
+  const schema = allEvents[event._tag].codec.schema
+  const rest = tellFields(teller, event, schema, silent)
   const said = says(event as never, teller)
   return `${event._tag}${named === null ? '' : ` ${teller.text(named)}`}: ${said}${rest.length === 0 ? '' : ` (${rest.join('; ')})`}`
 }

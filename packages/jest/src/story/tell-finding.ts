@@ -13,7 +13,7 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const saidTime = /(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}), (\d\d:\d\d)(?::(\d\d))? UTC/g
 
 /** A sentence of a finding, its times told from the beginning of the story. */
-const tellSentence = (teller: Teller, sentence: string): string =>
+export const tellSentence = (teller: Teller, sentence: string): string =>
   teller.text(
     sentence.replace(saidTime, (_, day: string, month: string, year: string, clock: string, seconds = '00') => {
       const number = String(months.indexOf(month) + 1).padStart(2, '0')

@@ -134,18 +134,11 @@ const tellObject = (teller: Teller, value: Fields, schema: JsonSchema | undefine
  * told as money where the currency stands beside it.
  */
 export const tellValue = (teller: Teller, value: unknown, schema?: JsonSchema, currency?: Currency): string => {
-  switch (typeof value) {
-    case 'bigint':
-      return currency === undefined ? `${value}` : `${currency} ${formatMinorUnits(value, currency)}`
-    case 'string':
-      return tellText(teller, value, schema)
-    case 'boolean':
-      return value ? 'yes' : 'no'
-    case 'number':
-      return String(value)
-    default:
-  }
   if (value === undefined || value === null) return 'nothing'
+  if (typeof value === 'string') return tellText(teller, value, schema)
+  if (typeof value === 'bigint')
+    return currency === undefined ? `${value}` : `${currency} ${formatMinorUnits(value, currency)}`
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (Array.isArray(value)) {
     const items = memberSchema(schema)
     const told = value.map((item) => tellValue(teller, item, items, currency))
@@ -155,7 +148,7 @@ export const tellValue = (teller: Teller, value: unknown, schema?: JsonSchema, c
     return [...(value as Map<unknown, unknown>)]
       .map(([key, item]) => `${String(key)} ${tellValue(teller, item)}`)
       .join(', ')
-  return isFields(value) ? tellObject(teller, value, schema) : String(value)
+  return isFields(value) ? tellObject(teller, value, schema) : JSON.stringify(value)
 }
 
 /** The fields of an object, each as `name value`, in the order of its schema; empty lists and absent fields left out. */

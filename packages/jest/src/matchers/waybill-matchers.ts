@@ -1,0 +1,5 @@
+import { toBeRefusedWith } from './to-be-refused-with.js'
+import { toConserveMoney } from './to-conserve-money.js'
+
+/** Further matchers: `expect.extend(waybillMatchers)`, or `@waybill/jest/setup` among `setupFilesAfterEnv`. */
+export const waybillMatchers = { toBeRefusedWith, toConserveMoney } as const
