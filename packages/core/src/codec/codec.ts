@@ -89,12 +89,17 @@ const pathOf = (context: t.Context): string => {
 const isPersonal = (context: t.Context): boolean =>
   context.some((entry) => (entry.type as { readonly personal?: unknown }).personal === true)
 
+const foundOf = ({ context, value }: t.ValidationError): string => {
+  if (isPersonal(context)) return 'a value that is not shown, because it names a person'
+  // Whose field a stranger's field is, nobody can say: its value may be anything.
+  if (context[context.length - 1]?.type === t.never) return 'a value that is not shown, because the field is unknown'
+  return describeFound(value)
+}
+
 const problemOf = (error: t.ValidationError): FieldProblem => ({
   path: pathOf(error.context),
   expected: error.message ?? error.context[error.context.length - 1]?.type.name ?? 'another value',
-  found: isPersonal(error.context)
-    ? 'a value that is not shown, because it names a person'
-    : describeFound(error.value),
+  found: foundOf(error),
 })
 
 /** Decodes, or lists every field that is not as it should be. */

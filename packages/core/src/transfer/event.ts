@@ -280,7 +280,7 @@ export const movementEvents = {
       /** Name of the rejection. */
       rejection: label,
       /** The rejection's facts, RFC 8785 JSON text. */
-      facts: text('the facts as JSON text', { max: 16_384 }),
+      facts: personal(text('the facts as JSON text', { max: 16_384 })),
       /** What the decision leaned on: streams and the revisions they had. */
       judgedAt: listOf(structure('a revision', { stream: text('a stream name', { max: 200 }), revision: label }), {
         max: 32,
