@@ -4,7 +4,7 @@ import { firstSchema } from './migrations/0001-first-schema.sql.js'
 import type { SqliteDatabase } from './sqlite-driver.js'
 
 /** Forward only, in order: the first brings an empty file to schema 1. */
-const migrations: ReadonlyArray<string> = [firstSchema]
+export const migrations: ReadonlyArray<string> = [firstSchema]
 
 /** The schema that this release writes. */
 export const latestSchema = migrations.length
@@ -38,7 +38,11 @@ export const readFileState = (db: SqliteDatabase): FileState => {
 }
 
 /** Says why a file in this state cannot be read here, or null when it can, perhaps after a migration. */
-export const unreadableState = (state: FileState, location: string): StoreUnreadable | null => {
+export const unreadableState = (
+  state: FileState,
+  location: string,
+  latest: number = latestSchema,
+): StoreUnreadable | null => {
   if (state._tag === 'Blank') return null
   if (state._tag === 'Foreign')
     return {
@@ -48,12 +52,12 @@ export const unreadableState = (state: FileState, location: string): StoreUnread
       expected: describeApplicationId(applicationId),
       found: describeApplicationId(state.applicationId),
     }
-  if (state.schema > latestSchema)
+  if (state.schema > latest)
     return {
       _tag: 'StoreUnreadable',
       location,
       reason: 'NEWER_SCHEMA',
-      expected: `schema ${latestSchema} or older`,
+      expected: `schema ${latest} or older`,
       found: `schema ${state.schema}`,
     }
   if (state.schema < 1)
@@ -61,7 +65,7 @@ export const unreadableState = (state: FileState, location: string): StoreUnread
       _tag: 'StoreUnreadable',
       location,
       reason: 'DAMAGED',
-      expected: `schema 1 to ${latestSchema}`,
+      expected: `schema 1 to ${latest}`,
       found: `schema ${state.schema}`,
     }
   return null
@@ -74,22 +78,23 @@ export const unreadableState = (state: FileState, location: string): StoreUnread
 export const migrate = (
   db: SqliteDatabase,
   fresh: { readonly location: string; readonly ledger: string },
+  steps: ReadonlyArray<string> = migrations,
 ): E.Either<StoreUnreadable, void> => {
   db.exec('BEGIN IMMEDIATE')
   try {
     const state = readFileState(db)
-    const unreadable = unreadableState(state, fresh.location)
+    const unreadable = unreadableState(state, fresh.location, steps.length)
     if (unreadable !== null) {
       db.exec('ROLLBACK')
       return E.left(unreadable)
     }
     const present = state._tag === 'Store' ? state.schema : 0
-    for (const migration of migrations.slice(present)) db.exec(migration)
+    for (const step of steps.slice(present)) db.exec(step)
     if (present === 0) {
       db.exec(`PRAGMA application_id = ${applicationId}`)
       db.prepare("INSERT INTO ledger (name, value) VALUES ('ledger', ?)").run(fresh.ledger)
     }
-    db.exec(`PRAGMA user_version = ${latestSchema}`)
+    db.exec(`PRAGMA user_version = ${steps.length}`)
     db.exec('COMMIT')
     return E.right(undefined)
   } catch (thrown) {

@@ -5,7 +5,11 @@ import type { SqliteDatabase, SqliteDriver } from '@waybill/store-sqlite'
 export type Interference = (sql: string, parameters: ReadonlyArray<unknown>) => void
 
 /** The real driver, which first lets the test look at each statement, and throw in its place. */
-export const driverWith = (interfere: Interference, rewrite: (sql: string) => string = (sql) => sql): SqliteDriver => {
+export const driverWith = (
+  interfere: Interference,
+  rewrite: (sql: string) => string = (sql) => sql,
+  beforeCommit: (db: SqliteDatabase) => void = () => undefined,
+): SqliteDriver => {
   // Called with `new`, a function that returns an object gives that object.
   function open(path: string, options: { readonly readOnly?: boolean } = {}): SqliteDatabase {
     const db = new DatabaseSync(path, options)
@@ -19,6 +23,7 @@ export const driverWith = (interfere: Interference, rewrite: (sql: string) => st
         const first = <A>(act: (...parameters: Array<string | number | null>) => A) => {
           return (...parameters: Array<string | number | null>): A => {
             interfere(sql, parameters)
+            if (sql === 'COMMIT') beforeCommit(db)
             return act(...parameters)
           }
         }

@@ -115,6 +115,15 @@ describe('A store that cannot be read here is refused and left as it is', () => 
     await refusedUntouched({ reason: 'DAMAGED', expected: 'an SQLite header of 100 bytes', found: '50 bytes' })
   })
 
+  it.each([
+    [16, 'NOT_A_STORE', 'an SQLite file without an application id'],
+    [68, 'NOT_A_STORE', 'an SQLite file without an application id'],
+    [72, 'DAMAGED', expect.any(String)],
+  ])('when its header was written up to byte %d only', async (written, reason, found) => {
+    overwrite(written, Buffer.alloc(4096 - written))
+    await refusedUntouched({ _tag: 'StoreUnreadable', location: path, reason, found })
+  })
+
   it('when its tail is missing', async () => {
     truncateSync(path, 4096 * 3)
     await refusedUntouched({ reason: 'DAMAGED' })

@@ -1,6 +1,9 @@
-import { copyFileSync, readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
+import type { SqliteDatabase } from '@waybill/store-sqlite'
+import { latestSchema, migrate, migrations } from '../src/schema.js'
 import { openStore, sampleEvent, temporaryDirectory } from './temporary-store.js'
 
 const stored = (name: string): string => join(__dirname, '__stored__', name)
@@ -34,5 +37,79 @@ describe('Schema 1', () => {
     expect(await store.readModels.get('balances', 'acc-1')()).toEqual({ _tag: 'Right', right: '{"booked":"1"}' })
     expect(await store.readModels.checkpoint('balance')()).toEqual({ _tag: 'Right', right: 2 })
     await store.close()
+  })
+})
+
+describe('Every schema that was released', () => {
+  it('has a file of its time, which is never made anew', () => {
+    const samples = readdirSync(stored('')).filter((name) => name.endsWith('.db'))
+    expect(samples).toHaveLength(latestSchema)
+    const hashes = samples.map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(stored(name)))
+        .digest('hex'),
+    ])
+    expect(hashes).toEqual([['schema-1.db', '1a62e9c3f50565caf7de5cf626e749bf9d817a0feaa9b80f8c66597d33dd8943']])
+  })
+})
+
+describe('Migrations', () => {
+  const directory = temporaryDirectory()
+  afterAll(directory.remove)
+
+  const fresh = { location: 'ledger.db', ledger: 'urn:example:ledger' }
+  const second = "CREATE TABLE second (a TEXT); INSERT INTO second SELECT value FROM ledger WHERE name = 'ledger'"
+  const third = 'ALTER TABLE second ADD COLUMN b TEXT; UPDATE second SET b = a'
+  const failing = 'CREATE TABLE third (a TEXT); INSERT INTO nowhere VALUES (1)'
+
+  const copyOfSchema1 = (name: string): SqliteDatabase => {
+    const path = directory.file(name)
+    copyFileSync(stored('schema-1.db'), path)
+    return new DatabaseSync(path)
+  }
+
+  const dumpOf = (db: SqliteDatabase) => ({
+    version: db.prepare('PRAGMA user_version').get(),
+    schema: db.prepare('SELECT name, sql FROM sqlite_schema ORDER BY name').all(),
+    events: db.prepare('SELECT * FROM events').all(),
+    ledger: db.prepare('SELECT * FROM ledger').all(),
+  })
+
+  it('bring an old file forward over several schemas and leave what it holds', () => {
+    const db = copyOfSchema1('forward.db')
+    const before = dumpOf(db)
+    expect(migrate(db, fresh, [...migrations, second, third])).toEqual({ _tag: 'Right', right: undefined })
+    const after = dumpOf(db)
+    expect(after.version).toEqual({ user_version: 3 })
+    expect([after.events, after.ledger]).toEqual([before.events, before.ledger])
+    expect(db.prepare('SELECT * FROM second').all()).toEqual([{ a: 'urn:example:ledger', b: 'urn:example:ledger' }])
+    db.close()
+  })
+
+  it('change nothing when one of several fails', () => {
+    const db = copyOfSchema1('failing.db')
+    const before = dumpOf(db)
+    expect(() => migrate(db, fresh, [...migrations, second, failing])).toThrow('no such table: nowhere')
+    expect(dumpOf(db)).toEqual(before)
+    db.close()
+  })
+
+  it('never go back', () => {
+    const db = copyOfSchema1('back.db')
+    migrate(db, fresh, [...migrations, second])
+    const before = dumpOf(db)
+    expect(migrate(db, fresh)).toEqual({
+      _tag: 'Left',
+      left: {
+        _tag: 'StoreUnreadable',
+        location: 'ledger.db',
+        reason: 'NEWER_SCHEMA',
+        expected: 'schema 1 or older',
+        found: 'schema 2',
+      },
+    })
+    expect(dumpOf(db)).toEqual(before)
+    db.close()
   })
 })

@@ -51,7 +51,11 @@ describe('Appends that are made at the same time', () => {
     expect(commits).toBe(1)
   })
 
-  it('each keep their own verdict', async () => {
+  it('each keep their own verdict, though they share a transaction', async () => {
+    let commits = 0
+    interfere = (sql) => {
+      if (sql === 'COMMIT') commits += 1
+    }
     const [first, conflict, again, other] = await Promise.all([
       store.append(sampleAppend(1))(),
       store.append([{ stream: 'transfer-1', expectedRevision: -1, events: [sampleEvent(2)] }])(),
@@ -62,6 +66,7 @@ describe('Appends that are made at the same time', () => {
     expect(conflict).toMatchObject({ left: { _tag: 'RevisionConflict', winners: [{ sequence: 1 }] } })
     expect(again).toMatchObject({ right: { alreadyStored: true } })
     expect(other).toMatchObject({ right: { events: [{ sequence: 2 }] } })
+    expect(commits).toBe(1)
   })
 
   it('do not fail with one among them that cannot be written', async () => {
