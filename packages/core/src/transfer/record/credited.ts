@@ -9,11 +9,8 @@ import { postedFor } from './booking.js'
 import { mismatch } from './mismatch.js'
 import { executedUnder, inCurrencyOf, lesser, toldBy, withEntry, written } from './written.js'
 
-/** Whether the money went back to the payer before anybody was credited, so that a first credit now contradicts it. */
-const wentBack = (transfer: Transfer): boolean =>
-  transfer.executions.length === 0 &&
-  inTransit(transfer) === 0n &&
-  (transfer.earlyEnding !== null || transfer.failed + transfer.returnedInTransit > 0n)
+/** Whether the money of a transfer that is no longer reserved is back with the payer, and nobody was credited before. */
+const wentBack = (transfer: Transfer): boolean => transfer.executions.length === 0 && inTransit(transfer) === 0n
 
 export const recordCredited = (
   report: TransferReportOf<'ReportCredited'>,
