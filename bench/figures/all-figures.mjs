@@ -1,5 +1,6 @@
 // Every figure that can be measured here, by its number.
 
+import { appendAgainstEmmett } from './append-against-emmett.mjs'
 import { appendInMemory } from './append-in-memory.mjs'
 import { commandsInMemory } from './commands-in-memory.mjs'
 import { commandsInSqliteOneByOne, commandsInSqliteTogether } from './commands-in-sqlite.mjs'
@@ -11,6 +12,7 @@ import { verifyLogOffline } from './verify-log.mjs'
 
 export const allFigures = [
   appendInMemory,
+  appendAgainstEmmett,
   commandsInMemory,
   commandsInSqliteOneByOne,
   commandsInSqliteTogether,

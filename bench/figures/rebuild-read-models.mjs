@@ -101,7 +101,7 @@ const reference = async (job) => {
     events += JSON.parse(data) === null ? 0 : 1
   watch.stop()
   // Where the rows come from is not measured: in a rebuild they are computed.
-  for (let rows = page.all(0, rowsPerTransaction); rows.length > 0; ) {
+  for (let rows = page.all(0, rowsPerTransaction); rows.length > 0;) {
     watch.start()
     db.exec('BEGIN IMMEDIATE')
     for (const { collection, key, value } of rows) put.run(collection, key, value)

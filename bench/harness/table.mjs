@@ -4,7 +4,10 @@ const rounded = (number) => (number >= 100 ? number.toFixed(0) : number.toPrecis
 
 const ratioText = ({ median, least, most }) => `${rounded(median)}× (${rounded(least)} to ${rounded(most)})`
 
-const barText = ({ atLeast, atMost }) => (atLeast === undefined ? `≤ ${atMost}` : `≥ ${atLeast}`)
+const barText = ({ atLeast, atMost }) => {
+  if (atLeast === undefined) return `≤ ${atMost}`
+  return atMost === undefined ? `≥ ${atLeast}` : `${atLeast} to ${atMost}`
+}
 
 const verdictText = (met) => (met === undefined ? 'shown beside' : met ? 'met' : '**missed**')
 
@@ -37,7 +40,9 @@ const headings = ['#', 'figure', 'ours', 'reference', 'ratio, median (range)', '
 
 /** The results as a Markdown table. */
 export const tableOf = (results) =>
-  [headings, headings.map(() => '---'), ...results.flatMap(rowsOf)].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+  [headings, headings.map(() => '---'), ...results.flatMap(rowsOf)]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n')
 
 /** What each reference is and leaves out, and what either side dropped. */
 export const notesOf = (results) =>
