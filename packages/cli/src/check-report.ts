@@ -27,12 +27,13 @@ export const checkReport = (check: LogCheck, anchor: Anchor | null, { bad, good,
   const { ledger, ruleProblems, setAside, verdict } = check
   const firstBad = firstBadOf(check)
   const sentences = [...verdict.problems.map(integritySentence), ...ruleProblems.map(ruleSentence)]
+  const inChain = verdict.problems.filter(({ _tag }) => !_tag.startsWith('Anchor')).length
   const left = sentences.length - mostProblems
   return [
     strong(`Ledger ${ledger}`),
     `  events    ${verdict.size}`,
     `  root      ${verdict.root}`,
-    `  chain     ${verdict.problems.length === 0 ? 'every hash follows from its event and the one before it; nothing is missing, doubled or out of order' : counted(verdict.problems.length, 'problem')}`,
+    `  chain     ${inChain === 0 ? 'every hash follows from its event and the one before it; nothing is missing, doubled or out of order' : counted(inChain, 'problem')}`,
     `  entries   ${ruleProblems.length === 0 ? 'each balances and is the one that follows from its transfer; no account is below its floor' : counted(ruleProblems.length, 'problem')}`,
     `  anchor    ${anchorLine(anchor, verdict)}`,
     ...(setAside.length === 0
