@@ -66,6 +66,23 @@ const differsInTime = (receipt: AppendReceipt, writes: ReadonlyArray<StreamWrite
   return null
 }
 
+const asValue = (text: string): string => {
+  const sorted = (_: string, value: unknown): unknown =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value
+  return JSON.stringify(JSON.parse(text), sorted)
+}
+
+const comparesJson = (sound: EventStore): EventStore =>
+  answeringAppends(sound, (answer, writes) => {
+    if (E.isRight(answer) || answer.left._tag !== 'EventIdTaken') return answer
+    const { stored } = answer.left
+    const data = proposedById(writes).get(stored.id)?.data
+    if (data === undefined || asValue(data) !== asValue(stored.data)) return answer
+    return E.right({ events: [stored], alreadyStored: true })
+  })
+
 const withoutKnownEvents = (sound: EventStore): EventStore =>
   appending(sound, (writes) => async () => {
     const left: Array<StreamWrite> = []
@@ -202,6 +219,11 @@ export const brokenAppends: ReadonlyArray<BrokenStore> = [
           ? E.right({ events: [answer.left.stored], alreadyStored: true })
           : answer,
       ),
+  },
+  {
+    damage: 'compares data as JSON and not as text',
+    caughtBy: 'takes data for text: the same JSON in other characters under a known id is another event',
+    over: comparesJson,
   },
   {
     damage: 'takes an event that was recorded again for another',

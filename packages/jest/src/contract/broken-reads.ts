@@ -31,6 +31,40 @@ const keepsCallersObjects = (sound: EventStore): EventStore => {
   })
 }
 
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const passesOverWhatIsNoJson = (sound: EventStore): EventStore => ({
+  ...sound,
+  readStream: (stream, range) => async () => {
+    const page = await sound.readStream(stream, range)()
+    return E.isLeft(page) ? page : E.right(page.right.filter(({ data }) => isJson(data)))
+  },
+})
+
+const stopsAtWhatIsNoJson = (sound: EventStore): EventStore => ({
+  ...sound,
+  readAll: (range) => async () => {
+    const page = await sound.readAll(range)()
+    if (E.isLeft(page) || page.right.every(({ data }) => isJson(data))) return page
+    return E.left({ _tag: 'StoreUnreadable', location: '', reason: 'DAMAGED', expected: 'JSON', found: 'other text' })
+  },
+})
+
+const leavesTimersBehind = (sound: EventStore): EventStore => ({
+  ...sound,
+  close: async () => {
+    setTimeout(() => undefined, 500)
+    await sound.close()
+  },
+})
+
 const firstHeadForEver = (sound: EventStore): EventStore => {
   const seen = new Map<string, ReturnType<EventStore['head']>>()
   return {
@@ -74,6 +108,28 @@ export const brokenReads: ReadonlyArray<BrokenStore> = [
         return E.right(all.right.filter((event) => event.stream.startsWith(stream)).slice(0, range.limit))
       },
     }),
+  },
+  {
+    damage: 'repairs the names that it is asked for',
+    caughtBy: 'finds nothing under a name that no append could have used, and nothing that looks like it',
+    over: (sound) => ({ ...sound, readStream: (stream, range) => sound.readStream(stream.toWellFormed(), range) }),
+  },
+  {
+    damage: 'passes over events whose data is no JSON',
+    caughtBy:
+      'gives back events that nobody can decode as they were appended, and those after them, whichever way they are read',
+    over: passesOverWhatIsNoJson,
+  },
+  {
+    damage: 'refuses a page on which an event is no JSON',
+    caughtBy:
+      'gives back events that nobody can decode as they were appended, and those after them, whichever way they are read',
+    over: stopsAtWhatIsNoJson,
+  },
+  {
+    damage: 'leaves a timer running when it is closed',
+    caughtBy: 'leaves no timer or handle behind when it is closed, though a subscriber was still waiting',
+    over: leavesTimersBehind,
   },
   {
     damage: 'gives the event at the position once more',

@@ -72,6 +72,34 @@ const givesTwice = (subscription: Subscription): Subscription => {
   })
 }
 
+/** Gives an event now and then only after the one that follows it. */
+const outOfOrder = (subscription: Subscription): Subscription => {
+  let heldBack: IteratorResult<SubscriptionSignal, unknown> | null = null
+  return pulling(subscription, async (signals) => {
+    if (heldBack !== null) {
+      const late = heldBack
+      heldBack = null
+      return late
+    }
+    const result = await signals.next()
+    if (result.done === true || result.value._tag !== 'EventArrived' || result.value.event.sequence % 10 !== 3)
+      return result
+    heldBack = result
+    return signals.next()
+  })
+}
+
+const deafWhereDataIsNoJson = (subscription: Subscription): Subscription =>
+  only(subscription, (signal) => {
+    if (signal._tag !== 'EventArrived') return true
+    try {
+      JSON.parse(signal.event.data)
+      return true
+    } catch {
+      return false
+    }
+  })
+
 /** Every event goes to one of the subscribers. */
 const sharedAmongSubscribers = (sound: EventStore): EventStore => {
   const taken = new Set<number>()
@@ -132,6 +160,16 @@ export const brokenSubscriptions: ReadonlyArray<BrokenStore> = [
       subscribing(sound, (subscription) =>
         only(subscription, (signal) => signal._tag !== 'EventArrived' || signal.event.sequence % 7 !== 0),
       ),
+  },
+  {
+    damage: 'gives an event before an earlier one that was written at the same time',
+    caughtBy: 'gives a subscriber every sequence in order and leaves none out, while 200 appends run at once',
+    over: (sound) => subscribing(sound, outOfOrder),
+  },
+  {
+    damage: 'keeps events from its subscribers that are no JSON',
+    caughtBy: 'gives a subscriber events that nobody can decode as they were appended, and those after them',
+    over: (sound) => subscribing(sound, deafWhereDataIsNoJson),
   },
   {
     damage: 'shares the events out among its subscribers',

@@ -2,6 +2,7 @@ import { deepStrictEqual, strictEqual } from 'node:assert/strict'
 import { ruleOn, type ContractRule, type StoreUnderTest } from './contract-rule.js'
 import { failure, success } from './outcome.js'
 import { sampleEvent, wholeLedger, writeTo } from './sample-events.js'
+import { patienceOf, readSignals } from './signal-reader.js'
 
 const writers = Array.from({ length: 200 }, (_, n) => n)
 
@@ -56,6 +57,28 @@ const resentAtOnce = ruleOn<StoreUnderTest>(
   },
 )
 
+const neverShowsAGap = ruleOn<StoreUnderTest>(
+  'gives a subscriber every sequence in order and leaves none out, while 200 appends run at once',
+  async (subject) => {
+    const { store } = subject
+    const reader = readSignals(store, 0, patienceOf(subject))
+    const running = Promise.all(
+      writers.map((n) => success(store.append([writeTo(`transfer-${n}`, -1, sampleEvent(n))]))),
+    )
+    const seen: Array<string> = []
+    while (seen.length < writers.length) {
+      const signal = await reader.next()
+      if (!signal.startsWith('caught up')) seen.push(signal)
+    }
+    await running
+    deepStrictEqual(
+      seen,
+      writers.map((n) => String(n + 1)),
+    )
+    await reader.close()
+  },
+)
+
 const refusesAfterClose = ruleOn<StoreUnderTest>(
   'answers every operation of a closed store with StoreClosed, and may be closed again',
   async ({ store }) => {
@@ -77,5 +100,6 @@ export const concurrencyRules: ReadonlyArray<ContractRule<StoreUnderTest>> = [
   oneWins,
   allFit,
   resentAtOnce,
+  neverShowsAGap,
   refusesAfterClose,
 ]

@@ -2,23 +2,29 @@ import { describe, it } from '@jest/globals'
 import { appendRules } from './append-rules.js'
 import { concurrencyRules } from './concurrency-rules.js'
 import type { ContractRule, FactoryOf, PersistentStoreUnderTest, StoreUnderTest } from './contract-rule.js'
+import { disposalRules } from './disposal-rules.js'
 import { immutabilityRules } from './immutability-rules.js'
+import { longStreamRules } from './long-stream-rules.js'
 import { malformedAppendRules } from './malformed-append-rules.js'
 import { persistenceRules } from './persistence-rules.js'
 import { readRules } from './read-rules.js'
 import { subscriptionRules } from './subscription-rules.js'
+import { undecodableEventRules } from './undecodable-event-rules.js'
 
 /** Far more than a trial takes; a store that hangs is still told from one that is slow on a busy machine. */
-const longestTrialMs = 30_000
+const longestTrialMs = 120_000
 
 /** What every event store promises. */
 export const eventStoreRules: ReadonlyArray<ContractRule<StoreUnderTest>> = [
   ...appendRules,
   ...malformedAppendRules,
   ...readRules,
+  ...undecodableEventRules,
   ...immutabilityRules,
   ...subscriptionRules,
   ...concurrencyRules,
+  ...disposalRules,
+  ...longStreamRules,
 ]
 
 /** What an event store promises besides whose ledger outlives the process. */

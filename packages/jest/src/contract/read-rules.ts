@@ -62,6 +62,26 @@ const emptyStream = ruleOn<StoreUnderTest>('reads a stream that does not exist a
   deepStrictEqual(await read(store, { direction: 'BACKWARD', limit: 10 }), [])
 })
 
+const unusableNames = ruleOn<StoreUnderTest>(
+  'finds nothing under a name that no append could have used, and nothing that looks like it',
+  async ({ store }) => {
+    const likeHalf = 'half \uFFFD'
+    await success(
+      store.append([
+        writeTo(likeHalf, -1, sampleEvent(1, { id: likeHalf })),
+        writeTo('one', -1, sampleEvent(2, { id: 'one' })),
+      ]),
+    )
+    await success(store.properties.set(likeHalf, 'kept'))
+    for (const name of ['half \uD83D', 'one\0two', '']) {
+      deepStrictEqual(await success(store.readStream(name, { limit: 9 })), [])
+      deepStrictEqual(await success(store.head(name)), { stream: name, revision: -1, chainhash: null })
+      strictEqual(await success(store.readById(name)), null)
+      strictEqual(await success(store.properties.get(name)), null)
+    }
+  },
+)
+
 const readsLedger = ruleOn<StoreUnderTest>(
   'reads the ledger in sequence order after any sequence, page by page',
   async ({ store }) => {
@@ -128,6 +148,7 @@ export const readRules: ReadonlyArray<ContractRule<StoreUnderTest>> = [
   readsForward,
   readsBackward,
   emptyStream,
+  unusableNames,
   readsLedger,
   knowsHeads,
   knowsLedgerHead,

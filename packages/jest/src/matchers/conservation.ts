@@ -27,6 +27,7 @@ export type Placed = { readonly event: DomainEvent; readonly stream: string | nu
 
 /** Events in any of the forms in which they are met, as events; a text says which could not be read. */
 export const placedEvents = (received: unknown): E.Either<string, ReadonlyArray<Placed>> => {
+  if (isFields(received) && received['_tag'] === 'Right') return placedEvents(received['right'])
   if (isFields(received) && 'writes' in received) return placedEvents(received['writes'])
   if (isFields(received) && Array.isArray(received['events'])) return placedEvents(received['events'])
   if (!Array.isArray(received)) return E.left('a list of events, a decision or a ledger was expected')

@@ -63,14 +63,14 @@ describe('toBeRefusedWith', () => {
         Expected  refused by AccountUnknown
         Happened  T+00:00  TransferInitiated t1: mei pays bo CNY 100.00 over book, without a confirmation
                   T+00:00  TransferConfirmed t1: by CUSTOMER, CNY 100.00 from mei to in-transit:book:CNY
-                  T+00:00  TransferCredited t1: bo has CNY 100.00, CNY 100.00 from in-transit:book:CNY to bo
+                  T+00:00  TransferCredited t1: CNY 100.00 from in-transit:book:CNY to bo
                   T+00:00  FundsTaken mei: CNY 100.00 taken by the TRANSFER t1, of CNY 1,000.00 that had come in"
     `)
     expect(failureOf(() => expect(tooLittle).not.toBeRefusedWith('InsufficientAvailableBalance')))
       .toMatchInlineSnapshot(`
       "expect(answer).not.toBeRefusedWith(expected)
 
-        Expected  anything but
+        Expected  another answer
         Happened  refused by InsufficientAvailableBalance: account mei, available CNY 50.00, requested CNY 100.00"
     `)
   })
@@ -106,6 +106,7 @@ describe('toConserveMoney', () => {
     expect(paid).toConserveMoney()
     expect(paid.map(({ event }) => event)).toConserveMoney()
     expect({ writes: paid, checks: [] }).toConserveMoney()
+    expect(E.right(paid)).toConserveMoney()
     expect({ events: paid, undecodable: [], integrity: { _tag: 'INTACT' } }).toConserveMoney()
   })
 
@@ -132,7 +133,7 @@ describe('toConserveMoney', () => {
     expect(failureOf(() => expect([...paid, ...credited]).toConserveMoney())).toMatchInlineSnapshot(`
       "expect(events).toConserveMoney()
 
-        Event 5   TransferCredited t1: bo has CNY 100.00, CNY 100.00 from in-transit:book:CNY to bo
+        Event 5   TransferCredited t1: CNY 100.00 from in-transit:book:CNY to bo
         But       what is in transit falls below zero"
     `)
   })

@@ -5,7 +5,7 @@ import { createTeller, type Teller } from '../story/teller.js'
 /** What jest calls: `snapshotSerializers` in its configuration, or `expect.addSnapshotSerializer`. */
 export type SnapshotSerializer = {
   readonly test: (value: unknown) => boolean
-  readonly serialize: (value: unknown, config: object, indentation: string) => string
+  readonly serialize: (value: unknown, config: object, indentation: string, depth: number) => string
 }
 
 /** One snapshot is printed under one configuration object, so that the numbers of one snapshot agree, wherever they stand in it. */
@@ -26,8 +26,10 @@ const tellerOf = (config: object, value: unknown): Teller => {
  */
 export const waybillSerializer: SnapshotSerializer = {
   test: (value) => recognise(value) !== null,
-  serialize: (value, config, indentation) => {
+  serialize: (value, config, indentation, depth) => {
     const lines = recognise(value)?.(tellerOf(config, value)) ?? []
-    return lines.map((line, index) => (index === 0 ? line : `${indentation}${line}`)).join('\n')
+    return Array.isArray(value) && depth > 0
+      ? ['[', ...lines.map((line) => `  ${line}`), ']'].join(`\n${indentation}`)
+      : lines.join(`\n${indentation}`)
   },
 }

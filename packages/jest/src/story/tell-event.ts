@@ -39,6 +39,9 @@ export const tellEvent = (teller: Teller, event: DomainEvent, stream?: string): 
   const { tells, says } = sentences[event._tag]
   const subject = subjectOf(event, stream)
   const named = stream !== undefined && !plainKinds.includes(streamKindOf(stream)) ? stream : subject
+  // Told first, so that ids are numbered in the order in which they are read.
+  const label = named === null ? event._tag : `${event._tag} ${teller.text(named)}`
+  const said = says(event as never, teller)
   const silent = [
     ...neverTold,
     ...tells,
@@ -46,6 +49,5 @@ export const tellEvent = (teller: Teller, event: DomainEvent, stream?: string): 
   ]
   const schema = allEvents[event._tag].codec.schema
   const rest = tellFields(teller, event, schema, silent)
-  const said = says(event as never, teller)
-  return `${event._tag}${named === null ? '' : ` ${teller.text(named)}`}: ${said}${rest.length === 0 ? '' : ` (${rest.join('; ')})`}`
+  return `${label}: ${said}${rest.length === 0 ? '' : ` (${rest.join('; ')})`}`
 }
