@@ -9,6 +9,9 @@ import {
 } from '@waybill/jest'
 import { createMemoryReadModelStore, createMemoryStore } from '@waybill/store-memory'
 
+// Some trials take streams of 100,000 events.
+jest.setTimeout(60_000)
+
 const ledger = 'urn:example:ledger'
 
 const ruleNamed = <Subject>(rules: ReadonlyArray<ContractRule<Subject>>, name: string): ContractRule<Subject> => {

@@ -1,6 +1,7 @@
 import type { LedgerRange, RecordedEvent, StreamHead, StreamRange } from '@waybill/port'
 import { eventColumns, eventOfRow, metadataText } from './event-row.js'
 import type { SqliteDatabase } from './sqlite-driver.js'
+import { isStorable } from './storable-text.js'
 
 /** The events table behind compiled statements. Every function is one synchronous step and throws what the driver throws. */
 export type EventLog = {
@@ -38,16 +39,18 @@ export const openEventLog = (db: SqliteDatabase): EventLog => {
 
   return {
     byId: (id) => {
-      const row = byId.get(id)
+      const row = isStorable(id) ? byId.get(id) : undefined
       return row === undefined ? null : eventOfRow(row)
     },
     head: (stream) => {
-      const row = head.get(stream) as { readonly revision: number; readonly chainhash: string } | undefined
+      const row = (isStorable(stream) ? head.get(stream) : undefined) as
+        { readonly revision: number; readonly chainhash: string } | undefined
       return { stream, revision: row?.revision ?? -1, chainhash: row?.chainhash ?? null }
     },
     lastRevision: (stream) => (lastRevision.get(stream) as { readonly revision: number | null }).revision ?? -1,
     lastSequence: () => (lastSequence.get() as { readonly sequence: number | null }).sequence ?? 0,
     ofStream: (stream, range) => {
+      if (!isStorable(stream)) return []
       const rows =
         range.direction === 'BACKWARD'
           ? backward.all(stream, wholeNumber(range.from ?? Infinity), pageSize(range.limit))

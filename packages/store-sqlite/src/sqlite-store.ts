@@ -17,7 +17,7 @@ import { openEventLog } from './event-log.js'
 import { openReadModels } from './sqlite-read-models.js'
 import type { SqliteDriver } from './sqlite-driver.js'
 import { subscribeTo, type SubscriptionPage } from './sqlite-subscription.js'
-import { assertStorable } from './storable-text.js'
+import { assertStorable, isStorable } from './storable-text.js'
 import { whileBusyRetry } from './while-busy-retry.js'
 import { createWriteQueue, type JobResult, type WriteJob } from './write-queue.js'
 
@@ -62,6 +62,10 @@ export const sqliteStoreOn = (
     onCommit: watch.tell,
   })
   const property = db.prepare('SELECT value FROM properties WHERE name = ?')
+  const propertyNamed = (name: string): string | null => {
+    const row = isStorable(name) ? property.get(name) : undefined
+    return (row as { readonly value: string } | undefined)?.value ?? null
+  }
   const setProperty = db.prepare(
     'INSERT INTO properties (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
   )
@@ -128,8 +132,7 @@ export const sqliteStoreOn = (
     lockingMode,
     capabilities: { atomicAcrossStreams: true, uniqueEventIds: true },
     properties: {
-      get: (name) =>
-        read('properties.get', () => (property.get(name) as { readonly value: string } | undefined)?.value ?? null),
+      get: (name) => read('properties.get', () => propertyNamed(name)),
       set: (name, value) => {
         assertStorable('name', name)
         assertStorable('value', value)
