@@ -19,10 +19,17 @@ const { values } = parseArgs({
 const lang = values.lang === 'zh' ? 'zh' : 'en'
 const words = {
   en: {
-    intro: (n) => `Six people asked where their money is. ${n} logs, read just now:`,
+    intro: (people, logs) =>
+      `${people} people asked where their money is. The answers were worked out just now, from ${logs} logs of what a\ntransfer engine did; none was written beforehand. All times are UTC.`,
+    more: (command) => `  All of the evidence: ${command} --why`,
     fail: 'No answer could be made',
   },
-  zh: { intro: (n) => `六个人在问：我的钱去哪了？以下答案刚刚由 ${n} 份日志得出：`, fail: '无法得出答案' },
+  zh: {
+    intro: (people, logs) =>
+      `${people} 个人在问：我的钱去哪了？以下答案刚刚从 ${logs} 份转账引擎日志中推算得出，没有一个是事先写好的。\n所有时间均为 UTC。`,
+    more: (command) => `  全部证据：${command} --lang zh --why`,
+    fail: '无法得出答案',
+  },
 }[lang]
 
 const valueOr = (answer, say) => {
@@ -42,12 +49,19 @@ const answer = async (folder, { world, subject, claim }) => {
   return valueOr(explain(question, view, sha256), () => `${file}: nothing is known of ${subject.kind} ${subject.id}`)
 }
 
+/** What to type for more. */
+const commandFor = (folder, { world, subject, claim }) => {
+  const file = path.relative(process.cwd(), path.join(values.stories, folder, `${world}.ndjson`))
+  return `npx waybill explain ${subject.id} --in ${file}${claim === null ? '' : ` --claim ${claim}`}`
+}
+
 const { stories } = JSON.parse(readFileSync(path.join(values.stories, 'worlds.json'), 'utf8'))
 const shown = stories.flatMap(({ folder, title, worlds }) =>
   worlds.filter((world) => world.shown).map((world) => ({ folder, title, world })),
 )
 
-console.log(`${words.intro(shown.length)}\n`)
+const people = new Set(shown.map(({ world }) => world.subject.id)).size
+console.log(`${words.intro(people, shown.length)}\n`)
 let told = ''
 let failures = 0
 for (const { folder, title, world } of shown) {
@@ -55,10 +69,11 @@ for (const { folder, title, world } of shown) {
   told = folder
   console.log(`${world.story[lang]}\n`)
   try {
-    console.log(renderFinding(await answer(folder, world), { lang, why: false }))
+    const prose = renderFinding(await answer(folder, world), { lang, why: false })
+    console.log(`${prose}${words.more(commandFor(folder, world))}\n`)
   } catch (error) {
     failures += 1
-    console.log(`${words.fail}: ${error instanceof Error ? error.message : String(error)}\n`)
+    console.error(`${words.fail}: ${error instanceof Error ? error.message : String(error)}\n`)
   }
 }
 process.exitCode = failures === 0 ? 0 : 1

@@ -17,8 +17,12 @@ export type Attempt = {
 
 const deviceOf = ({ device }: Attempt) => ({ id: device, known: true })
 
+type Values = Pick<Attempt, 'payee' | 'amount' | 'purpose' | 'promisedBy'> & {
+  readonly payer: { readonly account: string }
+}
+
 /** The values as they stood on the phone, on the confirmation screen and in the request. */
-export const valuesOf = ({ payer, payee, amount, purpose, promisedBy }: Attempt) => ({
+const valuesOf = ({ payer, payee, amount, purpose, promisedBy }: Attempt): Values => ({
   payer: { account: payer },
   payee,
   amount,

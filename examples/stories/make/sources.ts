@@ -7,7 +7,7 @@ export const sources = {
   /** What was typed and shown, as our own servers kept it. */
   appLog: { name: 'app-log', kind: 'OWN_SYSTEM', grade: 'A' },
   /** Every request that reached us. */
-  edge: { name: 'edge', kind: 'OWN_SYSTEM', grade: 'A' },
+  edge: { name: 'edge-gateway', kind: 'OWN_SYSTEM', grade: 'A' },
   /** The names that banks give for accounts. */
   payeeCheck: { name: 'payee-check', kind: 'PARTNER', grade: 'B' },
   payeeBook: { name: 'payee-book', kind: 'OWN_SYSTEM', grade: 'A' },

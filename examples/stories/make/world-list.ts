@@ -15,6 +15,8 @@ export type Expected = {
 export type World = {
   readonly world: string
   readonly subject: Subject
+  /** The sum in question, in fen; absent where nothing on record states one. */
+  readonly fen?: string
   readonly claim: ClaimKind
   readonly story: Bilingual
   /** Up to when the log's anchor vouches for it: its "now". */

@@ -1,6 +1,7 @@
 import type { Slice } from './case-file.js'
 import type { Judgement } from './judgement.js'
 import { say, type Exhibit } from './verdict.js'
+import { integrityWords } from './wording/integrity-words.js'
 
 /** Whether the damage lies in what the question leans on: within the known prefix, or past its end where nothing later bounds it. */
 export const isDamaged = ({ integrity, sequence, cut }: Slice): boolean =>
@@ -9,13 +10,13 @@ export const isDamaged = ({ integrity, sequence, cut }: Slice): boolean =>
 /** The record itself is the finding: X1, proven by the check that names the first bad position. */
 export const damagedLog = ({ integrity }: Slice): Judgement => {
   const problems = integrity._tag === 'BROKEN' ? integrity.problems : []
-  const evidence = problems.slice(0, 16).map(({ problem, sequence }, index): Exhibit => ({
+  const evidence = problems.slice(0, 16).map((problem, index): Exhibit => ({
     id: `integrity-${index + 1}`,
     kind: 'IntegrityProblem',
     source: 'verification',
     grade: 'A',
-    sequence,
-    shows: say(problem, `第 ${sequence} 位的校验不通过：${problem}`),
+    sequence: problem.sequence,
+    shows: integrityWords(problem),
   }))
   return {
     primary: { leaf: 'X1', confidence: 'CONFIRMED' },

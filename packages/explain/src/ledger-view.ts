@@ -1,4 +1,5 @@
 import type { Recorded, UndecodableEvent } from '@waybill/core'
+import type { IntegrityProblem } from '@waybill/proof'
 
 /**
  * Whether what is read is all there is. LIVE: a store that the asking engine writes itself, read to its
@@ -16,6 +17,7 @@ export type Integrity =
       readonly _tag: 'BROKEN'
       readonly firstBad: number
       readonly problems: ReadonlyArray<{
+        readonly kind: IntegrityProblem['_tag']
         readonly problem: string
         readonly sequence: number
         readonly stream?: string

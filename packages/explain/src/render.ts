@@ -170,13 +170,13 @@ function section(title: Bilingual, lines: ReadonlyArray<string>, lang: Language)
 const colon = (label: Bilingual, text: string, lang: Language): ReadonlyArray<string> =>
   wrapped(`${label[lang]}${lang === 'zh' ? '：' : ': '}${text}`, columns, '  ', '    ')
 
-const asOfLine = ({ asOf }: Finding, lang: Language): string => {
+const asOfLine = ({ asOf, cause }: Finding, lang: Language): string => {
   const happened = sayTime(asOf.happenedBy)[lang]
   const known = sayTime(asOf.knownBy)[lang]
   const same = asOf.happenedBy === asOf.knownBy
   if (lang === 'zh')
-    return `截至${happened}${same ? '' : `，按${known}时所知`}；读取了 ${asOf.sequence} 条记录，${asOf.anchored ? '有锚点为证' : '没有锚点为证'}`
-  return `As of ${happened}${same ? '' : `, as known by ${known}`}; ${asOf.sequence} records read, ${asOf.anchored ? 'vouched for by an anchor' : 'with no anchor to vouch for them'}`
+    return `截至${happened}${same ? '' : `，按${known}时所知`}；读取了 ${asOf.sequence} 条记录，${asOf.anchored ? '有锚点为证' : cause.leaf === 'X1' ? '这些记录互不相符或与锚点不符' : '没有锚点为证'}`
+  return `As of ${happened}${same ? '' : `, as known by ${known}`}; ${asOf.sequence} records read, ${asOf.anchored ? 'vouched for by an anchor' : cause.leaf === 'X1' ? 'which do not hold together' : 'with no anchor to vouch for them'}`
 }
 
 /** What decides: the evidence for the cause, for those told beside it, and for the candidates where nothing is decided. */

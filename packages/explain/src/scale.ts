@@ -7,7 +7,8 @@ export const calendarsVersion = 'none'
 
 /**
  * Causes whose proof contains a "no", a "not yet" or an "only part": on a log that may have lost its
- * end they are at most PROBABLE, because a cut-off tail looks the same.
+ * end they are at most PROBABLE, because a cut-off tail looks the same. I1 and I2 lean on the position
+ * that a view states, which names another event once anything before it is lost.
  */
 const restsOnAbsence: ReadonlySet<Leaf> = new Set<Leaf>([
   'A1',
@@ -33,6 +34,8 @@ const restsOnAbsence: ReadonlySet<Leaf> = new Set<Leaf>([
   'F6',
   'H2',
   'H4',
+  'I1',
+  'I2',
   'I4',
   'K1',
   'Z1',

@@ -1,4 +1,5 @@
 import { statusCode } from '../codes.js'
+import { dueWork } from '../due-work.js'
 import { everyday } from '../everyday.js'
 import { fen } from '../fen.js'
 import { moneyComesIn, openAccount } from '../people.js'
@@ -132,7 +133,7 @@ export const lostTransferA = (
           customer: attempt.customer,
         }),
     },
-    { at: '2026-02-14T22:03:00.000Z', act: async ({ engine, must }) => void (await must(engine.runDue())) },
+    dueWork('2026-02-14T22:03:00.000Z'),
     {
       at: '2026-02-14T22:31:12.000Z',
       act: (stage) =>
@@ -150,8 +151,8 @@ export const lostTransferA = (
       at: '2026-02-14T22:31:40.000Z',
       act: (stage) => tellCustomer(stage, { ...contact, words: '您好，已收到您的问题，正在核实。' }, false),
     },
-    { at: '2026-02-15T02:05:00.000Z', act: async ({ engine, must }) => void (await must(engine.runDue())) },
-    { at: '2026-02-15T10:20:00.000Z', act: async ({ engine, must }) => void (await must(engine.runDue())) },
+    dueWork('2026-02-15T02:05:00.000Z'),
+    dueWork('2026-02-15T10:20:00.000Z'),
     {
       at: answeredAt,
       act: (stage) =>

@@ -1,6 +1,7 @@
 import type { RailReport } from '@waybill/port'
 import { confirm, confirmOnScreen, fillIn, receiveAtEdge, record, sendFromPhone, type Attempt } from '../attempt.js'
 import { refusalCode, statusCode } from '../codes.js'
+import { dueWork } from '../due-work.js'
 import { everyday } from '../everyday.js'
 import { fen } from '../fen.js'
 import { moneyComesIn, openAccount } from '../people.js'
@@ -96,7 +97,7 @@ export const notCreditedD = (
           await confirm(stage, attempt)
         },
       },
-      { at: '2026-04-28T14:25:00.000Z', act: async ({ engine, must }) => void (await must(engine.runDue())) },
+      dueWork('2026-04-28T14:25:00.000Z'),
       {
         at: '2026-04-28T15:02:30.000Z',
         act: (stage) =>
