@@ -69,7 +69,7 @@ export const damages: Readonly<Record<string, Damage>> = {
     withLine(lines, random.below(lines.length), (line) => {
       const letters = [...line.matchAll(/[a-z]/gi)].map(({ index }) => index)
       const at = random.pick(letters)
-      return `${line.slice(0, at)}${random.pick([...'abcdefghijklmnopqrstuvwxyz'])}${line.slice(at + 1)}`
+      return `${line.slice(0, at)}${random.pick(Array.from('abcdefghijklmnopqrstuvwxyz'))}${line.slice(at + 1)}`
     }),
   'a word is unknown': (lines, random) =>
     withLine(lines, random.below(lines.length), (line) => line.replace(/"type":"(\w+)"/, '"type":"$1Again"')),

@@ -27,7 +27,7 @@ const read = new Map<string, ReturnType<typeof decodeLine>>()
 const decoded = (text: string): ReturnType<typeof decodeLine> => {
   const known = read.get(text)
   if (known !== undefined) return known
-  const fresh = decodeLine(text, {})
+  const fresh = decodeLine(text, { file: 'log', line: 1 })
   read.set(text, fresh)
   return fresh
 }
