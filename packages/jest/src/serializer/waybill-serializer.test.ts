@@ -183,7 +183,7 @@ describe('a snapshot reads like the story', () => {
     const story = storyOf(folded(auditProjection, overTheRail), 't1')
     const [recorded] = story?.hops ?? []
     const said: Hop = {
-      ...(recorded as Hop),
+      ...recorded!,
       word: 'TransferReturned',
       stage: 'UNDOING',
       lane: 'OUTSIDE',
@@ -191,7 +191,7 @@ describe('a snapshot reads like the story', () => {
       occurredAt: storyTime('T+20:00'),
       code: iso('AC04'),
     }
-    expect({ ...story, hops: [{ ...(recorded as Hop), said: { _tag: 'ENGINE' } }, said] }).toMatchInlineSnapshot(`
+    expect({ ...story, hops: [{ ...recorded!, said: { _tag: 'ENGINE' } }, said] }).toMatchInlineSnapshot(`
       Transfer t1 is RETURNED
         T+00:00  ENGINE RECORD: TransferInitiated, said ENGINE, CNY 100.00
         T+20:00  OUTSIDE UNDOING: TransferReturned, said hvps-link (PARTNER, B), CNY 100.00, AC04 of ISO20022
@@ -217,7 +217,7 @@ describe('a snapshot reads like the story', () => {
 
   it('of an event that cannot be read, and of a ledger that is damaged', () => {
     const log = history(anAccount('mei', cny('0')))
-    const foreign = { ...(log.stored[0] as StoredEvent), type: 'AccountPainted' }
+    const foreign = { ...log.stored[0]!, type: 'AccountPainted' }
     expect(foreign).toMatchInlineSnapshot(
       `T+00:00  AccountPainted in account-mei cannot be read, UNKNOWN_TYPE: type: a word that this version knows was expected, and AccountPainted stood there`,
     )

@@ -91,6 +91,7 @@ describe('what is given', () => {
     given(anAccount('mei', cny('10.00'), { reserved: cny('9.00') }), bo)
       .when({ ...initiate, amount: cny('1.01') })
       .thenRefused({ _tag: 'InsufficientAvailableBalance', available: cny('1.00') })
+      .thenBalance('mei', { booked: cny('10.00'), reserved: cny('9.00'), available: cny('1.00') })
     given(mei, anAccount('bo', cny('0'), { closing: true }))
       .when(initiate)
       .thenRefused({ _tag: 'AccountNotOpen', account: 'bo', phase: 'CLOSING' })
@@ -260,9 +261,9 @@ describe('a specification as a promise', () => {
   })
 
   it('fails when it is returned or awaited and claims nothing', async () => {
-    await expect(Promise.resolve(given(mei, bo, initiate).when(confirm) as unknown)).rejects.toThrow(
-      'This specification ends at `when` and claims nothing.',
-    )
+    const unclaimed = Promise.resolve(given(mei, bo, initiate).when(confirm) as unknown)
+    await expect(unclaimed).rejects.toThrow('This specification ends at `when` and claims nothing.')
+    await expect(unclaimed).rejects.toMatchObject({ stack: expect.stringMatching(/^ {4}at .*given\.test\.ts/m) })
   })
 
   it('points at the line of the claim that does not hold', () => {

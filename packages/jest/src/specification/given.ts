@@ -12,7 +12,7 @@ import type { Expected } from './loose.js'
 import { usualTransfer } from './read-step.js'
 import { sendStep, type StepRefusal } from './send-step.js'
 import type { CommandStep, Step } from './step.js'
-import { requireStory } from './specification-failed.js'
+import { requireStory, specificationError } from './specification-failed.js'
 import { takeSteps } from './take-step.js'
 
 /** Further claims about the same command. Each ends the test when it does not hold. */
@@ -47,13 +47,14 @@ const nothingClaimed =
 
 const isCallable = (value: unknown): value is (settled?: unknown) => void => typeof value === 'function'
 
-const claimsOf = (deed: Deed, transferId: string, claimed: boolean): Claims => {
-  const further = (): FurtherClaims => claimsOf(deed, transferId, true)
+/** `unclaimed` is what a promise made of the claims is rejected with; null once something was claimed. */
+const claimsOf = (deed: Deed, transferId: string, unclaimed: Error | null): Claims => {
+  const further = (): FurtherClaims => claimsOf(deed, transferId, null)
   // Who returns or awaits an object that has a `then` calls it with two functions. Then nothing more is claimed.
   const settle = ([resolve, reject]: ReadonlyArray<unknown>): boolean => {
     if (!isCallable(resolve)) return false
-    if (claimed) resolve()
-    else if (isCallable(reject)) reject(new Error(nothingClaimed))
+    if (unclaimed === null) resolve()
+    else if (isCallable(reject)) reject(unclaimed)
     return true
   }
   const claims: Claims = {
@@ -98,7 +99,11 @@ export const given = (...steps: ReadonlyArray<Step>): Given => {
       const sent = sendStep(book, teller, step)
       const { command } = sent
       const transferId = command !== null && 'transferId' in command ? command.transferId : usualTransfer
-      return claimsOf({ book, teller, given: story.lines, sent }, transferId, false)
+      return claimsOf(
+        { book, teller, given: story.lines, sent },
+        transferId,
+        specificationError(nothingClaimed, specification.when),
+      )
     },
   }
   return specification

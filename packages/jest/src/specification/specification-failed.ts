@@ -3,12 +3,16 @@ import type { Story } from './take-step.js'
 
 type Caller = (...args: never) => unknown
 
-/** The trace begins at the caller of the kit, so that jest shows the test's own line. */
-const fail = (message: string, caller: Caller): never => {
+/** An error whose trace begins at the caller of the kit, so that jest shows the test's own line. */
+export const specificationError = (message: string, caller: Caller): Error => {
   const error = new Error(message)
   error.name = 'SpecificationFailed'
   Error.captureStackTrace(error, caller)
-  throw error
+  return error
+}
+
+const fail = (message: string, caller: Caller): never => {
+  throw specificationError(message, caller)
 }
 
 /** Ends the test: a claim does not hold. */
