@@ -1,6 +1,6 @@
 import { formatMinorUnits, type Currency, type Money } from '@waybill/core'
 import { isFields, isMoneyValue } from '../story/tell-value.js'
-import { isStoryTime, storyBeginning, tellTime } from '../story/story-time.js'
+import { isInstantText, isStoryTime, storyBeginning, tellTime } from '../story/story-time.js'
 
 const shortForms: ReadonlyArray<Currency> = ['CNY', 'EUR', 'GBP', 'USD']
 
@@ -11,10 +11,8 @@ const moneyAsCode = ({ minorUnits, currency }: Money): string => {
     : `decimalMoney('${currency}')('${decimal}')`
 }
 
-const instantForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
-
 const textAsCode = (text: string): string =>
-  instantForm.test(text) && isStoryTime(text) && text.endsWith('.000Z')
+  isInstantText(text) && isStoryTime(text) && text.endsWith('.000Z')
     ? `storyTime('${tellTime(storyBeginning, text)}')`
     : `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`
 

@@ -26,8 +26,6 @@ export const usualTransfer = 't1'
 
 export const isCommandStep = (step: Step): step is CommandStep => '_tag' in step && isCommandWord(step._tag)
 
-export const isEventStep = (step: Step): step is EventStep => '_tag' in step && Object.hasOwn(allEvents, step._tag)
-
 /** What a command's missing ids are filled with: the same in every run. */
 export type FillIns = { readonly count: number; readonly now: Instant }
 

@@ -1,15 +1,13 @@
 import type { Instant } from '@waybill/core'
 import { isFields } from './tell-value.js'
-import { isStoryTime, storyBeginning } from './story-time.js'
-
-const instantForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+import { isInstantText, isStoryTime, storyBeginning } from './story-time.js'
 
 type Earliest = { occurred: Instant | null; any: Instant | null }
 
 const earlier = (left: Instant | null, right: Instant): Instant => (left === null || right < left ? right : left)
 
 const gather = (value: unknown, name: string, found: Earliest): void => {
-  if (typeof value === 'string' && instantForm.test(value)) {
+  if (typeof value === 'string' && isInstantText(value)) {
     found.any = earlier(found.any, value)
     if (name === 'occurredAt') found.occurred = earlier(found.occurred, value)
   } else if (Array.isArray(value)) for (const item of value) gather(item, name, found)

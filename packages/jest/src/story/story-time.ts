@@ -28,9 +28,12 @@ export const storyTime = (text: string, beginning: Instant = storyBeginning): In
 
 const instantForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
+/** Whether the text has the form of an instant. */
+export const isInstantText = (text: string): boolean => instantForm.test(text)
+
 /** A time as a test author may write it: `T+00:05`, or an instant as it is. It throws when it is neither. */
 export const readTime = (text: string, beginning: Instant = storyBeginning): Instant =>
-  instantForm.test(text) && !Number.isNaN(Date.parse(text)) ? text : storyTime(text, beginning)
+  isInstantText(text) && !Number.isNaN(Date.parse(text)) ? text : storyTime(text, beginning)
 
 const twoDigits = (number: number): string => String(number).padStart(2, '0')
 

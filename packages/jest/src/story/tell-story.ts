@@ -23,7 +23,7 @@ export const tellRecorded = (teller: Teller, recorded: Recorded): string =>
   inTime(teller, recorded, tellEvent(teller, recorded.event, recorded.stream))
 
 /** An event that cannot be read: what it is, and why. */
-export const tellUndecodable = (teller: Teller, { type, stream, reason, problems }: UndecodableEvent): string => {
+const tellUndecodable = (teller: Teller, { type, stream, reason, problems }: UndecodableEvent): string => {
   const said = problems.map(
     ({ path, expected, found }) => `${path}: ${expected} was expected, and ${found} stood there`,
   )

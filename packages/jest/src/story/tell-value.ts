@@ -13,6 +13,7 @@ import {
   type Party,
 } from '@waybill/core'
 import { fieldSchema, memberSchema, namesPerson } from './schema-part.js'
+import { isInstantText } from './story-time.js'
 import type { Teller } from './teller.js'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -78,10 +79,9 @@ export const tellSource = (teller: Teller, { name, kind, grade, reference, attes
   return `${teller.text(name)} (${marks.join(', ')})`
 }
 
-const inWords = (items: ReadonlyArray<string>): string =>
+/** `mei, bo and eve`. */
+export const tellList = (items: ReadonlyArray<string>): string =>
   items.length < 2 ? (items[0] ?? 'nothing') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`
-
-export const tellList = inWords
 
 /** What an entry moves: `CNY 100.00 from mei to in-transit:book:CNY`, with every sum where there are several. */
 export const tellEntry = (teller: Teller, { postings, bookingDate, valueDate }: Entry): string => {
@@ -99,20 +99,19 @@ export const tellEntry = (teller: Teller, { postings, bookingDate, valueDate }: 
   )
     return `${tellMoney(from.amount)} from ${teller.text(from.account)} to ${teller.text(to.account)}${later}`
   const side = (legs: typeof postings): string =>
-    inWords(legs.map(({ account, amount }) => `${teller.text(account)} ${tellMoney(amount)}`))
+    tellList(legs.map(({ account, amount }) => `${teller.text(account)} ${tellMoney(amount)}`))
   return `from ${side(taken)}, to ${side(given)}${later}`
 }
 
 /** `answerDueAt` as words: `answer due at`. */
-export const fieldWords = (name: string): string =>
+const fieldWords = (name: string): string =>
   name.replace(/[A-Z]+(?![a-z])|[A-Z]/g, (letters) => ` ${letters.toLowerCase()}`)
 
-const instantForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const dayForm = /^\d{4}-\d\d-\d\d$/
 
 const tellText = (teller: Teller, text: string, schema: JsonSchema | undefined): string => {
   if (namesPerson(schema)) return teller.person(text)
-  if (instantForm.test(text)) return teller.time(text)
+  if (isInstantText(text)) return teller.time(text)
   return dayForm.test(text) ? teller.day(text) : teller.text(text)
 }
 
