@@ -14,6 +14,7 @@ export type {
   ReadModelStoreUnderTest,
   StoreUnderTest,
 } from './contract/contract-rule.js'
+export { brokenReadModelReopenings, type BrokenReadModelReopening } from './contract/broken-read-model-reopenings.js'
 export { brokenReadModelStores, type BrokenReadModelStore } from './contract/broken-read-models.js'
 export { brokenReopenings, type BrokenReopening } from './contract/broken-reopenings.js'
 export type { BrokenStore } from './contract/broken-store.js'

@@ -1,9 +1,11 @@
 import {
+  brokenReadModelReopenings,
   brokenReadModelStores,
   brokenReopenings,
   brokenStores,
   eventStoreRules,
   persistentEventStoreRules,
+  persistentReadModelStoreRules,
   readModelStoreRules,
   type ContractRule,
 } from '@waybill/jest'
@@ -58,8 +60,22 @@ describe('The contract of read-model stores catches a store that', () => {
     await expect(trial).rejects.toMatchObject({ code: 'ERR_ASSERTION' })
   })
 
+  it.each(brokenReadModelReopenings)('$damage when it is opened again', async ({ caughtBy, remember }) => {
+    const trial = ruleNamed(persistentReadModelStoreRules, caughtBy).check(() => {
+      const store = createMemoryReadModelStore()
+      const reopen = async (): Promise<typeof store> => {
+        const fresh = createMemoryReadModelStore()
+        await remember(store, fresh)
+        return fresh
+      }
+      return Promise.resolve({ store, reopen, dispose: store.close })
+    })
+    await expect(trial).rejects.toMatchObject({ code: 'ERR_ASSERTION' })
+  })
+
   it('breaks any of its rules', () => {
-    const caught = new Set(brokenReadModelStores.map(({ caughtBy }) => caughtBy))
-    expect(readModelStoreRules.map(({ name }) => name).filter((name) => !caught.has(name))).toEqual([])
+    const caught = new Set([...brokenReadModelStores, ...brokenReadModelReopenings].map(({ caughtBy }) => caughtBy))
+    const rules = [...readModelStoreRules, ...persistentReadModelStoreRules].map(({ name }) => name)
+    expect(rules.filter((name) => !caught.has(name))).toEqual([])
   })
 })

@@ -14,10 +14,16 @@ persistentEventStoreContract('The SQLite store', async () => {
 persistentReadModelStoreContract('The read models in SQLite', async () => {
   const directory = temporaryDirectory()
   const store = await openStore({ path: directory.file('ledger.db') })
-  const reopen = () =>
-    store
-      .close()
-      .then(() => openStore({ path: store.path }))
-      .then(({ readModels }) => readModels)
-  return { store: store.readModels, reopen, dispose: () => store.close().then(directory.remove) }
+  const opened = [store]
+  const reopen = async () => {
+    await store.close()
+    const again = await openStore({ path: store.path })
+    opened.push(again)
+    return again.readModels
+  }
+  const dispose = async () => {
+    for (const each of opened) await each.close()
+    directory.remove()
+  }
+  return { store: store.readModels, reopen, dispose }
 })
