@@ -10,7 +10,7 @@ const clock = { now: () => new Date(Date.UTC(2026, 1, 14, 9, minute++)).toISOStr
 const service = await startService({ path: path.join(folder, 'wallet.db'), port: 0, clock })
 
 const ask = async (method, route, body) => {
-  const response = await fetch(`http://127.0.0.1:${service.port}${route}`, {
+  const response = await globalThis.fetch(`http://127.0.0.1:${service.port}${route}`, {
     method,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })

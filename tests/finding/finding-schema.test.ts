@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import Ajv from 'ajv/dist/2020'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 
 const root = path.resolve(__dirname, '../..')
@@ -15,7 +15,7 @@ const schema = JSON.parse(readFileSync(path.join(root, 'docs/reference/schemas/f
 const order = Object.keys((schema as { readonly properties: object }).properties)
 
 describe('the published schema of a finding', () => {
-  const ajv = new Ajv({ allErrors: true })
+  const ajv = new Ajv2020({ allErrors: true })
   addFormats(ajv)
   const accepts = ajv.compile(schema)
 
