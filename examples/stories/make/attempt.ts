@@ -134,6 +134,12 @@ export const confirm = async ({ engine, must }: Stage, attempt: Attempt): Promis
   )
 }
 
+/** A payee of our own book is credited by ourselves. */
+const creditHere = async ({ engine, must, clock }: Stage, { transferId }: Attempt): Promise<void> => {
+  clock.moveOn(60)
+  await must(engine.credit({ commandId: `credit-${transferId}`, transferId }, { actor: 'app-backend' }))
+}
+
 /** All of it, as it goes on an ordinary day. */
 export const sendOrdinarily = async (stage: Stage, attempt: Attempt): Promise<void> => {
   await receiveAtEdge(stage, attempt)
@@ -141,4 +147,5 @@ export const sendOrdinarily = async (stage: Stage, attempt: Attempt): Promise<vo
   await record(stage, attempt)
   stage.clock.moveOn(340)
   await confirm(stage, attempt)
+  if (attempt.payee.institution === undefined) await creditHere(stage, attempt)
 }

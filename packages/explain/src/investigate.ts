@@ -22,6 +22,24 @@ const byWeight = (left: Finding, right: Finding): number => {
   )
 }
 
+/**
+ * A damaged log makes every subject X1. Told are those that somebody asks about; where nobody does, the one nearest to
+ * the damage speaks for all.
+ */
+const withoutEchoes = (findings: ReadonlyArray<Finding>, { events, integrity }: LedgerView): ReadonlyArray<Finding> => {
+  const isEcho = ({ claim, cause }: Finding): boolean => claim === null && cause.leaf === 'X1'
+  if (integrity._tag !== 'BROKEN' || findings.some(({ claim, cause }) => claim !== null && cause.leaf === 'X1'))
+    return findings.filter((finding) => !isEcho(finding))
+  const near = events.filter(({ sequence }) => sequence <= integrity.firstBad).reverse()
+  const isAbout = ({ subject }: Finding, stream: string): boolean =>
+    stream === `transfer-${subject.id}` || stream === `attempt-${subject.id}` || stream === `account-${subject.id}`
+  const nearest = near.flatMap(
+    ({ stream }) => findings.find((finding) => isEcho(finding) && isAbout(finding, stream)) ?? [],
+  )
+  const speaker = nearest[0] ?? findings.find(isEcho)
+  return findings.filter((finding) => finding === speaker || !isEcho(finding))
+}
+
 type Asked = Pick<Parameters<typeof explain>[0], 'happenedBy' | 'knownBy'>
 
 /** Every claim and every anomaly of a ledger, worst first. */
@@ -38,13 +56,14 @@ export const investigate = (view: LedgerView, sha256: Sha256, asked: Asked = {})
     ...subjectsKnown(view, 'transfer').map((id): Subject => ({ kind: 'transfer', id })),
     ...[...accountsClaimed].map((id): Subject => ({ kind: 'account', id })),
   ]
-  return subjects
+  const findings = subjects
     .flatMap((subject) => {
       const found = explain({ subject, claim: null, ...asked }, view, sha256)
       return E.isRight(found) ? [found.right] : []
     })
     .filter((finding) => finding.claim !== null || !quiet.has(finding.cause.leaf))
     .sort(byWeight)
+  return withoutEchoes(findings, view)
 }
 
 /** The exit status that a finding stands for: 0 CONFIRMED, 3 PROBABLE, 4 POSSIBLE, 5 UNDETERMINED, 6 a damaged record. */

@@ -11,7 +11,7 @@ import { complain, tellCustomer } from '../talk.js'
 const rail = 'IBPS'
 const account = 'wallet-lin-tao'
 const customer = 'customer-lin-tao'
-const claimId = 'claim-lin-tao-0404'
+const claimId = 'claim-lin-tao-0405'
 
 /** The balance as a read model gives it that is so many positions behind the ledger, and where it stands. */
 const balanceBehind = async ({ engine, must }: Stage, positions: number) => {
@@ -57,8 +57,8 @@ export const walletAnomaliesA = ({ behindBy }: { readonly behindBy: number } = {
           }),
       },
       moneyComesIn({
-        at: '2026-04-04T20:10:33.000Z',
-        transferId: 'refund-lin-tao-0404',
+        at: '2026-04-05T08:30:33.000Z',
+        transferId: 'refund-lin-tao-0405',
         rail,
         from: { account: '6217000310204456981', institution: 'Qinghe Bank' },
         to: account,
@@ -93,7 +93,7 @@ export const walletAnomaliesA = ({ behindBy }: { readonly behindBy: number } = {
             claimant: 'ACCOUNT_HOLDER',
             customer,
             account,
-            words: '昨晚收到500元退款的短信，可钱包余额没变，500块去哪了？',
+            words: '早上收到500元退款的短信，可钱包余额没变，500块去哪了？',
             balanceSeen: { currency: 'CNY', available: shown },
           }),
       },
