@@ -39,7 +39,7 @@ export {
 } from './ledger/account-id.js'
 export { effectOf, imbalanceOf, type Entry, type Posting } from './ledger/entry.js'
 export { type Code, type Party, type PartyRole } from './ledger/party.js'
-export { accountEvents, type AccountEvent } from './account/event.js'
+export { accountEvents, type AccountEvent, type AccountStreamEvent } from './account/event.js'
 export { accountCommands, type AccountCommand } from './account/command.js'
 export { evolveAccount, noAccount, type Account } from './account/state.js'
 export { decideAccount, type AccountView } from './account/decide.js'

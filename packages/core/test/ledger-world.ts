@@ -9,7 +9,7 @@ import type { Instant } from '../src/codec/text.js'
 import { decodeCommand, encodeCommand, type AnyCommand, type CommandWord } from '../src/event/all-commands.js'
 import type { DomainEvent } from '../src/event/all-events.js'
 import { decodeStored, encodeEvent, streamKindOf, streamSubjectOf } from '../src/event/recorded.js'
-import type { AccountEvent } from '../src/account/event.js'
+import type { AccountStreamEvent } from '../src/account/event.js'
 import type { FundsEvent } from '../src/funds/event.js'
 import { evolveFunds, noFunds, type Funds } from '../src/funds/state.js'
 import { isBookAccount, type AccountId, type LedgerAccount } from '../src/ledger/account-id.js'
@@ -94,7 +94,7 @@ const withEvent = (world: World, write: Written): World => {
     next = { ...next, transfers: new Map(world.transfers).set(subject, transfer) }
   }
   if (kind === 'account') {
-    const account = evolveAccount(world.accounts.get(subject) ?? noAccount, event as AccountEvent)
+    const account = evolveAccount(world.accounts.get(subject) ?? noAccount, event as AccountStreamEvent)
     next = { ...next, accounts: new Map(world.accounts).set(subject, account) }
   }
   if (kind === 'funds') {

@@ -6,6 +6,7 @@ import { defineEvent, type EventOf } from '../event/definition.js'
 import { accountId } from '../ledger/account-id.js'
 import { currency } from '../money/currency.js'
 import { moneyOrZero } from '../money/money.js'
+import type { TransferEvent } from '../transfer/event.js'
 
 /** CASH holds the customer's own money; CREDIT_LINE may go down to minus its limit; OPERATOR is the operator's own. */
 export const accountKind = oneOf(['CASH', 'CREDIT_LINE', 'OPERATOR'])
@@ -56,3 +57,6 @@ export const accountEvents = {
 } as const
 
 export type AccountEvent = EventOf<(typeof accountEvents)[keyof typeof accountEvents]>
+
+/** Whatever stands in an account's stream: its own events, and the refusals of commands about it. */
+export type AccountStreamEvent = AccountEvent | Extract<TransferEvent, { readonly _tag: 'CommandRefused' }>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { evolveAccount, noAccount } from './state.js'
-import type { AccountEvent } from './event.js'
+import type { AccountEvent, AccountStreamEvent } from './event.js'
 
-const fold = (...events: ReadonlyArray<AccountEvent>) => events.reduce(evolveAccount, noAccount)
+const fold = (...events: ReadonlyArray<AccountStreamEvent>) => events.reduce(evolveAccount, noAccount)
 const opened: AccountEvent = {
   _tag: 'AccountOpened',
   account: 'line',
@@ -29,6 +29,21 @@ describe('an account from its stream', () => {
     expect(
       fold(opened, { _tag: 'AccountFloorSet', limit: { minorUnits: 0n, currency: 'CNY' }, reason: 'x' })?.limit,
     ).toBe(0n)
+  })
+
+  it('is as it was after a command about it was refused', () => {
+    const refused: AccountStreamEvent = {
+      _tag: 'CommandRefused',
+      commandId: 'c',
+      command: 'UnfreezeAccount',
+      payload: '{}',
+      rejection: 'AccountNotFrozen',
+      facts: '{}',
+      judgedAt: [],
+      throughSequence: 1,
+    }
+    expect(fold(opened, refused)).toEqual(fold(opened))
+    expect(fold(refused)).toBe(null)
   })
 
   it('keeps its freeze while it closes', () => {

@@ -1,6 +1,6 @@
 import type { Currency } from '../money/currency.js'
 import type { AccountId } from '../ledger/account-id.js'
-import type { AccountEvent } from './event.js'
+import type { AccountStreamEvent } from './event.js'
 
 /** What is known of an account from its own stream: whether and how far it may be used, never its balance. */
 export type Account = {
@@ -18,8 +18,8 @@ export type Account = {
 /** An account that was never opened. */
 export const noAccount: Account | null = null
 
-/** The account after one more event of its stream. An event before the account is opened changes nothing. */
-export const evolveAccount = (account: Account | null, event: AccountEvent): Account | null => {
+/** The account after one more event of its stream. A refusal, and an event before the account is opened, change nothing. */
+export const evolveAccount = (account: Account | null, event: AccountStreamEvent): Account | null => {
   if (event._tag === 'AccountOpened')
     return {
       account: event.account,
@@ -42,5 +42,7 @@ export const evolveAccount = (account: Account | null, event: AccountEvent): Acc
       return { ...account, phase: 'CLOSING' }
     case 'AccountClosed':
       return { ...account, phase: 'CLOSED' }
+    case 'CommandRefused':
+      return account
   }
 }

@@ -14,7 +14,7 @@ import {
   noTransfer,
   streamKindOf,
   type Account,
-  type AccountEvent,
+  type AccountStreamEvent,
   type Currency,
   type Funds,
   type FundsEvent,
@@ -190,7 +190,7 @@ export const beginRuleCheck = (): RuleCheck => {
         }
         case 'account': {
           const id = stream.slice('account-'.length)
-          accounts.set(id, evolveAccount(accounts.get(id) ?? noAccount, event as AccountEvent))
+          accounts.set(id, evolveAccount(accounts.get(id) ?? noAccount, event as AccountStreamEvent))
           return
         }
         case 'funds':

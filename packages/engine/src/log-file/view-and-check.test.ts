@@ -173,6 +173,15 @@ describe('the check of a log', () => {
     ])
   })
 
+  it('lets a credit line be used after a command about it was refused', async () => {
+    const refused: Draft = {
+      stream: 'account-ada',
+      type: 'CommandRefused',
+      data: '{"command":"UnfreezeAccount","commandId":"r","facts":"{}","judgedAt":[],"payload":"{}","rejection":"AccountNotFrozen","throughSequence":6}',
+    }
+    expect((await checkOf(logOf(written([...rentDrafts, refused, reserved('0', 2)])), null)).ruleProblems).toEqual([])
+  })
+
   it('finds more kept than an account could spend', async () => {
     const { ruleProblems } = await checkOf(logOf(written([...rentDrafts, reserved('0', 2), reserved('0', 2)])), null)
     expect(ruleProblems.map(ruleSentence)).toEqual([

@@ -9,7 +9,7 @@ import {
   noTransfer,
   transferEvents,
   type Account,
-  type AccountEvent,
+  type AccountStreamEvent,
   type DomainEvent,
   type Funds,
   type FundsEvent,
@@ -21,7 +21,8 @@ import {
 export type StreamFold<S> = { readonly initial: S; readonly evolve: (state: S, event: DomainEvent) => S }
 
 const isTransferEvent = (event: DomainEvent): event is TransferEvent => Object.hasOwn(transferEvents, event._tag)
-const isAccountEvent = (event: DomainEvent): event is AccountEvent => Object.hasOwn(accountEvents, event._tag)
+const isAccountEvent = (event: DomainEvent): event is AccountStreamEvent =>
+  Object.hasOwn(accountEvents, event._tag) || event._tag === 'CommandRefused'
 const isFundsEvent = (event: DomainEvent): event is FundsEvent => Object.hasOwn(fundsEvents, event._tag)
 
 export const transferFold: StreamFold<Transfer | null> = {
@@ -29,7 +30,6 @@ export const transferFold: StreamFold<Transfer | null> = {
   evolve: (transfer, event) => (isTransferEvent(event) ? evolveTransfer(transfer, event) : transfer),
 }
 
-/** Refusals stand in an account's stream too, and change nothing. */
 export const accountFold: StreamFold<Account | null> = {
   initial: noAccount,
   evolve: (account, event) => (isAccountEvent(event) ? evolveAccount(account, event) : account),

@@ -18,7 +18,7 @@ import {
   transferReports,
   type Account,
   type AccountCommand,
-  type AccountEvent,
+  type AccountStreamEvent,
   type AnyCommand,
   type Decision,
   type DecisionView,
@@ -78,7 +78,7 @@ export const openBook = (): Book => {
     const subject = streamSubjectOf(stream)
     const kind = streamKindOf(stream)
     if (kind === 'transfer') transfers.set(subject, evolveTransfer(transfer(subject), event as TransferEvent))
-    if (kind === 'account') accounts.set(subject, evolveAccount(account(subject), event as AccountEvent))
+    if (kind === 'account') accounts.set(subject, evolveAccount(account(subject), event as AccountStreamEvent))
     if (kind === 'funds') funds.set(subject, evolveFunds(fundsOf(subject).funds, event as FundsEvent))
     if (!isMoneyEvent(event)) return
     for (const leg of event.entry.postings)
