@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import addFormats from 'ajv-formats'
+import ajvFormats from 'ajv-formats'
 
 const root = path.resolve(__dirname, '../..')
 const stories = path.join(root, 'examples/stories')
@@ -16,7 +16,7 @@ const order = Object.keys((schema as { readonly properties: object }).properties
 
 describe('the published schema of a finding', () => {
   const ajv = new Ajv2020({ allErrors: true })
-  addFormats(ajv)
+  ajvFormats.default(ajv)
   const accepts = ajv.compile(schema)
 
   it('has findings to be held against', () => {

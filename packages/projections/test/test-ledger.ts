@@ -67,7 +67,8 @@ export const testLedger = (): TestLedger => {
     const kind = streamKindOf(stream)
     if (kind === 'transfer')
       transfers.set(subject, evolveTransfer(transfers.get(subject) ?? null, event as TransferEvent))
-    if (kind === 'account') accounts.set(subject, evolveAccount(accounts.get(subject) ?? null, event as AccountStreamEvent))
+    if (kind === 'account')
+      accounts.set(subject, evolveAccount(accounts.get(subject) ?? null, event as AccountStreamEvent))
     if (kind === 'funds') funds.set(subject, evolveFunds(funds.get(subject) ?? noFunds, event as FundsEvent))
     if (!isMoneyEvent(event)) return
     for (const { account, creditDebit, amount } of event.entry.postings)
