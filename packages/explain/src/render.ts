@@ -17,7 +17,7 @@ import { changeWords, factorWords } from './wording/factor-words.js'
 import { leafTitle } from './wording/leaf-title.js'
 import { actorWords, partyWords } from './wording/party-words.js'
 import { balancePlaceWords, placeWords } from './wording/place-words.js'
-import { sayMinorUnits, sayTime } from './wording/plain.js'
+import { accountBesideSum, sayMinorUnits, sayTime } from './wording/plain.js'
 import { wrapped } from './wording/wrapped.js'
 
 export type Language = 'en' | 'zh'
@@ -92,7 +92,7 @@ const custodyLines = ({ custody, subject }: Finding, lang: Language): ReadonlyAr
   const line = ({ place, amount, currency, account }: CustodyRow): Row => ({
     place: ((isBalance ? balancePlaceWords[place] : undefined) ?? placeWords[place])[lang],
     sum: sayMinorUnits(BigInt(amount), currency)[lang],
-    account: account ?? '',
+    account: account === undefined ? '' : accountBesideSum(account),
   })
   const original = custody.filter(({ of }) => of === 'ORIGINAL')
   const excess = custody.filter(({ of }) => of === 'EXCESS')

@@ -23,10 +23,18 @@ export const sayMinorUnits = (minorUnits: bigint, currency: Currency): Bilingual
 
 export const sayMoney = ({ minorUnits, currency }: Money): Bilingual => sayMinorUnits(minorUnits, currency)
 
+const lastFour = (account: string): string => (account.length > 4 ? `…${account.slice(-4)}` : account)
+
+/** An account number that a bank gave out, as against a name that this book gave: it ends in eight digits or more. */
+const isAccountNumber = (account: string): boolean => /\d{8,}$/.test(account)
+
+/** An account beside a sum: a name of this book whole, a bank's account number by its last four characters. */
+export const accountBesideSum = (account: string): string => (isAccountNumber(account) ? lastFour(account) : account)
+
 /** An account as a person may be shown it: one of this book by its id, one elsewhere by its bank and last four characters. */
 export const sayAccount = ({ account, institution }: AccountReference): Bilingual => {
   if (institution === undefined) return { en: `account ${account}`, zh: `账户 ${account}` }
-  const tail = account.length > 4 ? `…${account.slice(-4)}` : account
+  const tail = lastFour(account)
   return { en: `account ${tail} at ${institution}`, zh: ` ${institution} 的账户 ${tail}` }
 }
 
