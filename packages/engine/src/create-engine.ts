@@ -27,6 +27,7 @@ import { submitTransfer } from './rail/submit-transfer.js'
 import { sha256 } from './sha256.js'
 import { createOriginMark } from './store-origin.js'
 import { createStreams } from './stream/streams.js'
+import { systemTimer } from './system-timer.js'
 
 const systemClock = { now: () => new Date().toISOString() }
 const randomIds = { next: () => v4() }
@@ -58,6 +59,7 @@ const partsOf = (options: EngineOptions): EngineParts => {
     readModels: options.readModels ?? options.store.readModels ?? null,
     clock,
     ids: options.ids ?? randomIds,
+    timer: options.timer ?? systemTimer,
     rails: new Map((options.rails ?? []).map((rail) => [rail.name, rail])),
     bookingDay: options.bookingDay ?? dayInUtc,
     limits,

@@ -1,5 +1,5 @@
 import type { Day, Instant, Recorded } from '@waybill/core'
-import type { Clock, EventStore, IdSource, Rail, ReadModelStore } from '@waybill/port'
+import type { Clock, EventStore, IdSource, Rail, ReadModelStore, Timer } from '@waybill/port'
 import type { ChainedFields } from '@waybill/proof'
 import type { KeyedLock } from './keyed-lock.js'
 import type { Agenda } from './due/agenda.js'
@@ -14,6 +14,7 @@ export type EngineParts = {
   readonly readModels: ReadModelStore | null
   readonly clock: Clock
   readonly ids: IdSource
+  readonly timer: Timer
   readonly rails: ReadonlyMap<string, Rail>
   readonly bookingDay: (instant: Instant) => Day
   readonly limits: Limits

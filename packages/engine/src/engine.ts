@@ -1,7 +1,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { CommandInput, CommandWord, Day, Instant, LedgerAccount, Rejection, TransferReport } from '@waybill/core'
 import type { Finding, LedgerView } from '@waybill/explain'
-import type { Clock, EventStore, IdSource, Rail, ReadModelStore } from '@waybill/port'
+import type { Clock, EventStore, IdSource, Rail, ReadModelStore, Timer } from '@waybill/port'
 import type { CallContext } from './call-context.js'
 import type { DueReport } from './due/run-due.js'
 import type { Failure } from './failure.js'
@@ -20,6 +20,8 @@ export type EngineOptions = {
   readonly clock?: Clock
   /** Without it, random version-4 UUIDs. */
   readonly ids?: IdSource
+  /** Without it, the runtime's timers. */
+  readonly timer?: Timer
   /** The ways by which money leaves this book. A transfer on a rail that is not among them waits for an engine that has it. */
   readonly rails?: ReadonlyArray<Rail>
   /** The accounting day that an instant belongs to; without it, the day in UTC. */

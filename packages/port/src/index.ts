@@ -34,3 +34,4 @@ export type {
 export type { Rail, RailCode, RailReport, RailSilent, RailSubmission } from './rail.js'
 export type { Clock } from './clock.js'
 export type { IdSource } from './id-source.js'
+export type { Timer } from './timer.js'

@@ -1,11 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Decision, Rejection } from '@waybill/core'
-import type { EventIdTaken, ReadFailure, RecordedEvent, RevisionConflict } from '@waybill/port'
+import type { EventIdTaken, ReadFailure, RecordedEvent, RevisionConflict, Timer } from '@waybill/port'
 import { metadataOfContext } from '../call-context.js'
 import type { EngineParts } from '../engine-parts.js'
 import type { Failure } from '../failure.js'
 import type { Receipt } from '../receipt.js'
+import { pause } from '../system-timer.js'
 import type { Matter } from './matter.js'
 import { receiptOf } from './receipt-of.js'
 import { refusalOf, rejectionOf } from './refusal.js'
@@ -77,7 +77,8 @@ const lacking = ({ store }: EngineParts): ReadonlyArray<(typeof needed)[number]>
   needed.filter((capability) => !store.capabilities[capability])
 
 /** Another engine was first. Waiting a little, differently each time, keeps two engines from walking in step. */
-const stepAside = (attempt: number): Promise<void> => pause(Math.random() * Math.min(2 ** attempt, 50))
+const stepAside = (timer: Timer, attempt: number): Promise<void> =>
+  pause(timer, timer.spread() * Math.min(2 ** attempt, 50))
 
 /**
  * The command loop. Has this id been decided? Then that is the answer. Else load, decide, append at the revisions that were seen;
@@ -116,7 +117,7 @@ export const carryOut = async (parts: EngineParts, matter: Matter, course: Cours
     }
     if (written.left._tag === 'RevisionConflict') {
       conflict = written.left
-      await stepAside(attempt)
+      await stepAside(parts.timer, attempt)
     } else if (written.left._tag === 'EventIdTaken') taken = written.left
     else return E.left(written.left)
   }

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import * as E from 'fp-ts/lib/Either.js'
 import { decodeStored, encodeEvent, type Decision, type Recorded, type Written } from '@waybill/core'
 import type {
@@ -12,6 +11,7 @@ import type {
 } from '@waybill/port'
 import type { EngineParts } from '../engine-parts.js'
 import { eventId } from '../event-ids.js'
+import { pause } from '../system-timer.js'
 
 /** What each event of a decision carries beside its own data. */
 export type Envelope = {
@@ -80,7 +80,7 @@ const appendUntilKnown = async (
   let outcome = await parts.store.append(writes)()
   for (let resend = 1; resend <= resends; resend += 1) {
     if (E.isRight(outcome) || outcome.left._tag !== 'AppendOutcomeUnknown') break
-    await pause(resend * 5)
+    await pause(parts.timer, resend * 5)
     outcome = await parts.store.append(writes)()
   }
   return outcome

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import type { RailReport, RailSilent } from '@waybill/port'
+import type { RailReport, RailSilent, Timer } from '@waybill/port'
 
 export type RailAnswer = E.Either<RailSilent, ReadonlyArray<RailReport>>
 
@@ -11,6 +11,7 @@ export type RailAnswer = E.Either<RailSilent, ReadonlyArray<RailReport>>
 export const callRail = (
   rail: string,
   call: TaskEither<RailSilent, ReadonlyArray<RailReport>>,
+  timer: Timer,
   deadlineMs: number,
   onLate: (reports: ReadonlyArray<RailReport>) => void,
 ): Promise<RailAnswer> =>
@@ -18,15 +19,15 @@ export const callRail = (
     const silent = (detail: string): RailAnswer => E.left({ _tag: 'RailSilent', rail, detail })
     let waiting = true
     const settle = (answer: RailAnswer): void => {
-      clearTimeout(timer)
+      cancelDeadline()
       if (waiting) resolve(answer)
       else if (E.isRight(answer)) onLate(answer.right)
       waiting = false
     }
-    const timer = setTimeout(() => {
+    const cancelDeadline = timer.after(deadlineMs, () => {
       waiting = false
       resolve(silent(`no answer within ${deadlineMs} ms`))
-    }, deadlineMs)
+    })
     // The call begins inside the promise, so that a rail that throws at once is heard like one that throws later.
     Promise.resolve()
       .then(call)

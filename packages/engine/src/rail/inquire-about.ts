@@ -56,7 +56,7 @@ export const inquireAbout = async (
     void recordRailAnswer(parts, transfer, reports, inquiryId, caused)
   }
   const inquiry = rail.inquire(referenceOf(parts, transfer))
-  const answer = await callRail(name, inquiry, parts.limits.railAnswerMs, recordLate)
+  const answer = await callRail(name, inquiry, parts.timer, parts.limits.railAnswerMs, recordLate)
   if (E.isLeft(answer)) return sent
   const recorded = await recordRailAnswer(parts, transfer, answer.right, inquiryId, caused)
   if (E.isLeft(recorded)) return recorded

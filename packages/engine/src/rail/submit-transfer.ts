@@ -82,7 +82,7 @@ const submitOn = async (
   const recordLate = (reports: ReadonlyArray<RailReport>): void => {
     void recordRailAnswer(parts, transfer, reports, null, caused)
   }
-  const answer = await callRail(rail.name, rail.submit(submission), parts.limits.railAnswerMs, recordLate)
+  const answer = await callRail(rail.name, rail.submit(submission), parts.timer, parts.limits.railAnswerMs, recordLate)
   const revision = event?.revision ?? 0
   const heard = await hear(parts, transfer, revision, E.isRight(answer) ? answer.right : null, caused)
   return joinReceipts(started.right, heard)
