@@ -3,6 +3,7 @@ import {
   evolveFunds,
   later,
   noFunds,
+  reservedFor,
   streamKindOf,
   streamSubjectOf,
   type ClaimKind,
@@ -147,7 +148,7 @@ export const inSlice = <W extends DomainEvent['_tag']>(slice: Slice, word: W): R
 /** Whether the reservation of this transfer is still kept on some account, by that account's own stream. */
 export const keptReservation = (file: CaseFile): bigint => {
   let kept = 0n
-  for (const funds of file.funds.values()) kept += funds.reserved.get(file.transferId) ?? 0n
+  for (const funds of file.funds.values()) kept += reservedFor(funds.reserved, file.transferId)
   return kept
 }
 

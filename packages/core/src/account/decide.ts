@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { accountStream, fundsStream, type Decision, type FundsView } from '../transfer/decision.js'
+import { openReservations } from '../funds/reservations.js'
 import type { AccountRejection } from '../transfer/rejection.js'
 import type { AccountCommand } from './command.js'
 import type { AccountEvent } from './event.js'
@@ -86,7 +87,11 @@ export const decideAccount = (command: AccountCommand, { account, funds }: Accou
     case 'CloseAccount': {
       if (account.phase !== 'CLOSING') return E.left({ _tag: 'AccountNotClosing', account: id })
       if (funds.funds.reserved.size > 0)
-        return E.left({ _tag: 'ReservationsOpen', account: id, transfers: [...funds.funds.reserved.keys()] })
+        return E.left({
+          _tag: 'ReservationsOpen',
+          account: id,
+          transfers: openReservations(funds.funds.reserved).map(([transferId]) => transferId),
+        })
       const booked = funds.inflow - funds.funds.outflow
       return booked === 0n
         ? decided(id, { _tag: 'AccountClosed' }, true)

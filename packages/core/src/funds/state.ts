@@ -1,45 +1,39 @@
 import type { FundsEvent } from './event.js'
+import { noReservations, reservedFor, withoutReservation, withReservation, type Reservations } from './reservations.js'
 
 /** Everything that has lowered an account, or is kept to lower it. What raises it is read elsewhere. Minor units of the account's currency. */
 export type Funds = {
   /** Captured and taken: what has left. */
   readonly outflow: bigint
-  /** Open reservations by transfer. */
-  readonly reserved: ReadonlyMap<string, bigint>
+  readonly reserved: Reservations
   /** Sum of the open reservations. */
   readonly reservedTotal: bigint
 }
 
-export const noFunds: Funds = { outflow: 0n, reserved: new Map(), reservedTotal: 0n }
-
-const without = (reserved: ReadonlyMap<string, bigint>, transferId: string): ReadonlyMap<string, bigint> => {
-  const rest = new Map(reserved)
-  rest.delete(transferId)
-  return rest
-}
+export const noFunds: Funds = { outflow: 0n, reserved: noReservations, reservedTotal: 0n }
 
 /** The funds after one more event of their stream. */
 export const evolveFunds = (funds: Funds, event: FundsEvent): Funds => {
   const sum = event.amount.minorUnits
   switch (event._tag) {
     case 'FundsReserved': {
-      const before = funds.reserved.get(event.transferId) ?? 0n
+      const before = reservedFor(funds.reserved, event.transferId)
       return {
         ...funds,
-        reserved: new Map(funds.reserved).set(event.transferId, before + sum),
+        reserved: withReservation(funds.reserved, [event.transferId, before + sum]),
         reservedTotal: funds.reservedTotal + sum,
       }
     }
     case 'FundsCaptured':
       return {
         outflow: funds.outflow + sum,
-        reserved: without(funds.reserved, event.transferId),
+        reserved: withoutReservation(funds.reserved, event.transferId),
         reservedTotal: funds.reservedTotal - sum,
       }
     case 'FundsReleased':
       return {
         ...funds,
-        reserved: without(funds.reserved, event.transferId),
+        reserved: withoutReservation(funds.reserved, event.transferId),
         reservedTotal: funds.reservedTotal - sum,
       }
     case 'FundsTaken':

@@ -1,6 +1,7 @@
 import {
   formatMinorUnits,
   inTransit,
+  openReservations,
   transferStatus,
   withPayee,
   type Account,
@@ -105,6 +106,6 @@ export const tellAccount = (
 
 /** The funds of an account in one line, in minor units: a fold of funds knows no currency. */
 export const tellFunds = (teller: Teller, { outflow, reserved, reservedTotal }: Funds): string => {
-  const kept = [...reserved].map(([transferId, sum]) => `${sum} for ${teller.text(transferId)}`)
+  const kept = openReservations(reserved).map(([transferId, sum]) => `${sum} for ${teller.text(transferId)}`)
   return `Funds in minor units: ${outflow} out, ${reservedTotal} kept${kept.length === 0 ? '' : ` (${kept.join(', ')})`}`
 }
