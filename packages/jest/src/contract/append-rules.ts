@@ -70,6 +70,23 @@ const givesWinners = ruleOn<StoreUnderTest>(
   },
 )
 
+const givesWinnersOfChecks = ruleOn<StoreUnderTest>(
+  'gives the events that won in a stream that was only checked',
+  async ({ store }) => {
+    await success(store.append([writeTo('account-1', -1, ...sampleEvents(1, 3))]))
+    const append = store.append([writeTo('transfer-1', -1, sampleEvent(9)), writeTo('account-1', 0)])
+    const conflict = await failure(append, 'RevisionConflict')
+    const winners = [recordedAt(sampleEvent(2), 'account-1', 1, 2), recordedAt(sampleEvent(3), 'account-1', 2, 3)]
+    deepStrictEqual(conflict, {
+      _tag: 'RevisionConflict',
+      stream: 'account-1',
+      expectedRevision: 0,
+      actualRevision: 2,
+      winners,
+    })
+  },
+)
+
 const holdingCheck = ruleOn<StoreUnderTest>(
   'accepts a check-only entry that holds and writes nothing to its stream',
   async ({ store }) => {
@@ -134,6 +151,25 @@ const recognisesResend = ruleOn<StoreUnderTest>(
   },
 )
 
+const recognisesResendPastChecks = ruleOn<StoreUnderTest>(
+  'recognises an append that is sent again although a stream that it only checked has moved on',
+  async ({ store }) => {
+    await success(store.append([writeTo('account-1', -1, sampleEvent(1))]))
+    const writes = [writeTo('account-1', 0), writeTo('transfer-1', -1, sampleEvent(2))]
+    await success(store.append(writes))
+    await success(store.append([writeTo('account-1', 0, sampleEvent(3))]))
+    deepStrictEqual(await success(store.append(writes)), {
+      events: [recordedAt(sampleEvent(2), 'transfer-1', 0, 2)],
+      alreadyStored: true,
+    })
+    await failure(
+      store.append([writeTo('account-1', 0), writeTo('transfer-2', -1, sampleEvent(4))]),
+      'RevisionConflict',
+    )
+    strictEqual((await wholeLedger(store)).length, 3)
+  },
+)
+
 const refusesPartlyKnown = ruleOn<StoreUnderTest>(
   'writes nothing when only some events of an append are stored already',
   async ({ store }) => {
@@ -184,10 +220,12 @@ export const appendRules: ReadonlyArray<ContractRule<StoreUnderTest>> = [
   refusesStaleExpectation,
   namesMissingStream,
   givesWinners,
+  givesWinnersOfChecks,
   holdingCheck,
   failingCheck,
   idsAreUnique,
   recognisesResend,
+  recognisesResendPastChecks,
   refusesPartlyKnown,
   keepsTextExactly,
   numbersDensely,

@@ -145,6 +145,17 @@ const refusesWhileBusy = (sound: EventStore): EventStore => {
   })
 }
 
+/** Looks at what is only checked before it looks for what is stored. */
+const checksBeforeIds = (sound: EventStore): EventStore =>
+  appending(sound, (writes) => async () => {
+    for (const { stream, expectedRevision, events } of writes) {
+      const actualRevision = await revisionOf(sound, stream)
+      if (events.length === 0 && actualRevision !== expectedRevision)
+        return E.left({ _tag: 'RevisionConflict', stream, expectedRevision, actualRevision, winners: [] })
+    }
+    return sound.append(writes)()
+  })
+
 const acceptsMalformed = (sound: EventStore, isLetThrough: (field: string, found: string) => boolean): EventStore =>
   answeringAppends(sound, (answer) =>
     E.isLeft(answer) && answer.left._tag === 'MalformedAppend' && isLetThrough(answer.left.field, answer.left.found)
@@ -191,6 +202,17 @@ export const brokenAppends: ReadonlyArray<BrokenStore> = [
     damage: 'gives no winners',
     caughtBy: 'gives the events that won, oldest first, with a conflict',
     over: (sound) => onConflict(sound, (conflict) => ({ ...conflict, winners: [] })),
+  },
+  {
+    damage: 'gives winners of the streams only that it was to write',
+    caughtBy: 'gives the events that won in a stream that was only checked',
+    over: (sound) =>
+      answeringAppends(sound, (answer, writes) => {
+        if (E.isRight(answer) || answer.left._tag !== 'RevisionConflict') return answer
+        const { stream: lost } = answer.left
+        const isChecked = writes.some(({ stream, events }) => stream === lost && events.length === 0)
+        return isChecked ? E.left({ ...answer.left, winners: [] }) : answer
+      }),
   },
   {
     damage: 'knows no check-only entry',
@@ -261,6 +283,11 @@ export const brokenAppends: ReadonlyArray<BrokenStore> = [
         const events = answer.right.events.map((event) => ({ ...event, ...proposed.get(event.id) }))
         return E.right({ ...answer.right, events })
       }),
+  },
+  {
+    damage: 'looks at what is only checked before it looks for what is stored',
+    caughtBy: 'recognises an append that is sent again although a stream that it only checked has moved on',
+    over: checksBeforeIds,
   },
   {
     damage: 'writes the new part of an append that is stored in part',

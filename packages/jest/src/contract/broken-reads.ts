@@ -202,6 +202,14 @@ export const brokenReads: ReadonlyArray<BrokenStore> = [
     over: neverClosed,
   },
   {
+    damage: 'gives an empty page while there is more',
+    caughtBy: 'reads the ledger in sequence order after any sequence, page by page',
+    over: (sound) => ({
+      ...sound,
+      readAll: (range) => (range.after % 10 === 9 ? () => Promise.resolve(E.right([])) : sound.readAll(range)),
+    }),
+  },
+  {
     damage: 'says nothing to its subscribers when it is closed',
     caughtBy: 'tells a waiting subscriber that the store was closed, and then ends',
     over: neverClosed,

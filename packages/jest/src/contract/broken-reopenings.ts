@@ -45,6 +45,16 @@ export const brokenReopenings: ReadonlyArray<BrokenReopening> = [
     remember: forgetsProperties,
   },
   {
+    damage: 'had acknowledged what it was still writing',
+    caughtBy: 'has every append that it acknowledged, and none in part, after it was closed while they ran',
+    remember: async (before, fresh) => copy((await everything(before)).slice(0, -2), fresh),
+  },
+  {
+    damage: 'keeps half of what it was writing',
+    caughtBy: 'has every append that it acknowledged, and none in part, after it was closed while they ran',
+    remember: losesTheLast,
+  },
+  {
     damage: 'forgets which ids are used',
     caughtBy: 'goes on where it was: expectations, ids and sequences hold over the closing',
     remember: forgetsIds,

@@ -1,4 +1,5 @@
 import { brokenAppends } from './broken-appends.js'
+import { brokenFailures } from './broken-failures.js'
 import { brokenLongStreams } from './broken-long-streams.js'
 import { brokenReads } from './broken-reads.js'
 import type { BrokenStore } from './broken-store.js'
@@ -8,6 +9,7 @@ import { brokenSubscriptions } from './broken-subscriptions.js'
 export const brokenStores: ReadonlyArray<BrokenStore> = [
   ...brokenAppends,
   ...brokenReads,
+  ...brokenFailures,
   ...brokenSubscriptions,
   ...brokenLongStreams,
 ]

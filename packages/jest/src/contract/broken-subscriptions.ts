@@ -1,3 +1,4 @@
+import * as E from 'fp-ts/lib/Either.js'
 import type { EventStore, RecordedEvent, Subscription, SubscriptionSignal } from '@waybill/port'
 import type { BrokenStore } from './broken-store.js'
 
@@ -89,6 +90,32 @@ const outOfOrder = (subscription: Subscription): Subscription => {
   })
 }
 
+/** Shows a page without what would be in it, were its writer not the last to finish. */
+const showsLaterFirst = (sound: EventStore): EventStore => ({
+  ...sound,
+  readAll: (range) => async () => {
+    const page = await sound.readAll(range)()
+    if (E.isLeft(page)) return page
+    return E.right(page.right.filter(({ sequence }, i) => sequence % 10 !== 3 || i + 1 === page.right.length))
+  },
+})
+
+/** Closes and leaves its writers without an answer. */
+const leavesWritersWaiting = (sound: EventStore): EventStore => {
+  let isClosed = false
+  return {
+    ...sound,
+    append: (writes) => async () => {
+      const answer = await sound.append(writes)()
+      return isClosed ? new Promise<never>(() => undefined) : answer
+    },
+    close: () => {
+      isClosed = true
+      return sound.close()
+    },
+  }
+}
+
 const deafWhereDataIsNoJson = (subscription: Subscription): Subscription =>
   only(subscription, (signal) => {
     if (signal._tag !== 'EventArrived') return true
@@ -165,6 +192,17 @@ export const brokenSubscriptions: ReadonlyArray<BrokenStore> = [
     damage: 'gives an event before an earlier one that was written at the same time',
     caughtBy: 'gives a subscriber every sequence in order and leaves none out, while 200 appends run at once',
     over: (sound) => subscribing(sound, outOfOrder),
+  },
+  {
+    damage: 'shows its readers a later event while an earlier one is still being written',
+    caughtBy:
+      'gives a reader who asks again and again every sequence in order and leaves none out, while 200 appends run at once',
+    over: showsLaterFirst,
+  },
+  {
+    damage: 'leaves its writers without an answer when it is closed',
+    caughtBy: 'answers every append that was running when it was closed: stored, or not',
+    over: leavesWritersWaiting,
   },
   {
     damage: 'keeps events from its subscribers that are no JSON',

@@ -1,8 +1,8 @@
-import { deepStrictEqual, strictEqual } from 'node:assert/strict'
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict'
 import { ruleOn, type ContractRule, type StoreUnderTest } from './contract-rule.js'
 import { failure, success } from './outcome.js'
 import { sampleEvent, wholeLedger, writeTo } from './sample-events.js'
-import { patienceOf, readSignals } from './signal-reader.js'
+import { inTime, patienceOf, readSignals } from './signal-reader.js'
 
 const writers = Array.from({ length: 200 }, (_, n) => n)
 
@@ -79,6 +79,48 @@ const neverShowsAGap = ruleOn<StoreUnderTest>(
   },
 )
 
+const neverReadsAGap = ruleOn<StoreUnderTest>(
+  'gives a reader who asks again and again every sequence in order and leaves none out, while 200 appends run at once',
+  async ({ store }) => {
+    const running = Promise.all(
+      writers.map((n) => success(store.append([writeTo(`transfer-${n}`, -1, sampleEvent(n))]))),
+    )
+    const seen: Array<number> = []
+    const progress = { isDone: false }
+    void running.finally(() => {
+      progress.isDone = true
+    })
+    for (;;) {
+      const wasDone = progress.isDone
+      const page = await success(store.readAll({ after: seen.at(-1) ?? 0, limit: 7 }))
+      seen.push(...page.map(({ sequence }) => sequence))
+      if (wasDone && page.length === 0) break
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await running
+    deepStrictEqual(
+      seen,
+      writers.map((n) => n + 1),
+    )
+  },
+)
+
+const settlesWhenClosed = ruleOn<StoreUnderTest>(
+  'answers every append that was running when it was closed: stored, or not',
+  async (subject) => {
+    const { store } = subject
+    const answers = Promise.all(writers.map((n) => store.append([writeTo(`transfer-${n}`, -1, sampleEvent(n))])()))
+    await inTime(store.close(), patienceOf(subject), 'the store to close')
+    for (const answer of await inTime(answers, patienceOf(subject), 'an answer to every append')) {
+      const word = answer._tag === 'Right' ? 'Stored' : answer.left._tag
+      ok(
+        ['Stored', 'StoreClosed', 'AppendOutcomeUnknown'].includes(word),
+        `expected an append to be stored, refused with StoreClosed or left unknown, found ${word}`,
+      )
+    }
+  },
+)
+
 const refusesAfterClose = ruleOn<StoreUnderTest>(
   'answers every operation of a closed store with StoreClosed, and may be closed again',
   async ({ store }) => {
@@ -101,5 +143,7 @@ export const concurrencyRules: ReadonlyArray<ContractRule<StoreUnderTest>> = [
   allFit,
   resentAtOnce,
   neverShowsAGap,
+  neverReadsAGap,
+  settlesWhenClosed,
   refusesAfterClose,
 ]

@@ -3,6 +3,7 @@ import { appendRules } from './append-rules.js'
 import { concurrencyRules } from './concurrency-rules.js'
 import type { ContractRule, FactoryOf, PersistentStoreUnderTest, StoreUnderTest } from './contract-rule.js'
 import { disposalRules } from './disposal-rules.js'
+import { failureRules } from './failure-rules.js'
 import { immutabilityRules } from './immutability-rules.js'
 import { longStreamRules } from './long-stream-rules.js'
 import { malformedAppendRules } from './malformed-append-rules.js'
@@ -20,6 +21,7 @@ export const eventStoreRules: ReadonlyArray<ContractRule<StoreUnderTest>> = [
   ...malformedAppendRules,
   ...readRules,
   ...undecodableEventRules,
+  ...failureRules,
   ...immutabilityRules,
   ...subscriptionRules,
   ...concurrencyRules,

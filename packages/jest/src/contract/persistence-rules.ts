@@ -1,4 +1,4 @@
-import { deepStrictEqual, strictEqual } from 'node:assert/strict'
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict'
 import { ruleOn, type ContractRule, type PersistentStoreUnderTest } from './contract-rule.js'
 import { failure, success } from './outcome.js'
 import { recordedAt, sampleEvent, sampleEvents, wholeLedger, writeTo } from './sample-events.js'
@@ -38,4 +38,34 @@ const goesOn = ruleOn<PersistentStoreUnderTest>(
   },
 )
 
-export const persistenceRules: ReadonlyArray<ContractRule<PersistentStoreUnderTest>> = [remembersEverything, goesOn]
+const keepsWhatItAcknowledged = ruleOn<PersistentStoreUnderTest>(
+  'has every append that it acknowledged, and none in part, after it was closed while they ran',
+  async ({ store, reopen }) => {
+    const numbers = Array.from({ length: 60 }, (_, n) => n)
+    const answers = Promise.all(
+      numbers.map((n) =>
+        store.append([
+          writeTo(`transfer-${n}`, -1, sampleEvent(2 * n)),
+          writeTo(`funds-${n}`, -1, sampleEvent(2 * n + 1)),
+        ])(),
+      ),
+    )
+    const again = await reopen()
+    const outcomes = await answers
+    const ledger = await wholeLedger(again)
+    const isThere = (n: number): boolean => ledger.some(({ id }) => id === sampleEvent(n).id)
+    for (const n of numbers) {
+      const acknowledged = outcomes[n]?._tag === 'Right'
+      const [first, second] = [isThere(2 * n), isThere(2 * n + 1)]
+      ok(first === second, `expected append ${n} to be there whole or not at all, found a part of it`)
+      ok(first || !acknowledged, `expected append ${n} to be there, for it was acknowledged, found nothing of it`)
+    }
+    await again.close()
+  },
+)
+
+export const persistenceRules: ReadonlyArray<ContractRule<PersistentStoreUnderTest>> = [
+  remembersEverything,
+  goesOn,
+  keepsWhatItAcknowledged,
+]

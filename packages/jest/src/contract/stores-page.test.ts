@@ -8,6 +8,7 @@ import { brokenStores } from './broken-stores.js'
 import { concurrencyRules } from './concurrency-rules.js'
 import { disposalRules } from './disposal-rules.js'
 import { eventStoreRules, persistentEventStoreRules } from './event-store-contract.js'
+import { failureRules } from './failure-rules.js'
 import { immutabilityRules } from './immutability-rules.js'
 import { longStreamRules } from './long-stream-rules.js'
 import { malformedAppendRules } from './malformed-append-rules.js'
@@ -32,6 +33,7 @@ const eventGroups: ReadonlyArray<Group> = [
   events('Appends that no store accepts', malformedAppendRules),
   events('Reading', readRules),
   events('Events that nobody can decode', undecodableEventRules),
+  events('What went wrong', failureRules),
   events('What is stored stays as it is', immutabilityRules),
   events('Subscriptions', subscriptionRules),
   events('Many at once', concurrencyRules),
