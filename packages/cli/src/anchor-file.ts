@@ -27,3 +27,17 @@ export const anchorIn = (name: string, io: Pick<Io, 'cwd'>): Promise<Read> => re
 /** The anchor that lies beside a log file under its name, or null. */
 export const anchorBeside = (logName: string, io: Pick<Io, 'cwd'>): Promise<Read> =>
   read(anchorFileName(logName), io, true)
+
+/** The anchors in files that the user named, in their order; the first that is none is the failure. */
+export const anchorsIn = async (
+  names: ReadonlyArray<string>,
+  io: Pick<Io, 'cwd'>,
+): Promise<E.Either<AnchorFileUnreadable | FileUnavailable, ReadonlyArray<Anchor>>> => {
+  const anchors: Anchor[] = []
+  for (const name of names) {
+    const anchor = await anchorIn(name, io)
+    if (E.isLeft(anchor)) return anchor
+    if (anchor.right !== null) anchors.push(anchor.right)
+  }
+  return E.right(anchors)
+}

@@ -1,4 +1,4 @@
-import { integritySentence, ruleSentence, type LogCheck } from '@waybill/engine'
+import { integritySentence, ruleSentence, ruleStatement, type LogCheck, type RuleOutcome } from '@waybill/engine'
 import { sayTime } from '@waybill/explain'
 import type { Anchor } from '@waybill/proof'
 import { counted } from './prose.js'
@@ -8,23 +8,51 @@ import type { Style } from './style.js'
 export const firstBadOf = ({ ruleProblems, verdict }: LogCheck): number | null => {
   const bad = [
     ...(verdict.firstBad === null ? [] : [verdict.firstBad]),
-    ...ruleProblems.map(({ sequence }) => sequence),
+    ...ruleProblems.slice(0, 1).map(({ sequence }) => sequence),
   ]
   return bad.length === 0 ? null : Math.min(...bad)
 }
 
-const anchorLine = (given: Anchor | null, { anchored, lastIntactSequence, size }: LogCheck['verdict']): string => {
-  if (given === null) return 'none: whether the end was cut off cannot be told'
-  if (!anchored) return `does not agree; nothing seems wrong up to sequence ${lastIntactSequence}`
+type Verdict = LogCheck['verdict']
+
+const agrees = ({ anchor }: Verdict, { size }: Anchor): boolean => anchor !== null && size <= anchor.size
+
+const disputed = ({ problems }: Verdict, { ledger, size }: Anchor): boolean =>
+  problems.some(
+    (problem) =>
+      (problem._tag === 'AnchorRootDiffers' && problem.size === size) ||
+      (problem._tag === 'AnchorLedgerDiffers' && problem.found === ledger) ||
+      (problem._tag === 'AnchorSizeShort' && problem.anchorSize === size),
+  )
+
+const anchorLine = (verdict: Verdict, given: Anchor): string => {
+  const { lastIntactSequence, size } = verdict
+  if (disputed(verdict, given) || !agrees(verdict, given))
+    return `does not agree; nothing seems wrong up to sequence ${lastIntactSequence}`
   const beyond = size > given.size ? `, and ${counted(size - given.size, 'event')} beyond it` : ''
   return `agrees with ${counted(given.size, 'event')}, taken on ${sayTime(given.time).en}${beyond}`
+}
+
+const anchorLines = (verdict: Verdict, anchors: ReadonlyArray<Anchor>): ReadonlyArray<string> =>
+  anchors.length === 0
+    ? ['  anchor    none: whether the end was cut off cannot be told']
+    : anchors.map((anchor) => `  anchor    ${anchorLine(verdict, anchor)}`)
+
+const ruleLine = ({ broken, checked, firstBroken, rule }: RuleOutcome, { bad }: Style): string => {
+  const statement = ruleStatement(rule)
+  if (firstBroken === null)
+    return checked === 0
+      ? `  no case   ${statement}`
+      : `  held      ${statement}: ${checked} ${checked === 1 ? 'time' : 'times'}`
+  return `  ${bad('broken')}    ${statement}: ${broken} of ${checked} times, first at sequence ${firstBroken.sequence}`
 }
 
 const mostProblems = 20
 
 /** What a check found, in prose: what was checked, and every problem with its place, the first bad position first. */
-export const checkReport = (check: LogCheck, anchor: Anchor | null, { bad, good, strong }: Style): string => {
-  const { ledger, ruleProblems, setAside, verdict } = check
+export const checkReport = (check: LogCheck, anchors: ReadonlyArray<Anchor>, style: Style): string => {
+  const { ledger, ruleProblems, rules, setAside, verdict } = check
+  const { bad, good, strong } = style
   const firstBad = firstBadOf(check)
   const sentences = [...verdict.problems.map(integritySentence), ...ruleProblems.map(ruleSentence)]
   const inChain = verdict.problems.filter(({ _tag }) => !_tag.startsWith('Anchor')).length
@@ -34,8 +62,7 @@ export const checkReport = (check: LogCheck, anchor: Anchor | null, { bad, good,
     `  events    ${verdict.size}`,
     `  root      ${verdict.root}`,
     `  chain     ${inChain === 0 ? 'every hash follows from its event and the one before it; nothing is missing, doubled or out of order' : counted(inChain, 'problem')}`,
-    `  entries   ${ruleProblems.length === 0 ? 'each balances and is the one that follows from its transfer; no account is below its floor' : counted(ruleProblems.length, 'problem')}`,
-    `  anchor    ${anchorLine(anchor, verdict)}`,
+    ...anchorLines(verdict, anchors),
     ...(setAside.length === 0
       ? []
       : [
@@ -47,6 +74,9 @@ export const checkReport = (check: LogCheck, anchor: Anchor | null, { bad, good,
                 `            sequence ${event.sequence}, ${event.stream} revision ${event.revision}, ${event.type}: ${event.reason}`,
             ),
         ]),
+    '',
+    strong('Rules, each derived again from the events'),
+    ...rules.map((outcome) => ruleLine(outcome, style)),
     '',
     ...(firstBad === null
       ? [good('Nothing is wrong.')]

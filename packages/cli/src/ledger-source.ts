@@ -93,9 +93,12 @@ export const viewOf = async (source: LedgerSource): Promise<E.Either<CliFailure,
     ? viewOfLog(source.input)()
     : viewOfStore(source.store, { _tag: 'FILE', anchor: source.anchor })()
 
-/** The ledger checked from end to end. */
-export const checkOf = async (source: LedgerSource): Promise<E.Either<CliFailure, LogCheck>> =>
-  source._tag === 'Log' ? checkLog(source.input)() : checkStore(source.store, source.anchor)()
+/** The ledger checked from end to end; `more` are anchors beside its own. */
+export const checkOf = async (
+  source: LedgerSource,
+  more: ReadonlyArray<Anchor> = [],
+): Promise<E.Either<CliFailure, LogCheck>> =>
+  source._tag === 'Log' ? checkLog(source.input, more)() : checkStore(source.store, source.anchor, more)()
 
 /** The anchor that vouches for the ledger's end, or null. */
 export const anchorOf = (source: LedgerSource): Anchor | null =>

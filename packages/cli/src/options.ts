@@ -26,6 +26,8 @@ export const inOption: Option = {
   expected: 'a log (.ndjson), an SQLite store, or - for a log on standard input',
 }
 export const anchorOption: Option = { takes: 'VALUE', expected: 'an anchor file (<log>.anchor.json)' }
+/** Anchors kept in several places, each held against the ledger. */
+export const anchorsOption: Option = { ...anchorOption, repeats: true }
 export const instantOption: Option = { takes: 'VALUE', expected: instantExpected, read: readInstant }
 export const languageOption: Option = {
   takes: 'VALUE',

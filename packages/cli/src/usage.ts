@@ -11,6 +11,8 @@ export type Option =
       /** What the value must be, in words. */
       readonly expected: string
       readonly required?: true
+      /** It may be given more than once, each time with another value. */
+      readonly repeats?: true
       /** The value as the verb uses it, or null where it is not of the form. */
       readonly read?: (text: string) => string | null
     }
@@ -26,7 +28,10 @@ export type Usage = {
 
 /** A command line as a verb reads it. */
 export type Call = {
+  /** The value of each option that takes one; the first, where it was given more than once. */
   readonly values: ReadonlyMap<string, string>
+  /** The further values of options that may be given more than once. */
+  readonly further: ReadonlyMap<string, ReadonlyArray<string>>
   readonly flags: ReadonlySet<string>
   readonly arguments: ReadonlyArray<string>
 }
@@ -55,6 +60,7 @@ const quoted = (text: string): string => (/^[\w./:+-]+$/.test(text) ? text : `'$
  */
 export const readCall = (argv: ReadonlyArray<string>, usage: Usage): E.Either<UsageWrong, Call> => {
   const values = new Map<string, string>()
+  const further = new Map<string, ReadonlyArray<string>>()
   const flags = new Set<string>()
   const given: string[] = []
   const wrong = (where: string, expected: string, found: string): E.Either<UsageWrong, never> =>
@@ -72,7 +78,8 @@ export const readCall = (argv: ReadonlyArray<string>, usage: Usage): E.Either<Us
         quoted(rawName),
       )
     }
-    if (values.has(name) || flags.has(name)) return wrong(rawName, 'the option once', 'it a second time')
+    const repeats = option.takes === 'VALUE' && option.repeats === true
+    if (!repeats && (values.has(name) || flags.has(name))) return wrong(rawName, 'the option once', 'it a second time')
     if (option.takes === 'NOTHING') {
       if (inlineValue === true) return wrong(rawName, 'the option alone', quoted(value))
       flags.add(name)
@@ -82,7 +89,8 @@ export const readCall = (argv: ReadonlyArray<string>, usage: Usage): E.Either<Us
     if (!inlineValue && value.startsWith('--')) return wrong(rawName, option.expected, `the option ${value}`)
     const read = option.read === undefined ? value : option.read(value)
     if (read === null || value === '') return wrong(rawName, option.expected, quoted(value))
-    values.set(name, read)
+    if (values.has(name)) further.set(name, [...(further.get(name) ?? []), read])
+    else values.set(name, read)
     return E.right(null)
   }
 
@@ -100,5 +108,5 @@ export const readCall = (argv: ReadonlyArray<string>, usage: Usage): E.Either<Us
   for (const [name, option] of Object.entries(usage.options))
     if (option.takes === 'VALUE' && option.required === true && !values.has(name))
       return wrong(`--${name}`, option.expected, 'nothing')
-  return E.right({ values, flags, arguments: given })
+  return E.right({ values, further, flags, arguments: given })
 }

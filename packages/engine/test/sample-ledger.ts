@@ -1,10 +1,12 @@
 import { encodeEvent, type DomainEvent, type StoredEvent } from '@waybill/core'
 import { appendLeaf, chainHash, emptyAccumulator, leafHash, rootOf, type Anchor } from '@waybill/proof'
+import { eventId, ledgerNamespace } from '../src/event-ids.js'
 import { sha256 } from '../src/sha256.js'
 
 export const ledger = 'urn:waybill:ledger:harbour'
 
 const hashOf = chainHash(sha256)
+const namespace = ledgerNamespace(ledger)
 
 /** What a test says of an event: its place and its hash follow. */
 export type Draft = Pick<StoredEvent, 'stream' | 'type' | 'data'> & Partial<StoredEvent>
@@ -18,7 +20,7 @@ export const written = (drafts: ReadonlyArray<Draft>): Array<StoredEvent> => {
     const event = {
       revision: (head?.revision ?? -1) + 1,
       sequence: index + 1,
-      id: `00000000-0000-5000-8000-${String(index + 1).padStart(12, '0')}`,
+      id: eventId(namespace, `c${index + 1}`, 0),
       schemaVersion: 1,
       occurredAt: `2031-03-04T08:00:${second}.000Z`,
       recordedAt: `2031-03-04T08:00:${second}.250Z`,

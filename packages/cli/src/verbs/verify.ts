@@ -1,27 +1,36 @@
 import * as E from 'fp-ts/lib/Either.js'
+import { anchorsIn } from '../anchor-file.js'
+import { checkJson } from '../check-json.js'
 import { checkReport, firstBadOf } from '../check-report.js'
 import { print } from '../io.js'
 import { anchorOf, checkOf, withLedger } from '../ledger-source.js'
-import { anchorOption, inOption, required } from '../options.js'
+import { anchorsOption, inOption, required } from '../options.js'
 import { styleFor } from '../style.js'
 import type { Verb } from '../verb.js'
 import { verifyManual } from './verify.manual.js'
 
 /** Checks a ledger from end to end and names the first bad position. */
 export const verifyVerb: Verb = {
-  summary: 'chains, order, count, root, entries and floors; names the first bad position',
+  summary: 'chains, order, count, root, every rule of money; names the first bad position',
   manual: verifyManual,
   usage: {
     verb: 'verify',
     arguments: [],
-    options: { in: inOption, anchor: anchorOption },
+    options: { in: inOption, anchor: anchorsOption, json: { takes: 'NOTHING' } },
     example: 'waybill verify --in ledger.ndjson',
   },
   run: (call, io) =>
     withLedger(required(call, 'in'), call.values.get('anchor'), io, async (source) => {
-      const check = await checkOf(source)
+      const further = await anchorsIn(call.further.get('anchor') ?? [], io)
+      if (E.isLeft(further)) return further
+      const check = await checkOf(source, further.right)
       if (E.isLeft(check)) return check
-      await print(io, checkReport(check.right, anchorOf(source), styleFor(io)))
+      const own = anchorOf(source)
+      const anchors = own === null ? further.right : [own, ...further.right]
+      const answer = call.flags.has('json')
+        ? checkJson(check.right, anchors)
+        : checkReport(check.right, anchors, styleFor(io))
+      await print(io, answer)
       return E.right(firstBadOf(check.right) === null ? 0 : 6)
     }),
 }

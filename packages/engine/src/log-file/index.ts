@@ -21,13 +21,26 @@ export { anchorFileName, type LogInput } from './log-input.js'
 export { logLines, type LogSource } from './log-lines.js'
 export { longestLine, type LogPlace } from './log-place.js'
 export { anchorSentence, logSentence } from './log-sentence.js'
+export type { RuleOutcome } from './rule/rule-check.js'
 export type {
   AccountBelowFloor,
+  ConfirmedTooLate,
+  DecidedTwice,
+  ExpiredTooEarly,
+  FundsAstray,
   FundsOverdrawn,
+  IdNotDerived,
   InflowDiffers,
+  MovedByClock,
   PostingsDiffer,
   PostingsUnbalanced,
+  RecordedEarlier,
+  ReservationDiffers,
+  ResolvedAgain,
+  ReversedBeyondPayee,
   RuleProblem,
-} from './rule-check.js'
-export { ruleSentence } from './rule-sentence.js'
+  SumBelowZero,
+} from './rule/rule-problem.js'
+export { ruleSentence, ruleStatement } from './rule/rule-sentence.js'
+export type { RuleName } from './rule/rule.js'
 export { viewOfLog } from './view-of-log.js'

@@ -27,7 +27,7 @@ describe('a line of a log', () => {
     expect(
       lineOf({ ...first, metadata: { zone: 'z', traceparent: '00-1-2-00', actor: 'teller', $causationId: 'c0' } }),
     ).toBe(
-      '{"specversion":"1.0","id":"00000000-0000-5000-8000-000000000001","source":"urn:waybill:ledger:harbour",' +
+      '{"specversion":"1.0","id":"2f3f05c3-e4f1-5653-9982-19c6124b49d5","source":"urn:waybill:ledger:harbour",' +
         '"type":"AccountOpened","subject":"account-ada","time":"2031-03-04T08:00:00.000Z",' +
         '"recordedtime":"2031-03-04T08:00:00.250Z","sequence":"00000000000000000001","revision":"0",' +
         '"causationid":"c0","traceparent":"00-1-2-00","dataschema":"urn:waybill:schema:AccountOpened:1",' +
