@@ -1,6 +1,6 @@
 export { answerFrom, type LoadedRange, type RangesUnread } from './answer-from.js'
 export { asOf, happenedBy, knowledgeTime, knownPrefix, type Timed, type Times } from './as-of.js'
-export { keyOf, type Collection, type DocumentDamaged } from './collection.js'
+export { collection, keyOf, type Collection, type DocumentDamaged } from './collection.js'
 export { deliveriesOf, type Delivery, type MissingPositions, type SequenceGap } from './delivery.js'
 export type { Documents } from './documents.js'
 export { continueFold, foldPastGaps, foldProjection, type BrokenFold } from './fold-projection.js'

@@ -1,6 +1,11 @@
 import { explain, type Confidence, type Finding, type Leaf } from '@waybill/explain'
 import { sha256 } from '@waybill/engine'
+import type { Balance, Projection } from '@waybill/projections'
 import * as E from 'fp-ts/lib/Either.js'
+import { claimLogBalance } from '../projection/claim-log-balance.js'
+import { folded, type Fold, type FoldClaims } from '../projection/folded.js'
+import { projected, type ProjectionClaims } from '../projection/projected.js'
+import type { ReadAsOf } from '../projection/reading.js'
 import type { Expected } from '../specification/loose.js'
 import { beginningOf } from '../story/beginning-of.js'
 import { createTeller } from '../story/teller.js'
@@ -33,8 +38,17 @@ export type FindingClaims = {
   readonly finding: Finding | null
 }
 
-/** A log of which a question can be asked. */
-export type LogGiven = { readonly askedAbout: (asked: Asked) => FindingClaims }
+/** A log of which a question can be asked, and that projections can read. */
+export type LogGiven = {
+  /** Asks the rules of `@waybill/explain`. */
+  readonly askedAbout: (asked: Asked) => FindingClaims
+  /** Reads the log with a projection: all of it, or what counts as of a pair of times. */
+  readonly projectedBy: (projection: Projection, asOf?: ReadAsOf) => ProjectionClaims
+  /** Reads the log with a fold of one's own. */
+  readonly foldedBy: <S>(fold: Fold<S>) => FoldClaims<S>
+  /** The balance of an account is so, as of a pair of times where they are named. */
+  readonly thenBalance: (account: string, expected: Expected<Balance>, asOf?: ReadAsOf) => LogGiven
+}
 
 const claimsOf = (inquiry: Inquiry): FindingClaims => {
   const claims: FindingClaims = {
@@ -71,16 +85,28 @@ const claimsOf = (inquiry: Inquiry): FindingClaims => {
   return claims
 }
 
+const asked = (log: GivenLog, about: Asked): FindingClaims => {
+  const view = viewOf(log)
+  const beginning = beginningOf(view.events)
+  const teller = createTeller(beginning)
+  const question = questionOf(about, beginning)
+  return claimsOf({ teller, given: givenStory(teller, log, view), question, found: explain(question, view, sha256) })
+}
+
 /**
- * A specification of explanations: `givenLog(history(…)).askedAbout({ transfer: 't1' }).thenCause('B4', 'CONFIRMED')`. The
- * log is one that was written for the test, or the view of an engine; the question is asked of the rules of `@waybill/explain`.
+ * A specification of whoever reads a log: of an explanation, `givenLog(history(…)).askedAbout({ transfer: 't1' }).thenCause('B4')`,
+ * of a projection, `givenLog(history(…)).projectedBy(spending).thenDocument(…)`, or of a balance. The log is one that was
+ * written for the test, or the view of an engine.
  */
-export const givenLog = (log: GivenLog): LogGiven => ({
-  askedAbout: (asked) => {
-    const view = viewOf(log)
-    const beginning = beginningOf(view.events)
-    const teller = createTeller(beginning)
-    const question = questionOf(asked, beginning)
-    return claimsOf({ teller, given: givenStory(teller, log, view), question, found: explain(question, view, sha256) })
-  },
-})
+export const givenLog = (log: GivenLog): LogGiven => {
+  const specification: LogGiven = {
+    askedAbout: (about) => asked(log, about),
+    projectedBy: (projection, asOf) => projected(log, projection, asOf, specification.projectedBy),
+    foldedBy: (fold) => folded(log, fold),
+    thenBalance: (account, expected, asOf) => {
+      claimLogBalance(log, account, expected, asOf, specification.thenBalance)
+      return specification
+    },
+  }
+  return specification
+}

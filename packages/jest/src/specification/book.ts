@@ -43,6 +43,7 @@ export type Book = {
   readonly events: () => ReadonlyArray<Recorded>
   readonly transfer: (transferId: string) => Transfer | null
   readonly account: (account: string) => Account | null
+  readonly funds: (account: string) => FundsView
   /** What the rules say to a command or report; nothing is written. */
   readonly judge: (command: AnyCommand) => E.Either<Rejection | ReportUnplaced, Decision>
   /** Writes events as they are, now or as having happened earlier. */
@@ -138,6 +139,7 @@ export const openBook = (): Book => {
     events: () => [...events],
     transfer,
     account,
+    funds: fundsOf,
     judge,
     write: (writes, happenedAt = now) => writes.map((written) => write(written, happenedAt)),
   }

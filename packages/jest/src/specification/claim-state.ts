@@ -66,7 +66,8 @@ export const claimState = (deed: Deed, transferId: string, expected: ExpectedSta
   failDeed(deed, tellNamed(deed, wanted), tellTransfer(teller, transfer), parting, claim)
 }
 
-const failUnopened = (deed: Deed, account: string, expected: ReadonlyArray<string>, claim: Claim): never => {
+/** Ends the test where an account is claimed about that nobody opened. */
+export const failUnopened = (deed: Deed, account: string, expected: ReadonlyArray<string>, claim: Claim): never => {
   const remedy = `Give the account first: anAccount('${account}', cny('0')).`
   const parting = partAt(`account ${account}`, expected.join(), 'no such account', remedy)
   return failDeed(deed, expected, [`there is no account ${account}`], parting, claim)

@@ -55,6 +55,19 @@ describe('a specification', () => {
       .thenAccount('bo', { phase: 'OPEN' })
   })
 
+  it('claims the funds of an account: what came in, what left, what is kept and what may be spent', () => {
+    const kept = given(mei, bo, initiate).when({ ...initiate, transferId: 't2', amount: cny('50.00') })
+    kept.thenFunds('mei', { reserved: { t1: cny('100.00'), t2: cny('50.00') }, available: cny('850.00') })
+    kept.thenFunds('mei', { inflow: cny('1000.00'), outflow: 0n, reservedTotal: 15_000n })
+    given(mei, bo, initiate)
+      .when(confirm)
+      .thenFunds('mei', { outflow: cny('100.00'), reservedTotal: cny('0') })
+    const line = anAccount('mei', cny('0'), { kind: 'CREDIT_LINE', limit: cny('150.00') })
+    given(line, bo)
+      .when(initiate)
+      .thenFunds('mei', { available: cny('50.00') })
+  })
+
   it('claims that nothing changed after a refusal', () => {
     given(mei, bo, initiate, atTime('T+00:30'))
       .when(confirm)
@@ -204,6 +217,10 @@ describe('a specification that does not hold says what was given, expected and h
     expect(failureOf(() => confirmed().thenBalance('eve', { booked: cny('0') }))).toMatchSnapshot()
   })
 
+  it('when the funds of an account are others', () => {
+    expect(failureOf(() => confirmed().thenFunds('mei', { reserved: { t1: cny('100.00') } }))).toMatchSnapshot()
+  })
+
   it('when a field that names a person differs, without showing either', () => {
     const failure = failureOf(() =>
       given(mei, bo)
@@ -243,9 +260,12 @@ describe('what is given and cannot be', () => {
     ).toMatchSnapshot()
   })
 
-  it('is a sum that is none, or a time that is none', () => {
+  it('is a sum, a time or an account that is none', () => {
     expect(failureOf(() => given(anAccount('mei', cny('1.005'))).when(credit))).toBe(
       `A sum such as cny('100.00') was expected, and "1.005" in CNY stood there`,
+    )
+    expect(failureOf(() => given(anAccount('mei', cny('1.00'), { customer: 'Mei Lin' })).when(credit))).toBe(
+      'anAccount: mei cannot be opened; customer: an identifier of 1 to 128 letters, digits, dots, underscores and hyphens that begins with a letter or digit was expected, and a value that is not shown, because it names a person stood there',
     )
     expect(failureOf(() => given(atTime('10:05')).when(credit))).toBe(
       'A time such as T+00:05, T+00:05:30 or T+1d02:00 was expected, and "10:05" stood there',

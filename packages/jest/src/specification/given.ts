@@ -4,6 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { storyBeginning } from '../story/story-time.js'
 import { createTeller } from '../story/teller.js'
 import { openBook } from './book.js'
+import { claimFunds, type FundsState } from './claim-funds.js'
 import { claimEvents, claimRefusal, type ExpectedRefusal } from './claim-outcome.js'
 import { claimAccount, claimBalance, claimState, type ExpectedState } from './claim-state.js'
 import { happenedEvents, type Deed } from './deed.js'
@@ -23,6 +24,8 @@ export type FurtherClaims = {
   readonly thenState: (expected: ExpectedState) => FurtherClaims
   /** The account stands so. */
   readonly thenAccount: (account: string, expected: Expected<Account>) => FurtherClaims
+  /** The funds of an account are so: what came in, what left, what is kept for which transfer, what may be spent. */
+  readonly thenFunds: (account: string, expected: Expected<FundsState>) => FurtherClaims
   /** The balance of an account is so, that of `in-transit:book:CNY` included. */
   readonly thenBalance: (account: string, expected: Expected<Balance>) => FurtherClaims
   /** The events that followed, for a snapshot; none of a command that was refused. */
@@ -72,6 +75,10 @@ const claimsOf = (deed: Deed, transferId: string, unclaimed: Error | null): Clai
     },
     thenAccount: (account, expected) => {
       claimAccount(deed, account, expected, claims.thenAccount)
+      return further()
+    },
+    thenFunds: (account, expected) => {
+      claimFunds(deed, account, expected, claims.thenFunds)
       return further()
     },
     thenBalance: (account, expected) => {

@@ -3,7 +3,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import { tellMoney } from '../story/tell-value.js'
 import type { Book } from './book.js'
 import { readMoney } from './read-money.js'
-import type { AccountStep } from './step.js'
+import { readEvent } from './read-step.js'
+import type { AccountStep, EventInStream } from './step.js'
 
 /** An opening balance is money that came in from elsewhere, as a transfer of its own. */
 const moneyComesIn = (book: Book, account: string, balance: Money): void => {
@@ -24,6 +25,17 @@ const moneyComesIn = (book: Book, account: string, balance: Money): void => {
   book.write(decision.right.writes)
 }
 
+/** The event, checked as those of a store are: an account with a form that no store gives back cannot be given. */
+const asOpened = (account: string, step: EventInStream): Written => {
+  const read = readEvent(step)
+  if (E.isRight(read)) return read.right
+  const problems = read.left._tag === 'UndecodableEvent' ? read.left.problems : []
+  const said = problems.map(
+    ({ path, expected, found }) => `${path}: ${expected} was expected, and ${found} stood there`,
+  )
+  throw new Error(`anAccount: ${account} cannot be opened; ${said.join('; ')}`)
+}
+
 /** Opens an account with its money, and gives it in words: `mei has CNY 1,000.00`. */
 export const openAccount = (book: Book, { account, balance, options }: AccountStep): string => {
   const opening = readMoney(balance)
@@ -36,17 +48,19 @@ export const openAccount = (book: Book, { account, balance, options }: AccountSt
   const stream = `account-${account}`
   const write = (...writes: ReadonlyArray<Written>): void => void book.write(writes)
 
-  write({
-    stream,
-    event: {
-      _tag: 'AccountOpened',
-      account,
-      currency,
-      kind,
-      ...(customer === undefined ? {} : { customer }),
-      ...(limit === null ? {} : { limit }),
-    },
-  })
+  write(
+    asOpened(account, {
+      stream,
+      event: {
+        _tag: 'AccountOpened',
+        account,
+        currency,
+        kind,
+        ...(customer === undefined ? {} : { customer }),
+        ...(limit === null ? {} : { limit }),
+      },
+    }),
+  )
   moneyComesIn(book, account, opening)
   if (reserved !== null)
     write({

@@ -125,7 +125,8 @@ const tellObject = (teller: Teller, value: Fields, schema: JsonSchema | undefine
   if (isReference(value))
     return tellReference(teller, value as AccountReference & Fields, fieldSchema(schema, 'name') !== undefined)
   if (isSource(value)) return tellSource(teller, value as ObservationSource)
-  return tellFields(teller, value, schema).join(', ')
+  const fields = tellFields(teller, value, schema)
+  return fields.length === 0 ? 'nothing' : fields.join(', ')
 }
 
 /**
