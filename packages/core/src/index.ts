@@ -61,9 +61,12 @@ export {
 export { transferCommands, type TransferCommand, type TransferCommandOf } from './transfer/command.js'
 export { transferReports, type TransferReport, type TransferReportOf } from './transfer/report.js'
 export {
+  excess,
+  excessReturned,
   inTransit,
   isOpenDispute,
   isReserved,
+  openExceptions,
   openRecall,
   transferStatus,
   withPayee,
@@ -76,6 +79,7 @@ export {
   type Recall,
   type Submission,
   type Transfer,
+  type TransferException,
   type TransferStatus,
 } from './transfer/state.js'
 export { evolveTransfer, noTransfer } from './transfer/evolve.js'

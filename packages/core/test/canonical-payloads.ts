@@ -15,6 +15,7 @@ export const times = {
 export const customer = { role: 'CUSTOMER', name: 'Mei' } as const
 export const operator = { role: 'OPERATOR', name: 'Back office' } as const
 export const hvps = { role: 'NETWORK', name: 'HVPS' } as const
+export const supervisor = { role: 'OPERATOR', name: 'Head of operations' } as const
 export const reviewer = { role: 'ENGINE', name: 'Risk rules' } as const
 export const digest = `sha256:${'ab'.repeat(32)}`
 export const railKey = '0b7f3f54-2f3e-5a8e-9d55-3c8f0b1a2c3d'
@@ -127,6 +128,66 @@ export const canonicalCommands: ReadonlyArray<Canonical<TransferCommand['_tag']>
     kind: 'WRONG_AMOUNT',
     by: operator,
     authority: 'Terms, section 4',
+  }),
+  command('ResolveException', 'x1, to its source', {
+    exceptionId: 'x1',
+    how: 'RETURNED_TO_SOURCE',
+    by: operator,
+    reason: 'It is theirs',
+  }),
+  command('ResolveException', 'x1, 0.01 to or from savings', {
+    exceptionId: 'x1',
+    how: 'ALLOCATED',
+    account: 'savings',
+    amount: yuan('0.01'),
+    by: operator,
+    reason: 'As agreed with the customer',
+  }),
+  command('ResolveException', 'x1, to or from Bo', {
+    exceptionId: 'x1',
+    how: 'ALLOCATED',
+    account: 'bo',
+    by: operator,
+    reason: 'As agreed with the customer',
+  }),
+  command('ResolveException', 'x2, set off against x1', {
+    exceptionId: 'x2',
+    how: 'SET_OFF',
+    against: 'x1',
+    by: operator,
+    reason: 'It is the same money',
+  }),
+  command('WriteOffException', 'x1', {
+    exceptionId: 'x1',
+    by: operator,
+    approvedBy: supervisor,
+    reason: 'Nobody gives it back',
+  }),
+  command('WriteOffException', 'x1, 40.00', {
+    exceptionId: 'x1',
+    amount: yuan('40.00'),
+    by: operator,
+    approvedBy: supervisor,
+    reason: 'Half of it is lost',
+  }),
+  command('ExplainMismatch', 'x1', { exceptionId: 'x1', by: operator, reason: 'The rail mixed up two references' }),
+  command('PostCorrection', 'from suspense to Bo', {
+    from: 'suspense:CNY',
+    to: 'bo',
+    amount: yuan('100.00'),
+    corrects: 'a closing by mistake',
+    by: operator,
+    approvedBy: supervisor,
+    reason: 'The account is open again',
+  }),
+  command('PostCorrection', 'from Mei to Eve', {
+    from: 'mei',
+    to: 'eve',
+    amount: yuan('40.00'),
+    corrects: 'a one-sided entry',
+    by: operator,
+    approvedBy: supervisor,
+    reason: 'Found by the audit',
   }),
   command('RequestRecall', 'a new recall', {
     recallId: 'r2',

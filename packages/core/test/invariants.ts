@@ -33,6 +33,11 @@ const breachesOfSums = (transferId: string, transfer: Transfer): ReadonlyArray<B
       ),
     ],
     ['what ended early was never confirmed', transfer.earlyEnding === null || transfer.confirmed === 0n],
+    ['nothing is resolved that is not there', transfer.exceptions.every(({ open }) => open >= 0n)],
+    [
+      'an exception with nothing open is resolved',
+      transfer.exceptions.every(({ kind, open, resolved }) => kind === 'MISMATCH' || resolved === (open === 0n)),
+    ],
     ['a reversal leaves no less than nothing on the payee', transfer.reversed === 0n || reversible(transfer) >= 0n],
   ]
   return rules.filter(([, holds]) => !holds).map(([rule]) => `${transferId}: ${rule} does not hold`)
@@ -52,12 +57,10 @@ const breachesOfBook = (world: World): ReadonlyArray<Breach> => {
         `${currency} fees:${currency}`,
         fees.reduce((sum, fee) => sum + fee.amount.minorUnits, 0n),
       )
-    const events = world.log.filter(({ stream }) => stream === `transfer-${transferId}`).map(({ event }) => event)
-    for (const event of events) {
-      if (event._tag === 'DuplicateDetected')
-        add(`${currency} exception:${transferId}:${currency}`, -event.amount.minorUnits)
-      if (event._tag === 'LateOutcomeReceived')
-        add(`${currency} receivable:${payer.account}:${currency}`, -event.amount.minorUnits)
+    for (const { kind, open } of transfer.exceptions) {
+      if (kind === 'EXECUTED_BEYOND') add(`${currency} exception:${transferId}:${currency}`, -open)
+      if (kind === 'RETURNED_BEYOND') add(`${currency} exception:${transferId}:${currency}`, open)
+      if (kind === 'CREDITED_LATE') add(`${currency} receivable:${payer.account}:${currency}`, -open)
     }
   }
   const watched = (key: string): boolean => /^[A-Z]{3} (?:in-transit|fees|exception|receivable):/.test(key)
@@ -195,6 +198,6 @@ export const strangeAccounts = (world: World): ReadonlyArray<string> =>
     .filter(
       (account) =>
         !(isBookAccount(account)
-          ? /^(?:in-transit|nostro|exception|receivable):|^(?:fees|suspense):/.test(account)
+          ? /^(?:in-transit|nostro|exception|receivable):|^(?:fees|suspense|operator-loss):/.test(account)
           : world.accounts.has(account)),
     )

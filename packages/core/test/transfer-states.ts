@@ -8,6 +8,7 @@ import {
   operator,
   railKey,
   reviewer,
+  supervisor,
   times,
   yuan,
 } from './canonical-payloads.js'
@@ -103,9 +104,35 @@ const creditedTo =
 const refused: Step = (world) => done(world, 'ReportRefused', { ...told('m3'), reason: iso('AC04') })
 const neverReceived: Step = (world) => done(world, 'ReportNeverReceived', { ...told('m4'), final: false })
 const returned =
-  (decimal: string): Step =>
+  (decimal: string, executionRef = 'Y1'): Step =>
   (world) =>
-    done(world, 'ReportReturned', { ...told('m5'), amount: yuan(decimal), reason: iso('AC04'), executionRef: 'Y1' })
+    done(world, 'ReportReturned', {
+      ...told(`m5-${executionRef}`),
+      amount: yuan(decimal),
+      reason: iso('AC04'),
+      executionRef,
+    })
+const resolvedTo =
+  (account: string): Step =>
+  (world) =>
+    done(world, 'ResolveException', {
+      ...ids('c19'),
+      exceptionId: 'x1',
+      how: 'ALLOCATED',
+      account,
+      by: operator,
+      reason: 'It is theirs',
+    })
+const writtenOff: Step = (world) =>
+  done(world, 'WriteOffException', {
+    ...ids('c20'),
+    exceptionId: 'x1',
+    by: operator,
+    approvedBy: supervisor,
+    reason: 'Nobody gives it back',
+  })
+/** A refusal of what is credited already. */
+const refusedAgain: Step = (world) => refused(creditedHere('100.00')(world))
 const reversed =
   (decimal: string): Step =>
   (world) =>
@@ -255,6 +282,17 @@ export const transferStates: ReadonlyArray<NamedState> = (
     ['credited before it was confirmed', [initiatedOverRail, creditedTo(elsewhere, '100.00', 'X1')]],
     ['late outcome', [...submitted, refused, creditedTo(elsewhere, '100.00', 'X1')]],
     ['late outcome after cancellation', [initiatedOverRail, cancelled, creditedTo(elsewhere, '100.00')]],
+    [
+      'late outcome, then sent back',
+      [...submitted, refused, creditedTo(elsewhere, '100.00', 'X1'), returned('100.00')],
+    ],
+    ['late outcome in this book', [...inBook, refused, creditedTo('bo', '100.00', 'X1')]],
+    ['sent back twice', [...submitted, returned('100.00'), returned('100.00', 'Y2')]],
+    ['sent back twice, then resolved', [...submitted, returned('100.00'), returned('100.00', 'Y2'), resolvedTo('mei')]],
+    ['duplicate in this book', [...inBook, creditedHere('100.00'), creditedTo('eve', '100.00', 'X2')]],
+    ['duplicate written off', [...creditedOutside, creditedTo(elsewhere, '100.00', 'X2'), writtenOff]],
+    ['duplicate sent back', [...creditedOutside, creditedTo(elsewhere, '100.00', 'X2'), returned('200.00')]],
+    ['contradicted', [...inBook, refusedAgain]],
     ['came in from elsewhere', [cameIn]],
     ['came in from elsewhere, into suspense', [closing('bo'), cameIn]],
   ] as ReadonlyArray<readonly [string, ReadonlyArray<Step>]>

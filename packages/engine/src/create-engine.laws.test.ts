@@ -28,6 +28,12 @@ const about = { transferId }
 const fresh = { transferId: newTransferId }
 const told = { transferId, reportId: messageId, by: fc.constant(network), asOf: fc.constant(asOf) }
 const always = fc.constant
+const clerk = { role: 'OPERATOR', name: 'Clerk' }
+const underTwoNames = {
+  by: always(clerk),
+  approvedBy: always({ role: 'OPERATOR', name: 'Supervisor' }),
+  reason: always('a test'),
+}
 
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: step('BookTransfer', { ...fresh, payer: account, payee: account, amount, by: always(by) }) },
@@ -89,6 +95,40 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 2, arbitrary: step('ReportCredited', { ...told, account: fc.oneof(account, always(elsewhere)), amount }) },
   { weight: 2, arbitrary: step('ReportReturned', { ...told, amount, reason: always(reason) }) },
+  {
+    weight: 2,
+    arbitrary: step('ResolveException', {
+      ...about,
+      exceptionId: always('x1'),
+      how: always('RETURNED_TO_SOURCE'),
+      by: always(clerk),
+      reason: always('a test'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: step('ResolveException', {
+      ...about,
+      exceptionId: fc.constantFrom('x1', 'x2'),
+      how: always('ALLOCATED'),
+      account,
+      amount,
+      by: always(clerk),
+      reason: always('a test'),
+    }),
+  },
+  { weight: 1, arbitrary: step('WriteOffException', { ...about, exceptionId: always('x1'), ...underTwoNames }) },
+  {
+    weight: 1,
+    arbitrary: step('PostCorrection', {
+      ...about,
+      from: fc.oneof(account, always('suspense:CNY')),
+      to: account,
+      amount,
+      corrects: always('a test'),
+      ...underTwoNames,
+    }),
+  },
   { weight: 1, arbitrary: step('ReportRefused', { ...told, reason: always(reason) }) },
   { weight: 1, arbitrary: step('FreezeAccount', { account, scope: always('DEBITS'), reason: always('a test') }) },
   { weight: 1, arbitrary: step('UnfreezeAccount', { account, reason: always('a test') }) },

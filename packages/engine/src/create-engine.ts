@@ -128,6 +128,10 @@ export const createEngine = (options: EngineOptions): Engine => {
     hold: ask('HoldTransfer'),
     release: ask('ReleaseTransfer'),
     reverse: ask('ReverseTransfer'),
+    resolveException: ask('ResolveException'),
+    writeOffException: ask('WriteOffException'),
+    explainMismatch: ask('ExplainMismatch'),
+    postCorrection: ask('PostCorrection'),
     requestRecall: ask('RequestRecall'),
     withdrawRecall: ask('WithdrawRecall'),
     dispute:

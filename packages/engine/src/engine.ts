@@ -62,6 +62,14 @@ export type Engine = {
   readonly release: Ask<'ReleaseTransfer'>
   readonly reverse: Ask<'ReverseTransfer'>
 
+  /** Brings what stands beyond a transfer's instruction to where it belongs. */
+  readonly resolveException: Ask<'ResolveException'>
+  /** Lets the operator bear it: one person asks, another has approved. */
+  readonly writeOffException: Ask<'WriteOffException'>
+  readonly explainMismatch: Ask<'ExplainMismatch'>
+  /** A correcting entry by hand, under two names. */
+  readonly postCorrection: Ask<'PostCorrection'>
+
   readonly requestRecall: Ask<'RequestRecall'>
   readonly withdrawRecall: Ask<'WithdrawRecall'>
 

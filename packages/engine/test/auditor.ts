@@ -34,6 +34,9 @@ const readAll = async (store: EventStore): Promise<ReadonlyArray<RecordedEvent>>
   }
 }
 
+/** What brings an account of exceptions back towards zero, and never beyond. */
+const resolvesException: ReadonlySet<string> = new Set(['ExceptionResolved', 'ExceptionWrittenOff'])
+
 /** Checks the whole ledger event by event: entries balance, nobody falls below their floor, and no transfer moves more than it may. */
 export const auditLedger = async (store: EventStore): Promise<Audit> => {
   const faults: string[] = []
@@ -61,7 +64,12 @@ export const auditLedger = async (store: EventStore): Promise<Audit> => {
     for (const { account, creditDebit, amount } of data.entry?.postings ?? []) {
       const effect = creditDebit === 'CRDT' ? BigInt(amount.minorUnits) : -BigInt(amount.minorUnits)
       difference += effect
+      const before = booked.get(account) ?? 0n
       add(booked, account, effect)
+      if (resolvesException.has(type) && /^(?:exception|receivable):/.test(account) && before * effect >= 0n)
+        fault(`resolves nothing of ${account}, which stood at ${before}`)
+      if (resolvesException.has(type) && before * (before + effect) < 0n)
+        fault(`resolves more of ${account} than the ${before} that stood there`)
       if (creditDebit === 'CRDT' && !account.includes(':')) add(inflow, account, effect)
     }
     if (difference !== 0n) fault(`its postings differ by ${difference}`)

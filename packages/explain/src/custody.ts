@@ -1,4 +1,13 @@
-import { inTransit, isOurs, sameAccount, type Currency, type LedgerAccount } from '@waybill/core'
+import {
+  bookAccount,
+  inTransit,
+  isOurs,
+  openExceptions,
+  sameAccount,
+  type Currency,
+  type LedgerAccount,
+  type Transfer,
+} from '@waybill/core'
 import { keptReservation, told, type CaseFile } from './case-file.js'
 import type { CustodyRow, Place } from './finding.js'
 import { confirmedPayee, credits, names, statedAmount } from './reading.js'
@@ -93,21 +102,31 @@ const original = (file: CaseFile): ReadonlyArray<Sum> => {
   ]
 }
 
+/** What stands beside the instruction and is not resolved, each where it stands. */
+const beyond = (transfer: Transfer): ReadonlyArray<Sum> => {
+  const { transferId, payer, amount } = transfer.instruction
+  return openExceptions(transfer)
+    .filter(({ open }) => open > 0n)
+    .map(({ kind, open }) => ({
+      place: 'EXCEPTION',
+      account:
+        kind === 'CREDITED_LATE'
+          ? bookAccount.receivable(payer.account, amount.currency)
+          : bookAccount.exception(transferId, amount.currency),
+      minorUnits: open,
+    }))
+}
+
 /** Where the money is, to the minor unit. What the record does not place is listed as UNACCOUNTED, always, zero included. */
 export const custodyOf = (file: CaseFile): ReadonlyArray<CustodyRow> => {
   const amount = statedAmount(file)
   if (amount === null) return []
   const rows = merged(original(file))
   const placed = rows.reduce((sum, { minorUnits }) => sum + minorUnits, 0n)
-  const excess = [...told(file, 'DuplicateDetected'), ...told(file, 'LateOutcomeReceived')].map(({ event }): Sum => ({
-    place: 'EXCEPTION',
-    account: event.entry.postings.find(({ creditDebit }) => creditDebit === 'DBIT')?.account ?? event.account.account,
-    minorUnits: event.amount.minorUnits,
-  }))
   return [
     ...rows.map((sum) => row('ORIGINAL', amount.currency, sum)),
     row('ORIGINAL', amount.currency, { place: 'UNACCOUNTED', minorUnits: amount.minorUnits - placed }),
-    ...excess.map((sum) => row('EXCESS', amount.currency, sum)),
+    ...(file.transfer === null ? [] : beyond(file.transfer)).map((sum) => row('EXCESS', amount.currency, sum)),
   ]
 }
 

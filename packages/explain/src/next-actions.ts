@@ -1,4 +1,4 @@
-import { openRecall } from '@waybill/core'
+import { openExceptions, openRecall } from '@waybill/core'
 import { lastTold, told, type CaseFile } from './case-file.js'
 import type { Bilingual, CauseFound, NextAction, SafetyClass } from './finding.js'
 import type { Judgement } from './judgement.js'
@@ -456,8 +456,45 @@ const nextByCause: Partial<Record<Leaf, NextRule>> = {
   },
 }
 
+/** What stands beside the instruction waits for a person: nothing of it is moved by itself. */
+const exceptionsOpen = ({ transfer }: CaseFile): ReadonlyArray<NextAction> =>
+  transfer === null
+    ? []
+    : openExceptions(transfer).flatMap(({ kind, open }) => {
+        const sum = sayMoney({ minorUnits: open, currency: transfer.instruction.amount.currency })
+        if (kind === 'CREDITED_LATE')
+          return [
+            action(
+              'RECOVER_FROM_PAYER',
+              'propose',
+              'operator',
+              say(
+                `We ask the payer for ${sum.en}: the payee has it, and the payer had it back before.`,
+                `我方向付款方追索${sum.zh}：收款方已收到，而付款方此前已收回。`,
+              ),
+              null,
+            ),
+          ]
+        if (kind === 'RETURNED_BEYOND')
+          return [
+            action(
+              'PLACE_EXCESS',
+              'propose',
+              'operator',
+              say(
+                `We find out whose the ${sum.en} is that came back too much, and give it to them or send it back.`,
+                `我方查明多退的${sum.zh}属于谁，并交还或退回。`,
+              ),
+              null,
+            ),
+          ]
+        return []
+      })
+
 /** What may be done now, whose move it is, and what must not be done. On a damaged record nothing automatic is offered. */
 export const nextActionsOf = (file: CaseFile, judgement: Judgement): ReadonlyArray<NextAction> => {
   const actions = nextByCause[judgement.primary.leaf]?.(file, judgement) ?? []
-  return judgement.primary.leaf === 'X1' ? actions : [...actions, ...answerOwed(correspondenceOf(file))]
+  return judgement.primary.leaf === 'X1'
+    ? actions
+    : [...actions, ...exceptionsOpen(file), ...answerOwed(correspondenceOf(file))]
 }

@@ -45,6 +45,18 @@ export const movementSentences: Sentences<MovementEvent> = {
     `${party(by)} reports ${plainWord(outcome)}, which contradicts what is recorded: ${field} was expected to be ${expected}, and is ${found}. Nothing is posted.`,
   LateOutcomeReceived: ({ account: credited, amount, by }) =>
     `${party(by)} reports a credit of ${money(amount)} to ${account(credited)}, although the money had gone back to the payer, who now owes it.`,
+  ExcessReturned: ({ amount, by, reason }) =>
+    `${party(by)} sent back ${money(amount)} more than was left of the transfer (${code(reason)}); it stands in the exception account.`,
+  ExceptionResolved: ({ account: named, against, amount, by, exceptionId }) => {
+    const where = named === undefined ? 'returned to its source' : `allocated to ${named}`
+    return `${party(by)} resolved ${money(amount)} of exception ${exceptionId}: ${against === undefined ? where : `set off against ${against}`}.`
+  },
+  ExceptionWrittenOff: ({ amount, approvedBy, by, exceptionId }) =>
+    `${party(by)} wrote off ${money(amount)} of exception ${exceptionId}, approved by ${party(approvedBy)}: the operator bears it.`,
+  MismatchExplained: ({ by, exceptionId, reason }) =>
+    `${party(by)} explained the contradiction ${exceptionId}: “${reason}”`,
+  CorrectionPosted: ({ amount, approvedBy, by, corrects, from, to }) =>
+    `${party(by)} corrected ${corrects} by hand, approved by ${party(approvedBy)}: ${money(amount)} from ${from} to ${to}.`,
   CommandRefused: ({ command, rejection }) => `${command} was refused: ${rejection}.`,
 }
 

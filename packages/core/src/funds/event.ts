@@ -37,10 +37,10 @@ export const fundsEvents = {
     structure('FundsTaken', {
       transferId: identifier,
       amount: money,
-      purpose: oneOf(['TRANSFER', 'REVERSAL']),
+      purpose: oneOf(['TRANSFER', 'REVERSAL', 'EXCEPTION', 'CORRECTION']),
       inflowSeen,
     }),
-    'The sum left the account without a reservation before it: a payment in one step, or the reversal of a credit.',
+    'The sum left the account without a reservation before it: a payment in one step, or money that is taken back or corrected.',
   ),
 } as const
 

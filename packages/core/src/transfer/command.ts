@@ -3,11 +3,11 @@ import { flag, listOf, oneOf, textMap } from '../codec/collection.js'
 import { structure } from '../codec/structure.js'
 import { digest, identifier, instant, label, uuid, words } from '../codec/text.js'
 import { defineCommand, type CommandOf } from '../event/command-definition.js'
-import { accountId } from '../ledger/account-id.js'
+import { accountId, ledgerAccount } from '../ledger/account-id.js'
 import { accountReferenceInput } from '../ledger/account-reference-input.js'
 import { code, party } from '../ledger/party.js'
 import { moneyInput } from '../money/money.js'
-import { claimKind, movementEvents } from './event.js'
+import { claimKind, movementEvents, resolutionOfException, underTwoNames } from './event.js'
 import { fee, instructionFields } from './instruction.js'
 
 /** Every command names itself for ever and names its transfer. */
@@ -130,6 +130,37 @@ export const transferCommands = {
       { cause: label },
     ),
     'Correct a credit inside this book: take it from the payee and give it back to the payer.',
+  ),
+  ResolveException: defineCommand(
+    'ResolveException',
+    structure(
+      'ResolveException',
+      { ...addressed, exceptionId: identifier, how: resolutionOfException, by: party, reason: words },
+      { amount: moneyInput, account: accountId, against: identifier },
+    ),
+    'Bring what stands beyond the instruction to where it belongs.',
+  ),
+  WriteOffException: defineCommand(
+    'WriteOffException',
+    structure('WriteOffException', { ...addressed, exceptionId: identifier, ...underTwoNames }, { amount: moneyInput }),
+    'Let the operator bear what nobody gives back: one person asks, another has approved.',
+  ),
+  ExplainMismatch: defineCommand(
+    'ExplainMismatch',
+    structure('ExplainMismatch', { ...addressed, exceptionId: identifier, by: party, reason: words }),
+    'Say why a report contradicted what is recorded.',
+  ),
+  PostCorrection: defineCommand(
+    'PostCorrection',
+    structure('PostCorrection', {
+      ...addressed,
+      from: ledgerAccount,
+      to: ledgerAccount,
+      amount: moneyInput,
+      corrects: label,
+      ...underTwoNames,
+    }),
+    'Post a correcting entry by hand: one person asks, another has approved.',
   ),
   RequestRecall: defineCommand(
     'RequestRecall',

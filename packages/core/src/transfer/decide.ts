@@ -1,7 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { isOurs, type AccountId } from '../ledger/account-id.js'
+import { isBookAccount, isOurs, type AccountId } from '../ledger/account-id.js'
 import type { TransferCommand } from './command.js'
 import { decideCancel, decideConfirm, decideExpire, decideReject } from './decide/before-confirmation.js'
+import { decidePostCorrection } from './decide/correction.js'
 import {
   decideCloseDispute,
   decideDispute,
@@ -11,6 +12,7 @@ import {
   decideSubmitEvidence,
   decideWithdrawDispute,
 } from './decide/dispute.js'
+import { decideExplainMismatch, decideResolveException, decideWriteOffException } from './decide/exception.js'
 import {
   decideCredit,
   decideHold,
@@ -58,6 +60,19 @@ export const accountsNeededBy = (command: TransferCommand, transfer: Transfer | 
       if (!isOurs(payee)) return none
       return { accounts: [payee.account, ...funding.map(({ account }) => account)], funds: [payee.account] }
     }
+    case 'ResolveException': {
+      const exception = transfer?.exceptions.find(({ exceptionId }) => exceptionId === command.exceptionId)
+      const owed = exception !== undefined && exception.kind !== 'RETURNED_BEYOND'
+      const source = command.how === 'RETURNED_TO_SOURCE' ? exception?.bookedOn : command.account
+      const accounts = source === null || source === undefined || isBookAccount(source) ? [] : [source]
+      return { accounts, funds: owed ? accounts : [] }
+    }
+    case 'PostCorrection': {
+      const [from, to] = [command.from, command.to].map((account) => (isBookAccount(account) ? [] : [account]))
+      return { accounts: [...new Set([...(from ?? []), ...(to ?? [])])], funds: from ?? [] }
+    }
+    case 'WriteOffException':
+    case 'ExplainMismatch':
     case 'HoldTransfer':
     case 'ReleaseTransfer':
     case 'StartSubmission':
@@ -106,6 +121,14 @@ export const decide = (command: TransferCommand, view: DecisionView): E.Either<T
       return decideStatusInquiry(command, transfer)
     case 'ReverseTransfer':
       return decideReverse(command, transfer, view)
+    case 'ResolveException':
+      return decideResolveException(command, transfer, view)
+    case 'WriteOffException':
+      return decideWriteOffException(command, transfer, view)
+    case 'ExplainMismatch':
+      return decideExplainMismatch(command, transfer)
+    case 'PostCorrection':
+      return decidePostCorrection(command, transfer, view)
     case 'RequestRecall':
       return decideRequestRecall(command, transfer)
     case 'WithdrawRecall':

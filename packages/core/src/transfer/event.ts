@@ -3,7 +3,7 @@ import { flag, listOf, oneOf, textMap, count } from '../codec/collection.js'
 import { structure } from '../codec/structure.js'
 import { digest, identifier, instant, label, text, uuid, words } from '../codec/text.js'
 import { defineEvent, type AnyCodec, type EventDefinition, type EventOf } from '../event/definition.js'
-import { accountReference, ledgerAccount } from '../ledger/account-id.js'
+import { accountId, accountReference, ledgerAccount } from '../ledger/account-id.js'
 import { entry } from '../ledger/entry.js'
 import { code, party } from '../ledger/party.js'
 import { money } from '../money/money.js'
@@ -44,6 +44,15 @@ const postedTo = ledgerAccount
 
 /** Who gets what comes back, in order. */
 const allocation = listOf(structure('a share', { account: ledgerAccount, amount: money }), { min: 1, max: 16 })
+
+/**
+ * How an exception ends: RETURNED_TO_SOURCE gives it back to where it came from, ALLOCATED names the account of this
+ * book that gets or bears it, SET_OFF sets what came back too much against what somebody owes.
+ */
+export const resolutionOfException = oneOf(['RETURNED_TO_SOURCE', 'ALLOCATED', 'SET_OFF'])
+
+/** What is done by hand at the operator's cost: one person does it, another approves. */
+export const underTwoNames = { by: party, approvedBy: party, reason: words } as const
 
 /** Why an outcome is in doubt. */
 export const doubtReason = oneOf(['NO_ANSWER', 'DEADLINE_PASSED', 'CONTRADICTION', 'NEVER_RECEIVED'])
@@ -238,6 +247,15 @@ export const movementEvents = {
     ),
     'More was executed than was confirmed; the excess stands in the exception account of the transfer.',
   ),
+  ExcessReturned: define(
+    'ExcessReturned',
+    structure(
+      'ExcessReturned',
+      { ...report, amount: money, reason: code, asOf: instant, entry },
+      { executionRef: label },
+    ),
+    'More was sent back than was left of the transfer; the excess stands in the exception account of the transfer.',
+  ),
   MismatchObserved: define(
     'MismatchObserved',
     structure(
@@ -268,6 +286,37 @@ export const movementEvents = {
       { executionRef: label, postedTo },
     ),
     'The payee was credited although the money had gone back to the payer, who now owes it.',
+  ),
+  ExceptionResolved: define(
+    'ExceptionResolved',
+    structure(
+      'ExceptionResolved',
+      { exceptionId: identifier, how: resolutionOfException, amount: money, by: party, reason: words, entry },
+      { account: accountId, against: identifier },
+    ),
+    'What stood beyond the instruction, or a part of it, went where it belongs.',
+  ),
+  ExceptionWrittenOff: define(
+    'ExceptionWrittenOff',
+    structure('ExceptionWrittenOff', { exceptionId: identifier, amount: money, ...underTwoNames, entry }),
+    'The operator bears what nobody gives back.',
+  ),
+  MismatchExplained: define(
+    'MismatchExplained',
+    structure('MismatchExplained', { exceptionId: identifier, by: party, reason: words }),
+    'Somebody found out why a report contradicted what is recorded; nothing is posted.',
+  ),
+  CorrectionPosted: define(
+    'CorrectionPosted',
+    structure('CorrectionPosted', {
+      from: ledgerAccount,
+      to: ledgerAccount,
+      amount: money,
+      corrects: label,
+      ...underTwoNames,
+      entry,
+    }),
+    'A correcting entry by hand, for what no other command puts right.',
   ),
   CommandRefused: defineEvent(
     ['transfer', 'account'],

@@ -7,6 +7,7 @@ import {
   type TransferEvent,
 } from './event.js'
 import { boundTo, withExecution } from './execution.js'
+import { bookedOn, lowered, opened, openedAgainst } from './exception.js'
 import { inTransit, type Dispute, type Recall, type Submission, type Telling, type Transfer } from './state.js'
 import { creditSaidAgain, returnSaidAgain, sameCode } from './said-again.js'
 import { sameAccount } from '../ledger/account-id.js'
@@ -226,7 +227,10 @@ const evolveMovement = (
     case 'LateOutcomeReceived':
       return {
         ...transfer,
-        excess: transfer.excess + event.amount.minorUnits,
+        exceptions:
+          event._tag === 'DuplicateDetected'
+            ? openedAgainst(transfer.exceptions, 'EXECUTED_BEYOND', event.amount.minorUnits, bookedOn(event))
+            : opened(transfer.exceptions, 'CREDITED_LATE', event.amount.minorUnits, bookedOn(event)),
         executions: withExecution(transfer.executions, {
           executionRef: event.executionRef ?? null,
           account: event.account,
@@ -234,7 +238,32 @@ const evolveMovement = (
           toldBy: telling(event),
         }),
       }
+    case 'ExcessReturned':
+      return {
+        ...transfer,
+        exceptions: openedAgainst(transfer.exceptions, 'RETURNED_BEYOND', event.amount.minorUnits, null),
+        returns: withExecution(transfer.returns, {
+          executionRef: event.executionRef ?? null,
+          account: transfer.instruction.payer,
+          minorUnits: event.amount.minorUnits,
+          toldBy: telling(event),
+        }),
+      }
     case 'MismatchObserved':
+      return { ...transfer, exceptions: opened(transfer.exceptions, 'MISMATCH', 0n, null) }
+    case 'ExceptionResolved': {
+      const { exceptionId, against, amount } = event
+      const resolved = lowered(transfer.exceptions, exceptionId, amount.minorUnits)
+      return {
+        ...transfer,
+        exceptions: against === undefined ? resolved : lowered(resolved, against, amount.minorUnits),
+      }
+    }
+    case 'ExceptionWrittenOff':
+      return { ...transfer, exceptions: lowered(transfer.exceptions, event.exceptionId, event.amount.minorUnits) }
+    case 'MismatchExplained':
+      return { ...transfer, exceptions: lowered(transfer.exceptions, event.exceptionId, 0n) }
+    case 'CorrectionPosted':
     case 'CommandRefused':
       return transfer
   }
@@ -256,7 +285,7 @@ export const evolveTransfer = (transfer: Transfer | null, event: TransferEvent):
       returnedInTransit: 0n,
       returnedAfterCredit: 0n,
       reversed: 0n,
-      excess: 0n,
+      exceptions: [],
       openHolds: [],
       submission: null,
       doubt: null,

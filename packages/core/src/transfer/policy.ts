@@ -103,7 +103,8 @@ export const accountMayReceive = (account: Account | null, id: AccountId): Verdi
     : allowed
 }
 
-const accountHolds = (account: Account | null, { currency }: Money, field: string): Verdict =>
+/** Refuses when the account is in another currency. */
+export const accountHolds = (account: Account | null, { currency }: Money, field: string): Verdict =>
   account === null || account.currency === currency
     ? allowed
     : refuse({ _tag: 'CurrencyDiffers', field, expected: account.currency, found: currency })

@@ -3,7 +3,7 @@ import { isOurs, bookAccount, type AccountReference, type LedgerAccount } from '
 import { balancedEntry, credit, debit, type Entry, type Posting } from '../ledger/entry.js'
 import type { Money } from '../money/money.js'
 import type { TransferEvent, TransferInitiated } from './event.js'
-import type { Transfer } from './state.js'
+import type { Transfer, TransferException } from './state.js'
 
 /** A money event as decided, before its entry is made. */
 type WithoutEntry<E> = E extends { readonly entry: Entry } ? Omit<E, 'entry'> : never
@@ -59,15 +59,60 @@ export const givenBack = (
   return shares
 }
 
-/** What the postings of the next event depend on: the instruction, and how much went back to the payer's side before. */
-export type MoneySoFar = { readonly instruction: TransferInitiated; readonly back: bigint }
+/** What the postings of the next event depend on: the instruction, how much went back to the payer's side before, and what stands beside the instruction. */
+export type MoneySoFar = {
+  readonly instruction: TransferInitiated
+  readonly back: bigint
+  readonly exceptions: ReadonlyArray<TransferException>
+}
 
 export const moneySoFar = (transfer: Transfer): MoneySoFar => ({
   instruction: transfer.instruction,
   back: transfer.failed + transfer.returnedInTransit + transfer.returnedAfterCredit + transfer.reversed,
+  exceptions: transfer.exceptions,
 })
 
-const legsOf = ({ instruction, back }: MoneySoFar, event: MoneyEventWithoutEntry): ReadonlyArray<Posting> => {
+/** Before any money of the transfer moved. */
+export const beforeAnyMoney = (instruction: TransferInitiated): MoneySoFar => ({
+  instruction,
+  back: 0n,
+  exceptions: [],
+})
+
+/** The account of the book in which an exception stands. */
+const accountOfException = ({ transferId, payer, amount }: TransferInitiated, late: boolean): LedgerAccount =>
+  late ? bookAccount.receivable(payer.account, amount.currency) : bookAccount.exception(transferId, amount.currency)
+
+const suspenseOf = ({ amount }: TransferInitiated): LedgerAccount => bookAccount.suspense(amount.currency)
+
+/** Who gives what an exception lacks, or gets what it has too much. */
+export const otherSideOf = (
+  instruction: TransferInitiated,
+  { kind, bookedOn }: TransferException,
+  { account, against }: { readonly account?: LedgerAccount; readonly against?: TransferException },
+): LedgerAccount => {
+  if (account !== undefined) return account
+  if (against !== undefined) return accountOfException(instruction, against.kind === 'CREDITED_LATE')
+  // An event that no decision of ours can have made may name an exception without a source.
+  return kind === 'RETURNED_BEYOND' ? nostroOf(instruction) : (bookedOn ?? suspenseOf(instruction))
+}
+
+const legsOfException = (
+  { instruction, exceptions }: MoneySoFar,
+  { exceptionId, amount }: { readonly exceptionId: string; readonly amount: Money },
+  otherSide: (exception: TransferException) => LedgerAccount,
+): ReadonlyArray<Posting> => {
+  const exception = exceptions.find((one) => one.exceptionId === exceptionId)
+  if (exception === undefined) throw new Error(`The transfer has no exception ${exceptionId}`)
+  const account = accountOfException(instruction, exception.kind === 'CREDITED_LATE')
+  const other = otherSide(exception)
+  return exception.kind === 'RETURNED_BEYOND'
+    ? [debit(account, amount), credit(other, amount)]
+    : [debit(other, amount), credit(account, amount)]
+}
+
+const legsOf = (soFar: MoneySoFar, event: MoneyEventWithoutEntry): ReadonlyArray<Posting> => {
+  const { instruction, back, exceptions } = soFar
   switch (event._tag) {
     case 'TransferConfirmed': {
       const paid =
@@ -107,6 +152,24 @@ const legsOf = ({ instruction, back }: MoneySoFar, event: MoneyEventWithoutEntry
         debit(bookAccount.receivable(instruction.payer.account, event.amount.currency), event.amount),
         credit(event.postedTo ?? settlementAccount(instruction, event.account), event.amount),
       ]
+    case 'ExcessReturned':
+      return [
+        debit(nostroOf(instruction), event.amount),
+        credit(bookAccount.exception(instruction.transferId, event.amount.currency), event.amount),
+      ]
+    case 'ExceptionResolved': {
+      const against = exceptions.find(({ exceptionId }) => exceptionId === event.against)
+      return legsOfException(soFar, event, (exception) =>
+        otherSideOf(instruction, exception, {
+          ...(event.account === undefined ? {} : { account: event.account }),
+          ...(against === undefined ? {} : { against }),
+        }),
+      )
+    }
+    case 'ExceptionWrittenOff':
+      return legsOfException(soFar, event, () => bookAccount.operatorLoss(event.amount.currency))
+    case 'CorrectionPosted':
+      return [debit(event.from, event.amount), credit(event.to, event.amount)]
   }
 }
 

@@ -164,17 +164,28 @@ describe('a return', () => {
     expect(['savings', 'mei'].map((account) => balanceOf(world, account))).toEqual([50_000n, 97_900n])
   })
 
-  it('of more than there is gives back what there is, and records the rest as a contradiction', () => {
-    const world = stateNamed('submitted')
-    expect(outcomes(world, ['ReportReturned', returned('m9', '120.00')])).toEqual([
-      'TransferReturned, MismatchObserved',
+  it('of more than there is gives back what there is, and the rest stands in the exception account', () => {
+    const world = done(stateNamed('submitted'), 'ReportReturned', returned('m9', '120.00'))
+    expect(breachesOf(world)).toEqual([])
+    expect(transferIn(world).exceptions).toMatchObject([
+      { exceptionId: 'x1', kind: 'RETURNED_BEYOND', open: 2_000n, resolved: false },
     ])
-    expect(lastEvent(world, 'ReportReturned', returned('m9', '120.00'))).toMatchObject({
-      field: 'amount',
-      expected: 'at most CNY 100.00',
-      found: 'CNY 120.00',
-      amount: { minorUnits: 2_000n },
-    })
+    expect(balanceOf(world, 'exception:t1:CNY')).toBe(2_000n)
+  })
+
+  it('of more than there is, told again, is the same return', () => {
+    const message = ['ReportReturned', returned('m9', '120.00', 'Y1')] as const
+    const again = ['ReportReturned', returned('m10', '120.00', 'Y1')] as const
+    expect(outcomes(stateNamed('submitted'), message, again)).toEqual([
+      'TransferReturned, ExcessReturned',
+      'TransferStatusReported',
+    ])
+  })
+
+  it('of what never left the payer is a contradiction, and stands in the exception account', () => {
+    expect(outcomes(stateNamed('initiated (rail)'), ['ReportReturned', returned('m9', '100.00')])).toEqual([
+      'MismatchObserved, ExcessReturned',
+    ])
   })
 
   it('never takes money from an account of this book: only a command does', () => {

@@ -8,6 +8,7 @@ import {
   operator,
   railKey,
   reviewer,
+  supervisor,
   times,
   yuan,
 } from '../../test/canonical-payloads.js'
@@ -33,6 +34,17 @@ const closing = (account: string, world = beginning): World =>
 const reversal = { kind: 'MISPOSTING', by: operator, authority: 'Terms' }
 const recall = { to: hvps, reason: iso('DUPL'), answerDueAt: times.recallDue }
 const claim = { claim: 'LATE', claimant: customer, replyDueAt: times.recallDue }
+const resolution = { exceptionId: 'x1', how: 'RETURNED_TO_SOURCE', by: operator, reason: 'It is theirs' }
+const writeOff = { exceptionId: 'x1', by: operator, approvedBy: supervisor, reason: 'Nobody gives it back' }
+const correction = {
+  from: 'suspense:CNY',
+  to: 'bo',
+  amount: yuan('1.00'),
+  corrects: 'an entry',
+  by: operator,
+  approvedBy: supervisor,
+  reason: 'Found by the audit',
+}
 const hold = { kind: 'FRAUD', rule: 'r', ruleVersion: '1', by: reviewer }
 const largest = { minorUnits: 2n ** 63n - 1n, currency: 'CNY' }
 const fee = (amount: unknown) => ({ kind: 'WIRE', amount, bearer: 'PAYER' })
@@ -82,6 +94,26 @@ const reached: { readonly [T in Rejection['_tag']]: () => Answer } = {
     tried(stateNamed('credited (rail)'), 'ReverseTransfer', { ...reversal, amount: yuan('1.00') }),
   ReversalExceedsCredit: () =>
     tried(stateNamed('partly reversed'), 'ReverseTransfer', { ...reversal, amount: yuan('60.01') }),
+  ExceptionUnknown: () => tried(stateNamed('credited (rail)'), 'ResolveException', resolution),
+  ExceptionNotOpen: () => tried(stateNamed('duplicate written off'), 'ResolveException', resolution),
+  ExceptionHoldsNoMoney: () => tried(stateNamed('contradicted'), 'ResolveException', resolution),
+  ExceptionHoldsMoney: () =>
+    tried(stateNamed('duplicate detected'), 'ExplainMismatch', { exceptionId: 'x1', by: operator, reason: 'Seen' }),
+  ExceptionIsNoLoss: () => tried(stateNamed('sent back twice'), 'WriteOffException', writeOff),
+  ResolutionExceedsException: () =>
+    tried(stateNamed('sent back twice'), 'ResolveException', { ...resolution, amount: yuan('100.01') }),
+  FieldDoesNotFit: () =>
+    tried(stateNamed('sent back twice'), 'ResolveException', { ...resolution, how: 'ALLOCATED', against: 'x1' }),
+  SourceOutsideThisBook: () => tried(stateNamed('duplicate detected'), 'ResolveException', resolution),
+  ExceptionsDoNotOffset: () =>
+    tried(stateNamed('sent back twice'), 'ResolveException', { ...resolution, how: 'SET_OFF', against: 'x1' }),
+  NameRequired: () =>
+    tried(stateNamed('sent back twice'), 'ResolveException', { ...resolution, by: { role: 'OPERATOR' } }),
+  SamePersonTwice: () =>
+    tried(stateNamed('duplicate detected'), 'WriteOffException', { ...writeOff, approvedBy: operator }),
+  AccountNotCorrectable: () =>
+    tried(stateNamed('submitted'), 'PostCorrection', { ...correction, from: 'in-transit:hvps:CNY' }),
+  CorrectionMovesNothing: () => tried(stateNamed('submitted'), 'PostCorrection', { ...correction, from: 'bo' }),
   RecallInThisBook: () => tried(stateNamed('credited (book)'), 'RequestRecall', { ...recall, recallId: 'r9' }),
   RecallAlreadyOpen: () => tried(stateNamed('recall requested'), 'RequestRecall', { ...recall, recallId: 'r9' }),
   RecallIdUsed: () => tried(stateNamed('recall refused'), 'RequestRecall', { ...recall, recallId: 'r1' }),

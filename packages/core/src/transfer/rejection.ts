@@ -45,6 +45,23 @@ export type TransferRejection =
   | { readonly _tag: 'NotSubmitted'; readonly status: TransferStatus }
   | { readonly _tag: 'ReversalOutsideThisBook'; readonly rail: string }
   | { readonly _tag: 'ReversalExceedsCredit'; readonly withPayee: Money; readonly requested: Money }
+  | { readonly _tag: 'ExceptionUnknown'; readonly exceptionId: string }
+  | { readonly _tag: 'ExceptionNotOpen'; readonly exceptionId: string }
+  /** A contradiction that posted nothing can only be explained. */
+  | { readonly _tag: 'ExceptionHoldsNoMoney'; readonly exceptionId: string }
+  | { readonly _tag: 'ExceptionHoldsMoney'; readonly exceptionId: string; readonly open: Money }
+  /** What came back too much is nobody's loss. */
+  | { readonly _tag: 'ExceptionIsNoLoss'; readonly exceptionId: string }
+  | { readonly _tag: 'ResolutionExceedsException'; readonly open: Money; readonly requested: Money }
+  /** The field belongs to one way of resolving, which needs it, and to no other. */
+  | { readonly _tag: 'FieldDoesNotFit'; readonly field: string; readonly how: string }
+  | { readonly _tag: 'SourceOutsideThisBook'; readonly exceptionId: string }
+  /** One of the two must be what came back too much, the other what is owed. */
+  | { readonly _tag: 'ExceptionsDoNotOffset'; readonly exceptionId: string; readonly against: string }
+  | { readonly _tag: 'NameRequired'; readonly field: string }
+  | { readonly _tag: 'SamePersonTwice'; readonly name: string }
+  | { readonly _tag: 'AccountNotCorrectable'; readonly account: string }
+  | { readonly _tag: 'CorrectionMovesNothing'; readonly account: string }
   | { readonly _tag: 'RecallInThisBook'; readonly transferId: string }
   | { readonly _tag: 'RecallAlreadyOpen'; readonly recallId: string }
   | { readonly _tag: 'RecallIdUsed'; readonly recallId: string }

@@ -1,6 +1,6 @@
 import type { Instant } from '../codec/text.js'
 import type { TypeOf } from '../codec/codec.js'
-import type { AccountReference } from '../ledger/account-id.js'
+import type { AccountReference, LedgerAccount } from '../ledger/account-id.js'
 import type { Code, Party } from '../ledger/party.js'
 import type { claimKind, doubtReason, TransferInitiated } from './event.js'
 
@@ -36,6 +36,22 @@ export type Recall = {
   readonly reason: Code
 }
 
+/**
+ * Something that happened beyond the instruction, or against it, and waits for somebody. EXECUTED_BEYOND: more was
+ * executed than was confirmed. RETURNED_BEYOND: more was sent back than was left. CREDITED_LATE: the payee was credited
+ * although the payer has the money. MISMATCH: a report that contradicts what is recorded and posted nothing.
+ */
+export type TransferException = {
+  /** `x1` for the first of the transfer, and so on. */
+  readonly exceptionId: string
+  readonly kind: 'EXECUTED_BEYOND' | 'RETURNED_BEYOND' | 'CREDITED_LATE' | 'MISMATCH'
+  /** Where in this book the recipient has it; null where that is elsewhere. */
+  readonly bookedOn: LedgerAccount | null
+  /** What of it is not resolved, in minor units; 0 for a mismatch. */
+  readonly open: bigint
+  readonly resolved: boolean
+}
+
 export type ClaimKind = TypeOf<typeof claimKind>
 export type DoubtReason = TypeOf<typeof doubtReason>
 
@@ -69,8 +85,7 @@ export type Transfer = {
   readonly returnedInTransit: bigint
   readonly returnedAfterCredit: bigint
   readonly reversed: bigint
-  /** Beyond the instruction, standing in the exception account or as a receivable. */
-  readonly excess: bigint
+  readonly exceptions: ReadonlyArray<TransferException>
   readonly openHolds: ReadonlyArray<string>
   readonly submission: Submission | null
   readonly doubt: DoubtReason | null
@@ -90,6 +105,18 @@ export const inTransit = (transfer: Transfer): bigint =>
 /** What was credited and neither reversed nor returned. */
 export const withPayee = (transfer: Transfer): bigint =>
   transfer.credited - transfer.reversed - transfer.returnedAfterCredit
+
+const openOf = (transfer: Transfer, kinds: ReadonlyArray<TransferException['kind']>): bigint =>
+  transfer.exceptions.reduce((sum, { kind, open }) => (kinds.includes(kind) ? sum + open : sum), 0n)
+
+/** What was executed beyond the instruction, or too late, and is not resolved. */
+export const excess = (transfer: Transfer): bigint => openOf(transfer, ['EXECUTED_BEYOND', 'CREDITED_LATE'])
+
+/** What came back beyond what was left, and is not resolved. */
+export const excessReturned = (transfer: Transfer): bigint => openOf(transfer, ['RETURNED_BEYOND'])
+
+export const openExceptions = (transfer: Transfer): ReadonlyArray<TransferException> =>
+  transfer.exceptions.filter(({ resolved }) => !resolved)
 
 /** What a reversal may take: the part of the credit that stands on the payee's own account and was not taken back. */
 export const reversible = (transfer: Transfer): bigint => withPayee(transfer) - transfer.creditedElsewhere

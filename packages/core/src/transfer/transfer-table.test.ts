@@ -9,7 +9,7 @@ import { transferStates } from '../../test/transfer-states.js'
 import { transferCommands } from './command.js'
 import { transferEvents } from './event.js'
 import { transferReports } from './report.js'
-import { inTransit, transferStatus, type Transfer } from './state.js'
+import { excess, excessReturned, inTransit, transferStatus, type Transfer } from './state.js'
 
 const page = join(__dirname, '../../../../docs/reference/transfer-table.md')
 
@@ -51,7 +51,7 @@ describe('the states of the table', () => {
     expect([...allThat((transfer) => [transferStatus(transfer)])].sort()).toEqual(Object.keys(every).sort())
   })
 
-  it('show every phase of a recall and of a dispute, and every reason for doubt', () => {
+  it('show every phase of a recall and of a dispute, every kind of exception, and every reason for doubt', () => {
     expect([...allThat(({ recalls }) => recalls.map(({ phase }) => phase))].sort()).toEqual([
       'ACCEPTED',
       'REFUSED',
@@ -65,6 +65,12 @@ describe('the states of the table', () => {
       'RESOLVED',
       'UNDER_REVIEW',
       'WITHDRAWN',
+    ])
+    expect([...allThat(({ exceptions }) => exceptions.map(({ kind }) => kind))].sort()).toEqual([
+      'CREDITED_LATE',
+      'EXECUTED_BEYOND',
+      'MISMATCH',
+      'RETURNED_BEYOND',
     ])
     expect([...allThat(({ disputes }) => disputes.map(({ outcome }) => outcome ?? 'NONE'))].sort()).toEqual([
       'DENIED',
@@ -87,7 +93,8 @@ describe('the states of the table', () => {
       (transfer) => transfer.returnedInTransit > 0n,
       (transfer) => transfer.returnedAfterCredit > 0n,
       (transfer) => transfer.reversed > 0n,
-      (transfer) => transfer.excess > 0n,
+      (transfer) => excess(transfer) > 0n,
+      (transfer) => excessReturned(transfer) > 0n,
     ]
     expect(places.map((holds) => existing.some(holds))).toEqual(places.map(() => true))
   })

@@ -71,6 +71,30 @@ export const rejectionSentences: Sentences = {
     `Only a transfer inside this book can be reversed, and this one travels by ${rail}; request a recall instead.`,
   ReversalExceedsCredit: ({ withPayee, requested }) =>
     atMost('what the payee has of this credit', withPayee, requested),
+  ExceptionUnknown: ({ exceptionId }) =>
+    `exceptionId: the transfer has no exception called ${exceptionId}; read the transfer for its exceptions.`,
+  ExceptionNotOpen: ({ exceptionId }) =>
+    `The exception ${exceptionId} is resolved already; nothing needs to be done about it.`,
+  ExceptionHoldsNoMoney: ({ exceptionId }) =>
+    `The exception ${exceptionId} is a contradiction that moved no money; explain it instead (ExplainMismatch).`,
+  ExceptionHoldsMoney: ({ exceptionId, open }) =>
+    `The exception ${exceptionId} holds ${formatMoney(open)}, which an explanation does not move; resolve it or write it off instead.`,
+  ExceptionIsNoLoss: ({ exceptionId }) =>
+    `The exception ${exceptionId} is money that came back too much, so there is no loss to write off; resolve it instead (ResolveException).`,
+  ResolutionExceedsException: ({ open, requested }) => atMost('what is open of the exception', open, requested),
+  FieldDoesNotFit: ({ field, how }) =>
+    `${field}: ALLOCATED needs an account and SET_OFF an exception to set it against, and neither takes the other; this is ${how}.`,
+  SourceOutsideThisBook: ({ exceptionId }) =>
+    `The money of the exception ${exceptionId} is outside this book, where no command reaches it; request a recall, name who bears it, or write it off.`,
+  ExceptionsDoNotOffset: ({ exceptionId, against }) =>
+    `The exceptions ${exceptionId} and ${against} do not set each other off: one must be what came back too much, the other what is owed.`,
+  NameRequired: ({ field }) =>
+    `${field}: the name of a person was expected, because somebody must answer for this; name them.`,
+  SamePersonTwice: ({ name }) => `approvedBy: another person than ${name} was expected; let somebody else approve it.`,
+  AccountNotCorrectable: ({ account }) =>
+    `Account ${account}: what stands there follows from transfers, or is in another currency; only accounts of customers, suspense, operator loss and nostro are corrected by hand.`,
+  CorrectionMovesNothing: ({ account }) =>
+    `Account ${account}: a correction from an account to itself moves nothing; name two different accounts.`,
   RecallInThisBook: ({ transferId }) =>
     `Transfer ${transferId}: it never left this book, so there is nobody to recall it from; reverse it instead.`,
   RecallAlreadyOpen: ({ recallId }) =>

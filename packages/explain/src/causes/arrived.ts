@@ -1,4 +1,4 @@
-import { inTransit, millisecondsBetween, type Transfer } from '@waybill/core'
+import { excess, excessReturned, inTransit, millisecondsBetween, type Transfer } from '@waybill/core'
 import { told, type CaseFile, type Told } from '../case-file.js'
 import { derived, exhibit } from '../exhibit.js'
 import { credits, names } from '../reading.js'
@@ -17,7 +17,7 @@ const arrivalOf = (file: CaseFile, transfer: Transfer): Arrival | null => {
     transfer.credited === amount.minorUnits &&
     inTransit(transfer) === 0n &&
     transfer.reversed + transfer.returnedAfterCredit === 0n &&
-    transfer.excess === 0n &&
+    excess(transfer) + excessReturned(transfer) === 0n &&
     all.every(({ event }) => names(event.account, payee) && event.postedTo === undefined)
   return complete ? { last, at: last.event.asOf ?? last.occurredAt } : null
 }

@@ -177,4 +177,39 @@ export const movementSentences = {
     ['account', 'amount', 'entry', 'reportId', 'by', 'asOf'],
     (event, teller) => `${tellGain(teller, event, ' although it had gone back')}${tellTelling(teller, event)}`,
   ),
+  ExcessReturned: sentence(
+    'ExcessReturned',
+    ['amount', 'reason', 'entry', 'reportId', 'by', 'asOf'],
+    (event, teller) =>
+      `${tellMoney(event.amount)} came back beyond what was left, for ${tellCode(event.reason)}, ${tellEntry(teller, event.entry)}${tellTelling(teller, event)}`,
+  ),
+  ExceptionResolved: sentence(
+    'ExceptionResolved',
+    ['exceptionId', 'how', 'amount', 'by', 'reason', 'account', 'against', 'entry'],
+    ({ exceptionId, how, amount, by, reason, account, against, entry }, teller) =>
+      [
+        `exception ${teller.text(exceptionId)}: ${tellMoney(amount)} ${how}`,
+        account === undefined ? '' : ` to or from ${teller.text(account)}`,
+        against === undefined ? '' : ` against ${teller.text(against)}`,
+        ` by ${tellParty(by)}, "${teller.text(reason)}", ${tellEntry(teller, entry)}`,
+      ].join(''),
+  ),
+  ExceptionWrittenOff: sentence(
+    'ExceptionWrittenOff',
+    ['exceptionId', 'amount', 'by', 'approvedBy', 'reason', 'entry'],
+    ({ exceptionId, amount, by, approvedBy, reason, entry }, teller) =>
+      `exception ${teller.text(exceptionId)}: ${tellMoney(amount)} written off by ${tellParty(by)}, approved by ${tellParty(approvedBy)}, "${teller.text(reason)}", ${tellEntry(teller, entry)}`,
+  ),
+  MismatchExplained: sentence(
+    'MismatchExplained',
+    ['exceptionId', 'by', 'reason'],
+    ({ exceptionId, by, reason }, teller) =>
+      `exception ${teller.text(exceptionId)} explained by ${tellParty(by)}, "${teller.text(reason)}"`,
+  ),
+  CorrectionPosted: sentence(
+    'CorrectionPosted',
+    ['from', 'to', 'amount', 'corrects', 'by', 'approvedBy', 'reason', 'entry'],
+    ({ from, to, amount, corrects, by, approvedBy, reason, entry }, teller) =>
+      `${tellMoney(amount)} from ${teller.text(from)} to ${teller.text(to)} to correct ${teller.text(corrects)}, by ${tellParty(by)}, approved by ${tellParty(approvedBy)}, "${teller.text(reason)}", ${tellEntry(teller, entry)}`,
+  ),
 } as const satisfies { readonly [W in Exclude<MovementEvent['_tag'], 'CommandRefused'>]: Sentence }

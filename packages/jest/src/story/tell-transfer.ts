@@ -1,4 +1,6 @@
 import {
+  excess,
+  excessReturned,
   formatMinorUnits,
   inTransit,
   openReservations,
@@ -24,7 +26,8 @@ const sums = {
   'returned in transit': ({ returnedInTransit }) => returnedInTransit,
   'returned after credit': ({ returnedAfterCredit }) => returnedAfterCredit,
   reversed: ({ reversed }) => reversed,
-  excess: ({ excess }) => excess,
+  excess,
+  'returned beyond what was left': excessReturned,
 } as const satisfies Readonly<Record<string, (transfer: Transfer) => bigint>>
 
 const tellExecution = (teller: Teller, transfer: Transfer, what: string, execution: Execution): string => {
@@ -51,6 +54,15 @@ const tellDoubt = (teller: Teller, { doubt, inquiryDueAt, inquiries }: Transfer)
       `inquiry ${teller.text(inquiryId)} ${answered ? 'was answered' : `waits for its answer until ${teller.time(answerDueAt)}`}`,
   ),
 ]
+
+const tellExceptions = (teller: Teller, { exceptions, instruction }: Transfer): ReadonlyArray<string> => {
+  const { currency } = instruction.amount
+  return exceptions.map(({ exceptionId, kind, open, bookedOn, resolved }) => {
+    const stands = open === 0n ? '' : `, ${currency} ${formatMinorUnits(open, currency)} open`
+    const where = bookedOn === null ? '' : `, booked to ${teller.text(bookedOn)}`
+    return `exception ${teller.text(exceptionId)} is ${kind}${resolved ? ', resolved' : stands}${where}`
+  })
+}
 
 const tellCases = (teller: Teller, { recalls, disputes, instruction }: Transfer): ReadonlyArray<string> => {
   const { currency } = instruction.amount
@@ -84,6 +96,7 @@ export const tellTransfer = (teller: Teller, transfer: Transfer): ReadonlyArray<
     ...tellDoubt(teller, transfer),
     ...executions.map((execution) => tellExecution(teller, transfer, 'execution', execution)),
     ...returns.map((execution) => tellExecution(teller, transfer, 'return', execution)),
+    ...tellExceptions(teller, transfer),
     ...tellCases(teller, transfer),
   ]
   return [

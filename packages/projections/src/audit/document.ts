@@ -151,7 +151,7 @@ export const auditedTransfers = collection<AuditedTransfer>('audit.transfer', {
   returnedInTransit: true,
   returnedAfterCredit: true,
   reversed: true,
-  excess: true,
+  open: true,
   owed: true,
 })
 

@@ -1,4 +1,4 @@
-import { transferStatus, type Currency, type Transfer, type TransferStatus } from '@waybill/core'
+import { excess, transferStatus, type Currency, type Transfer, type TransferStatus } from '@waybill/core'
 import type { Documents } from '../documents.js'
 import { transferTotals, type MoneyTotal, type TransferTotals } from './document.js'
 
@@ -27,7 +27,7 @@ const sumsOf = (transfer: Transfer | null): Sums =>
         failed: transfer.failed,
         returned: transfer.returnedInTransit + transfer.returnedAfterCredit,
         reversed: transfer.reversed,
-        excess: transfer.excess,
+        excess: excess(transfer),
       }
 
 const moved = (total: Sums, before: Sums, after: Sums): Sums => ({

@@ -2,13 +2,14 @@ import * as E from 'fp-ts/lib/Either.js'
 import { isOurs } from '../../ledger/account-id.js'
 import type { Money } from '../../money/money.js'
 import type { TransferCommandOf } from '../command.js'
-import { accountStream, fundsStream, transferStream, type Decision, type DecisionView } from '../decision.js'
+import { accountStream, transferStream, type Decision, type DecisionView } from '../decision.js'
 import type { TransferEvent } from '../event.js'
 import { bookRail } from '../instruction.js'
-import { accountMayReceive, accountMayStillPay, fundsCover } from '../policy.js'
+import { accountMayReceive } from '../policy.js'
 import { entryOf, givenBack, moneySoFar } from '../postings.js'
 import type { TransferRejection } from '../rejection.js'
 import { inTransit, reversible, transferStatus, type Transfer } from '../state.js'
+import { takeOut } from './take-out.js'
 
 type Outcome = E.Either<TransferRejection, Decision>
 
@@ -133,36 +134,19 @@ export const decideReverse = (
   const held = reversible(transfer)
   if (command.amount.minorUnits > held)
     return E.left({ _tag: 'ReversalExceedsCredit', withPayee: sum(transfer, held), requested: command.amount })
-  const mayPay = accountMayStillPay(view.account(payee.account), payee.account)
-  if (E.isLeft(mayPay)) return mayPay
+  const taken = takeOut(view, command.transferId, payee.account, command.amount, 'REVERSAL')
+  if (E.isLeft(taken)) return taken
   const soFar = moneySoFar(transfer)
   const receivers = givenBack(soFar.instruction, soFar.back, command.amount.minorUnits).map(({ account }) => account)
   for (const receiver of receivers) {
     const mayReceive = accountMayReceive(view.account(receiver), receiver)
     if (E.isLeft(mayReceive)) return mayReceive
   }
-  const covers = fundsCover(view, payee.account, command.amount)
-  if (E.isLeft(covers)) return covers
-  const { inflow, throughSequence } = view.funds(payee.account)
   const { _tag, commandId, transferId, ...correction } = command
   const reversed = { _tag: 'TransferReversed', ...correction } as const
+  const event = { ...reversed, entry: entryOf(soFar, reversed, view) }
   return E.right({
-    writes: [
-      {
-        stream: transferStream(command.transferId),
-        event: { ...reversed, entry: entryOf(soFar, reversed, view) },
-      },
-      {
-        stream: fundsStream(payee.account),
-        event: {
-          _tag: 'FundsTaken',
-          transferId: command.transferId,
-          amount: command.amount,
-          purpose: 'REVERSAL',
-          inflowSeen: { total: { minorUnits: inflow, currency: instructed.currency }, throughSequence },
-        },
-      },
-    ],
+    writes: [{ stream: transferStream(transferId), event }, taken.right],
     checks: [payee.account, ...receivers].map(accountStream),
   })
 }

@@ -12,7 +12,7 @@ import {
 import type { TransferInitiated } from '../event.js'
 import { bookRail } from '../instruction.js'
 import { initiatePolicies, type Proposal } from '../policy.js'
-import { entryOf } from '../postings.js'
+import { beforeAnyMoney, entryOf } from '../postings.js'
 import type { TransferRejection } from '../rejection.js'
 
 type Initiating = TransferCommandOf<'InitiateTransfer'> | TransferCommandOf<'BookTransfer'>
@@ -139,7 +139,7 @@ export const decideBookTransfer = (
     })
   const stream = transferStream(proposal.transferId)
   const initiated = initiatedOf(command, proposal, false, view)
-  const soFar = { instruction: initiated, back: 0n }
+  const soFar = beforeAnyMoney(initiated)
   const confirmed = {
     _tag: 'TransferConfirmed',
     by: command.by,

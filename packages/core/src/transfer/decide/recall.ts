@@ -5,7 +5,7 @@ import { transferStream, type Decision, type DecisionView } from '../decision.js
 import type { RecallEvent } from '../event.js'
 import { bookRail } from '../instruction.js'
 import type { TransferRejection } from '../rejection.js'
-import { inTransit, openRecall, transferStatus, withPayee, type Recall, type Transfer } from '../state.js'
+import { excess, inTransit, openRecall, transferStatus, withPayee, type Recall, type Transfer } from '../state.js'
 
 type Outcome = E.Either<TransferRejection, Decision>
 
@@ -27,7 +27,7 @@ export const decideRequestRecall = (command: TransferCommandOf<'RequestRecall'>,
   if (open !== null) return E.left({ _tag: 'RecallAlreadyOpen', recallId: open.recallId })
   const instructedOutside = transfer.submission === null ? 0n : inTransit(transfer) + withPayee(transfer)
   // What was executed beyond the instruction, or too late, can be asked back as well.
-  const outside = transfer.submission === null ? 0n : instructedOutside + transfer.excess
+  const outside = transfer.submission === null ? 0n : instructedOutside + excess(transfer)
   if (outside === 0n) return E.left({ _tag: 'StatusForbids', command: command._tag, status: transferStatus(transfer) })
   const largest: Money = { minorUnits: outside, currency: instructed.currency }
   const amount = command.amount ?? (instructedOutside > 0n ? { ...largest, minorUnits: instructedOutside } : largest)

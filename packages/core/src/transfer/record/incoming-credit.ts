@@ -1,7 +1,7 @@
 import { bookAccount, isOurs } from '../../ledger/account-id.js'
 import { accountStream, transferStream, type Decision, type DecisionView } from '../decision.js'
 import type { TransferInitiated } from '../event.js'
-import type { MoneyEventWithoutEntry, MoneySoFar } from '../postings.js'
+import { beforeAnyMoney, type MoneyEventWithoutEntry } from '../postings.js'
 import type { TransferReportOf } from '../report.js'
 import { transferStatus, type Transfer } from '../state.js'
 import { accountsPostedTo, postedFor } from './booking.js'
@@ -55,7 +55,7 @@ export const recordIncomingCredit = (report: Incoming, view: DecisionView): Deci
     ...(report.endToEndId === undefined ? {} : { endToEndId: report.endToEndId }),
     ...(report.payeeName === undefined ? {} : { payeeName: report.payeeName }),
   }
-  const soFar: MoneySoFar = { instruction: initiated, back: 0n }
+  const soFar = beforeAnyMoney(initiated)
   const postedTo = isOurs(report.payee)
     ? postedFor(view, report.payee, report.amount)
     : { postedTo: bookAccount.suspense(report.amount.currency) }

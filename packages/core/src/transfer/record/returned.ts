@@ -5,16 +5,43 @@ import type { TransferEvent } from '../event.js'
 import { knownAs } from '../execution.js'
 import { moneySoFar, type MoneyEventWithoutEntry } from '../postings.js'
 import type { TransferReportOf } from '../report.js'
-import { inTransit, withPayee, type Transfer } from '../state.js'
+import { inTransit, isReserved, transferStatus, withPayee, type Transfer } from '../state.js'
 import { aboutKnown, wrongCurrency } from './about-known.js'
 import { allocationOf } from './booking.js'
 import { mismatch } from './mismatch.js'
 import { executedUnder, inCurrencyOf, lesser, toldBy, withEntry, written } from './written.js'
 
+/** What nobody owes any more and came all the same. */
+const beyondWhatIsLeft = (
+  report: TransferReportOf<'ReportReturned'>,
+  transfer: Transfer,
+  beyond: bigint,
+  view: DecisionView,
+): ReadonlyArray<TransferEvent> => {
+  if (beyond === 0n) return []
+  const sum = inCurrencyOf(transfer, beyond)
+  const left = inCurrencyOf(transfer, report.amount.minorUnits - beyond)
+  const difference = { field: 'amount', expected: `at most ${formatMoney(left)}`, found: formatMoney(report.amount) }
+  if (isOurs(transfer.instruction.payee)) return [mismatch(report, 'RETURNED', difference, sum)]
+  const excess: MoneyEventWithoutEntry = {
+    _tag: 'ExcessReturned',
+    ...toldBy(report),
+    amount: sum,
+    reason: report.reason,
+    asOf: report.asOf,
+    ...executedUnder(report.executionRef),
+  }
+  const posted = withEntry(moneySoFar(transfer), excess, view)
+  if (!isReserved(transfer)) return [posted]
+  const field = 'status'
+  const unconfirmed = { field, expected: 'a transfer that was confirmed', found: transferStatus(transfer) }
+  return [mismatch(report, 'RETURNED', unconfirmed), posted]
+}
+
 /**
  * A return lowers what is in transit first, then what was credited outside this book. What neither holds any more
- * is not posted: it is a mismatch, and so is a return of money that stands on an account of this book, because
- * only a command takes it from there.
+ * goes to the exception account of the transfer. A return of money that stands on an account of this book is a
+ * mismatch and posts nothing, because only a command takes it from there; so is one of money that never left the payer.
  */
 export const recordReturned = (
   report: TransferReportOf<'ReportReturned'>,
@@ -34,7 +61,7 @@ export const recordReturned = (
     alreadyBack: bigint,
   ): ReadonlyArray<TransferEvent> => {
     if (minorUnits === 0n) return []
-    const soFar = { instruction, back: before.back + alreadyBack }
+    const soFar = { ...before, back: before.back + alreadyBack }
     const returned: MoneyEventWithoutEntry = {
       _tag: 'TransferReturned',
       ...toldBy(report),
@@ -52,15 +79,10 @@ export const recordReturned = (
   const outOfTransit = lesser(amount.minorUnits, stillInTransit)
   const outOfCredited = lesser(amount.minorUnits - outOfTransit, creditedOutside)
   const beyond = amount.minorUnits - outOfTransit - outOfCredited
-  const difference = {
-    field: 'amount',
-    expected: `at most ${formatMoney(inCurrencyOf(transfer, stillInTransit + creditedOutside))}`,
-    found: formatMoney(amount),
-  }
   return written(
     transfer,
     ...part('IN_TRANSIT', outOfTransit, 0n),
     ...part('CREDITED', outOfCredited, outOfTransit),
-    ...(beyond === 0n ? [] : [mismatch(report, 'RETURNED', difference, inCurrencyOf(transfer, beyond))]),
+    ...beyondWhatIsLeft(report, transfer, beyond, view),
   )
 }
