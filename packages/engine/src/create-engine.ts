@@ -15,6 +15,7 @@ import { ledgerNamespace } from './event-ids.js'
 import { checkTimes, isInstant } from './instant.js'
 import { createKeyedLock } from './keyed-lock.js'
 import { createInflow } from './ledger/inflow.js'
+import { createLedgerFold } from './ledger/ledger-fold.js'
 import { createLedgerReading } from './ledger/ledger-reading.js'
 import { viewOfLedger } from './ledger/view-of-ledger.js'
 import { defaultLimits } from './limits.js'
@@ -25,6 +26,7 @@ import { inquireAbout } from './rail/inquire-about.js'
 import { submitAfter } from './rail/submit-after.js'
 import { submitTransfer } from './rail/submit-transfer.js'
 import { sha256 } from './sha256.js'
+import { createSnapshots } from './snapshot/snapshots.js'
 import { createOriginMark } from './store-origin.js'
 import { createStreams } from './stream/streams.js'
 import { systemTimer } from './system-timer.js'
@@ -49,7 +51,9 @@ const partsOf = (options: EngineOptions): EngineParts => {
   const { store } = options
   const clock = checked(options.clock ?? systemClock)
   const limits = { ...defaultLimits, ...options.limits }
-  const streams = createStreams(store, limits.rememberedStreams)
+  const { rememberedStreams, eventsPerSnapshot } = limits
+  const snapshots = createSnapshots(store.ledger, options.snapshots ?? store.snapshots ?? null)
+  const streams = createStreams({ store, snapshots, rememberedStreams, eventsPerSnapshot })
   const inflow = createInflow()
   const agenda = createAgenda()
   const markOrigin = createOriginMark(store)
@@ -68,18 +72,15 @@ const partsOf = (options: EngineOptions): EngineParts => {
     lock: createKeyedLock(),
     inflow,
     agenda,
-    reading: createLedgerReading(store, (recorded) => {
-      inflow.absorb(recorded)
-      agenda.absorb(recorded)
-    }),
+    reading: createLedgerReading({ store, snapshots, eventsPerSnapshot }, createLedgerFold(inflow, agenda)),
     chain: chainHash(sha256),
     recordedAt: (receivedAt) => {
       lastRecordedAt = latest(clock.now(), receivedAt, lastRecordedAt)
       return lastRecordedAt
     },
-    noteWritten: (events) => {
-      streams.advance(events)
-      return markOrigin()
+    noteWritten: async (events) => {
+      await streams.advance(events)
+      await markOrigin()
     },
   }
 }

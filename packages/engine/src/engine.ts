@@ -1,7 +1,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { CommandInput, CommandWord, Day, Instant, LedgerAccount, Rejection, TransferReport } from '@waybill/core'
 import type { Finding, LedgerView } from '@waybill/explain'
-import type { Clock, EventStore, IdSource, Rail, ReadModelStore, Timer } from '@waybill/port'
+import type { Clock, EventStore, IdSource, Rail, ReadModelStore, SnapshotStore, Timer } from '@waybill/port'
 import type { CallContext } from './call-context.js'
 import type { DueReport } from './due/run-due.js'
 import type { Failure } from './failure.js'
@@ -13,9 +13,11 @@ import type { Receipt } from './receipt.js'
 
 /** What an engine is made of. Only the store must be given. */
 export type EngineOptions = {
-  readonly store: EventStore & { readonly readModels?: ReadModelStore }
+  readonly store: EventStore & { readonly readModels?: ReadModelStore; readonly snapshots?: SnapshotStore }
   /** Where balances, cases and stories are kept ready to be read; without it, where the store keeps its own, if it does. */
   readonly readModels?: ReadModelStore
+  /** Where states are kept so that long streams need not be read again; without it, where the store keeps its own, if it does. */
+  readonly snapshots?: SnapshotStore
   /** Without it, the system's. */
   readonly clock?: Clock
   /** Without it, random version-4 UUIDs. */

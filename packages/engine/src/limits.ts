@@ -4,6 +4,8 @@ export type Limits = {
   readonly decisionAttempts: number
   /** How many streams of each kind are remembered between commands. */
   readonly rememberedStreams: number
+  /** After how many events a snapshot is kept: of a stream, and of what is folded over the ledger. */
+  readonly eventsPerSnapshot: number
   /** How long a rail may take to answer a submission or an inquiry. */
   readonly railAnswerMs: number
   /** How long after a rail's silence the first inquiry is due. */
@@ -21,6 +23,7 @@ const hour = 3_600_000
 export const defaultLimits: Limits = {
   decisionAttempts: 16,
   rememberedStreams: 4096,
+  eventsPerSnapshot: 500,
   railAnswerMs: 30_000,
   inquiryDelayMs: 60_000,
   inquiryAnswerMs: 4 * hour,

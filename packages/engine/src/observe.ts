@@ -13,12 +13,12 @@ import type { CallContext } from './call-context.js'
 import { carryOut, type Answer } from './command/carry-out.js'
 import { fieldNamesOf } from './command/field-differences.js'
 import type { Matter } from './command/matter.js'
-import { digestOf } from './command/order.js'
 import { refuseOtherUse } from './command/refuse-other-use.js'
 import { headsOf, type Situate } from './command/situation.js'
 import type { EngineParts } from './engine-parts.js'
 import { observationKey } from './event-ids.js'
 import { checkTimes } from './instant.js'
+import { digestOfText } from './sha256.js'
 
 /** Something that was seen around the money. */
 export type Observation = {
@@ -70,7 +70,7 @@ const takeObservation = (
     commandId: observationKey(observationId),
     word,
     payload,
-    digest: digestOf(payload),
+    digest: digestOfText(payload),
     receivedAt,
     occurredAt: happenedAt ?? receivedAt,
     context,

@@ -31,6 +31,7 @@ export type {
   ReadModelStore,
   ReadModelWrite,
 } from './read-model-store.js'
+export type { Snapshot, SnapshotStore } from './snapshot-store.js'
 export type { Rail, RailCode, RailReport, RailSilent, RailSubmission } from './rail.js'
 export type { Clock } from './clock.js'
 export type { IdSource } from './id-source.js'

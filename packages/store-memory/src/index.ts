@@ -1,2 +1,2 @@
-export { createMemoryStore } from './memory-store.js'
+export { createMemoryStore, type MemoryStore } from './memory-store.js'
 export { createMemoryReadModelStore } from './memory-read-model-store.js'

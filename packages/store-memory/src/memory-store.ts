@@ -5,18 +5,26 @@ import {
   type AppendFailure,
   type AppendReceipt,
   type EventStore,
+  type Snapshot,
+  type SnapshotStore,
   type StoreClosed,
 } from '@waybill/port'
 import { appendToLog, emptyLog, pageOfLedger, pageOfStream } from './memory-log.js'
 import { subscribeTo, type SubscriptionSource } from './memory-subscription.js'
 
+const nameOfSnapshot = (subject: string, fold: string): string => JSON.stringify([subject, fold])
+
+/** An event store in memory, with snapshots beside the log. */
+export type MemoryStore = EventStore & { readonly snapshots: SnapshotStore }
+
 /**
  * An event store that lives as long as the process: the reference for every other store, and the one for tests.
  * Look-ups and appends take constant time; what it gives back is frozen.
  */
-export const createMemoryStore = (options: { readonly ledger: string }): EventStore => {
+export const createMemoryStore = (options: { readonly ledger: string }): MemoryStore => {
   const log = emptyLog()
   const properties = new Map<string, string>()
+  const snapshots = new Map<string, Snapshot>()
   let waiting: Array<() => void> = []
   let closed = false
 
@@ -53,6 +61,15 @@ export const createMemoryStore = (options: { readonly ledger: string }): EventSt
       set: (name, value) =>
         whileOpen('properties.set', () => {
           properties.set(name, value)
+          return E.right(undefined)
+        }),
+    },
+    snapshots: {
+      latest: (subject, fold) =>
+        whileOpen('snapshots.latest', () => E.right(snapshots.get(nameOfSnapshot(subject, fold)) ?? null)),
+      keep: (snapshot) =>
+        whileOpen('snapshots.keep', () => {
+          snapshots.set(nameOfSnapshot(snapshot.subject, snapshot.fold), Object.freeze({ ...snapshot }))
           return E.right(undefined)
         }),
     },

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { StoreUnavailable, StoreUnreadable } from '@waybill/port'
 import { connectToRead, connectToWrite, type Connection } from './connection.js'
-import { latestSchema, migrate, readFileState, unreadableState } from './schema.js'
+import { latestSchema, migrate, oldestReadableSchema, readFileState, unreadableState } from './schema.js'
 import { findSqliteDriver, type SqliteDriver } from './sqlite-driver.js'
 import { sqliteStoreOn, type SqliteStore } from './sqlite-store.js'
 import { inspectStoreFile } from './store-file.js'
@@ -70,15 +70,15 @@ const storeOn = (
   const unreadable = unreadableState(state, path)
   if (unreadable !== null) return E.left(unreadable)
   if (state._tag === 'Store') {
-    const present = findLedger(connection, options)
-    if (E.isLeft(present)) return present
+    const found = findLedger(connection, options)
+    if (E.isLeft(found)) return found
   }
-  const isCurrent = state._tag === 'Store' && state.schema === latestSchema
-  if (readOnly && !isCurrent)
+  const present = state._tag === 'Store' ? state.schema : 0
+  if (readOnly && present < oldestReadableSchema)
     return E.left(
       unavailable(path, 'READ_ONLY', 'the file must be opened once for writing, to bring it to this schema'),
     )
-  if (!isCurrent) {
+  if (!readOnly && present < latestSchema) {
     const fresh = { location: path, ledger: options.ledger ?? `urn:uuid:${randomUUID()}` }
     const migrated = migrate(connection.db, fresh)
     if (E.isLeft(migrated)) return migrated

@@ -1,13 +1,17 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { StoreUnreadable } from '@waybill/port'
 import { firstSchema } from './migrations/0001-first-schema.sql.js'
+import { snapshotsSchema } from './migrations/0002-snapshots.sql.js'
 import type { SqliteDatabase } from './sqlite-driver.js'
 
 /** Forward only, in order: the first brings an empty file to schema 1. */
-export const migrations: ReadonlyArray<string> = [firstSchema]
+export const migrations: ReadonlyArray<string> = [firstSchema, snapshotsSchema]
 
 /** The schema that this release writes. */
 export const latestSchema = migrations.length
+
+/** The oldest schema that can be read as it is: what came later is of use to writers only. */
+export const oldestReadableSchema = 1
 
 /** "Wayb" in ASCII, at byte 68 of every store's header. */
 export const applicationId = 0x57617962

@@ -7,6 +7,7 @@ import {
   type EventStore,
   type ReadFailure,
   type ReadModelStore,
+  type SnapshotStore,
   type StoreUnavailable,
 } from '@waybill/port'
 import { appendToLog, copyOfWrites } from './append-to-log.js'
@@ -16,14 +17,16 @@ import type { Connection } from './connection.js'
 import { openEventLog } from './event-log.js'
 import { openReadModels } from './sqlite-read-models.js'
 import type { SqliteDriver } from './sqlite-driver.js'
+import { noSnapshots, openSnapshots } from './sqlite-snapshots.js'
 import { subscribeTo, type SubscriptionPage } from './sqlite-subscription.js'
 import { assertStorable, isStorable } from './storable-text.js'
 import { whileBusyRetry } from './while-busy-retry.js'
 import { createWriteQueue, type JobResult, type WriteJob } from './write-queue.js'
 
-/** An event store in one SQLite file, with read models beside the log. */
+/** An event store in one SQLite file, with read models and snapshots beside the log. */
 export type SqliteStore = EventStore & {
   readonly readModels: ReadModelStore
+  readonly snapshots: SnapshotStore
   /** The file, as it was named at opening. */
   readonly path: string
   readonly sqliteVersion: string
@@ -159,6 +162,7 @@ export const sqliteStoreOn = (
     ledgerHead: () => read('ledgerHead', () => ({ sequence: log.lastSequence() })),
     subscribe: ({ after }) => subscribeTo({ pageAfter, onChangeSince: watch.onChangeSince }, after),
     readModels: openReadModels(db, { read, write: writeValue }),
+    snapshots: readOnly ? noSnapshots(refusedAsReadOnly) : openSnapshots(db, { read, write: writeValue }),
     backup: (target) => () => backup(target),
     close: () => {
       if (closed) return Promise.resolve()

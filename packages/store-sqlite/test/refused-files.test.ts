@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, openSync, readFileSync, truncateSync, writeFileSync, writeSync, closeSync } from 'node:fs'
 import { DatabaseSync } from '@photostructure/sqlite'
+import { latestSchema } from '../src/schema.js'
 import { makeStore, openFailure, openStore, temporaryDirectory, type TemporaryDirectory } from './temporary-store.js'
 
 // Other processes take their time on a busy machine.
@@ -100,7 +101,7 @@ describe('A store that cannot be read here is refused and left as it is', () => 
       _tag: 'StoreUnreadable',
       location: path,
       reason: 'NEWER_SCHEMA',
-      expected: 'schema 1 or older',
+      expected: `schema ${latestSchema} or older`,
       found: 'schema 9',
     })
   })

@@ -8,7 +8,7 @@ import { openStore, sampleEvent, temporaryDirectory } from './temporary-store.js
 
 const stored = (name: string): string => join(__dirname, '__stored__', name)
 
-describe('Schema 1', () => {
+describe('The latest schema', () => {
   const directory = temporaryDirectory()
   afterAll(directory.remove)
 
@@ -17,15 +17,21 @@ describe('Schema 1', () => {
     await (await openStore({ path })).close()
     const db = new DatabaseSync(path)
     const rows = db.prepare('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL').all() as Array<{ sql: string }>
-    expect(`${rows.map(({ sql }) => sql).join(';\n\n')};\n`).toBe(readFileSync(stored('schema-1.sql'), 'utf8'))
+    const released = readFileSync(stored(`schema-${latestSchema}.sql`), 'utf8')
+    expect(`${rows.map(({ sql }) => sql).join(';\n\n')};\n`).toBe(released)
     expect(db.prepare('PRAGMA application_id').get()).toEqual({ application_id: 0x57617962 })
-    expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 })
+    expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: latestSchema })
     db.close()
   })
+})
+
+describe.each(['schema-1.db', 'schema-2.db'])('A file of %s', (name) => {
+  const directory = temporaryDirectory()
+  afterAll(directory.remove)
 
   it('can be read and written for ever', async () => {
-    const path = directory.file('schema-1.db')
-    copyFileSync(stored('schema-1.db'), path)
+    const path = directory.file('for-ever.db')
+    copyFileSync(stored(name), path)
     const store = await openStore({ path, ledger: 'urn:example:ledger' })
     expect(await store.readById(sampleEvent(2).id)()).toEqual({
       _tag: 'Right',
@@ -37,6 +43,16 @@ describe('Schema 1', () => {
     expect(await store.readModels.get('balances', 'acc-1')()).toEqual({ _tag: 'Right', right: '{"booked":"1"}' })
     expect(await store.readModels.checkpoint('balance')()).toEqual({ _tag: 'Right', right: 2 })
     await store.close()
+  })
+
+  it('can be read without being changed', async () => {
+    const path = directory.file('only-read.db')
+    copyFileSync(stored(name), path)
+    const store = await openStore({ path, readOnly: true })
+    expect(await store.readById(sampleEvent(2).id)()).toMatchObject({ right: { sequence: 2 } })
+    expect(await store.snapshots.latest('transfer-2', 'transfer/1')()).toEqual({ _tag: 'Right', right: null })
+    await store.close()
+    expect(readFileSync(path)).toEqual(readFileSync(stored(name)))
   })
 })
 
@@ -50,7 +66,10 @@ describe('Every schema that was released', () => {
         .update(readFileSync(stored(name)))
         .digest('hex'),
     ])
-    expect(hashes).toEqual([['schema-1.db', '1a62e9c3f50565caf7de5cf626e749bf9d817a0feaa9b80f8c66597d33dd8943']])
+    expect(hashes).toEqual([
+      ['schema-1.db', '1a62e9c3f50565caf7de5cf626e749bf9d817a0feaa9b80f8c66597d33dd8943'],
+      ['schema-2.db', '04d6e2cab7627c5a4064efaa92affb83c4075476e58b596730761af09244118c'],
+    ])
   })
 })
 
@@ -81,7 +100,7 @@ describe('Migrations', () => {
     const before = dumpOf(db)
     expect(migrate(db, fresh, [...migrations, second, third])).toEqual({ _tag: 'Right', right: undefined })
     const after = dumpOf(db)
-    expect(after.version).toEqual({ user_version: 3 })
+    expect(after.version).toEqual({ user_version: latestSchema + 2 })
     expect([after.events, after.ledger]).toEqual([before.events, before.ledger])
     expect(db.prepare('SELECT * FROM second').all()).toEqual([{ a: 'urn:example:ledger', b: 'urn:example:ledger' }])
     db.close()
@@ -105,8 +124,8 @@ describe('Migrations', () => {
         _tag: 'StoreUnreadable',
         location: 'ledger.db',
         reason: 'NEWER_SCHEMA',
-        expected: 'schema 1 or older',
-        found: 'schema 2',
+        expected: `schema ${latestSchema} or older`,
+        found: `schema ${latestSchema + 1}`,
       },
     })
     expect(dumpOf(db)).toEqual(before)

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import * as E from 'fp-ts/lib/Either.js'
 import {
   decodeCommand,
@@ -12,6 +11,7 @@ import type { CallContext } from '../call-context.js'
 import type { EngineParts } from '../engine-parts.js'
 import { reportKey } from '../event-ids.js'
 import { checkTimes } from '../instant.js'
+import { digestOfText } from '../sha256.js'
 import type { Matter } from './matter.js'
 
 /** A command or report that was taken. */
@@ -29,10 +29,6 @@ export type OrderOptions = {
 }
 
 const longestPayload = 65_536
-
-/** Names a payload: SHA-256 of its text. */
-export const digestOf = (payload: string): string =>
-  `sha256:${createHash('sha256').update(payload, 'utf8').digest('hex')}`
 
 const malformed = (command: string, path: string, expected: string, found: string): E.Either<MalformedCommand, never> =>
   E.left({ _tag: 'MalformedCommand', command, problems: [{ path, expected, found }] })
@@ -68,7 +64,7 @@ export const takeOrder = (
     word: command._tag,
     command,
     payload: text,
-    digest: digestOf(withoutFields(text, options.filledIn ?? [])),
+    digest: digestOfText(withoutFields(text, options.filledIn ?? [])),
     receivedAt,
     occurredAt: context.occurredAt ?? (isReport(command) ? command.asOf : receivedAt),
     freshUetr: parts.ids.next(),

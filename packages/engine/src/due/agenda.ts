@@ -1,13 +1,17 @@
-import { inTransit, type Recorded, type Transfer } from '@waybill/core'
+import { inTransit, streamSubjectOf, type Recorded, type Transfer } from '@waybill/core'
 import { transferFold } from '../stream/stream-fold.js'
 
 /** The transfers about which time may ask for something to be done, as far as the ledger was read. */
 export type Agenda = {
   readonly open: () => ReadonlyArray<Transfer>
-  /** Transfers that had come to rest and were set going again: their streams have to be read. Asking empties the list. */
-  readonly takeReopened: () => ReadonlyArray<string>
-  readonly keep: (transfer: Transfer) => void
+  /** Transfers that are known by name alone, or were set going again after they had come to rest: their streams have to be read. */
+  readonly toBeRead: () => ReadonlyArray<string>
+  /** A stream was read: the transfer as it is after this revision, or null where there is none or it cannot be read. */
+  readonly keep: (transferId: string, transfer: Transfer | null, revision: number) => void
   readonly absorb: (recorded: Recorded) => void
+  /** The names of all of them, and the same taken over from another engine. */
+  readonly underWay: () => ReadonlyArray<string>
+  readonly restore: (transferIds: ReadonlyArray<string>) => void
 }
 
 /** Nothing can become due about it unless something new happens. */
@@ -17,29 +21,33 @@ const isAtRest = (transfer: Transfer): boolean =>
 
 /** Keeps transfers that are under way and lets go of those that have come to rest. */
 export const createAgenda = (): Agenda => {
-  const open = new Map<string, Transfer>()
-  const reopened = new Set<string>()
+  const open = new Map<string, { readonly transfer: Transfer; readonly revision: number }>()
+  const unread = new Set<string>()
 
-  const keep = (transfer: Transfer): void => {
-    const { transferId } = transfer.instruction
-    if (isAtRest(transfer)) open.delete(transferId)
-    else open.set(transferId, transfer)
+  const keep: Agenda['keep'] = (transferId, transfer, revision) => {
+    unread.delete(transferId)
+    if (transfer === null || isAtRest(transfer)) open.delete(transferId)
+    else open.set(transferId, { transfer, revision })
   }
 
   return {
-    open: () => [...open.values()],
-    takeReopened: () => {
-      const taken = [...reopened]
-      reopened.clear()
-      return taken
-    },
+    open: () => [...open.values()].map(({ transfer }) => transfer),
+    toBeRead: () => [...unread],
     keep,
-    absorb: ({ stream, event }) => {
-      const transferId = stream.slice(stream.indexOf('-') + 1)
-      const known = open.get(transferId) ?? null
-      if (known === null && event._tag === 'RecallRequested') reopened.add(transferId)
-      const transfer = transferFold.evolve(known, event)
-      if (transfer !== null) keep(transfer)
+    absorb: ({ stream, revision, event }) => {
+      const transferId = streamSubjectOf(stream)
+      const known = open.get(transferId)
+      // A stream that was read by itself may be further than the reading of the ledger.
+      if (unread.has(transferId) || (known !== undefined && known.revision >= revision)) return
+      if (known === undefined && event._tag === 'RecallRequested') unread.add(transferId)
+      const transfer = transferFold.evolve(known?.transfer ?? null, event)
+      if (transfer !== null) keep(transferId, transfer, revision)
+    },
+    underWay: () => [...open.keys(), ...unread],
+    restore: (transferIds) => {
+      open.clear()
+      unread.clear()
+      for (const transferId of transferIds) unread.add(transferId)
     },
   }
 }

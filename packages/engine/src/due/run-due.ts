@@ -90,10 +90,11 @@ const tasksDue = (parts: EngineParts, now: Instant, tried: ReadonlySet<string>):
 const bringUpToDate = async (parts: EngineParts): Promise<E.Either<Failure, void>> => {
   const caughtUp = await parts.reading.catchUp()
   if (E.isLeft(caughtUp)) return caughtUp
-  for (const transferId of parts.agenda.takeReopened()) {
+  for (const transferId of parts.agenda.toBeRead()) {
     const loaded = await parts.streams.transfer(transferId, 'FRESH')
-    // A stream that cannot be read is decided about by nobody.
-    if (E.isRight(loaded) && loaded.right.state !== null) parts.agenda.keep(loaded.right.state)
+    if (E.isRight(loaded)) parts.agenda.keep(transferId, loaded.right.state, loaded.right.revision)
+    // A stream that cannot be read is decided about by nobody; one that could not be read just now is tried again.
+    else if (loaded.left._tag === 'UndecodableEvent') parts.agenda.keep(transferId, null, -1)
   }
   return E.right(undefined)
 }

@@ -5,11 +5,14 @@ export type Inflow = {
   /** Sum of all credits to the account, in minor units. */
   readonly of: (account: AccountId) => bigint
   readonly absorb: (recorded: Recorded) => void
+  /** All that is known, and the same taken over in its place. */
+  readonly totals: () => ReadonlyMap<AccountId, bigint>
+  readonly restore: (totals: ReadonlyMap<AccountId, bigint>) => void
 }
 
 /** Every event is absorbed once, in the order of the ledger. */
 export const createInflow = (): Inflow => {
-  const totals = new Map<AccountId, bigint>()
+  let totals = new Map<AccountId, bigint>()
   return {
     of: (account) => totals.get(account) ?? 0n,
     absorb: ({ event }) => {
@@ -18,6 +21,10 @@ export const createInflow = (): Inflow => {
         if (creditDebit === 'DBIT' || isBookAccount(account)) continue
         totals.set(account, (totals.get(account) ?? 0n) + amount.minorUnits)
       }
+    },
+    totals: () => totals,
+    restore: (known) => {
+      totals = new Map(known)
     },
   }
 }

@@ -1,5 +1,5 @@
 import { canonicalJson, type TransferInitiated } from '@waybill/core'
-import { digestOf } from '../command/order.js'
+import { digestOfText } from '../sha256.js'
 
 /** What a rail is asked to execute, and the digest that names the message. */
 export type RailMessage = { readonly message: Readonly<Record<string, string>>; readonly messageDigest: string }
@@ -20,5 +20,5 @@ export const railMessage = (instruction: TransferInitiated): RailMessage => {
     ...(endToEndId === undefined ? {} : { endToEndId }),
     ...(notBefore === undefined ? {} : { notBefore }),
   }
-  return { message, messageDigest: digestOf(canonicalJson(message)) }
+  return { message, messageDigest: digestOfText(canonicalJson(message)) }
 }

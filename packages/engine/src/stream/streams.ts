@@ -7,9 +7,8 @@ import {
   type Recorded,
   type Transfer,
 } from '@waybill/core'
-import type { EventStore } from '@waybill/port'
 import { accountFold, fundsFold, transferFold } from './stream-fold.js'
-import { createStreamReader, type Freshness, type StreamReader } from './stream-reader.js'
+import { createStreamReader, type Freshness, type Reading, type StreamReader } from './stream-reader.js'
 
 type Loading<S> = ReturnType<StreamReader<S>['load']>
 
@@ -22,24 +21,24 @@ export type Streams = {
   readonly transferAt: StreamReader<Transfer | null>['stateAt']
   readonly accountAt: StreamReader<Account | null>['stateAt']
   /** Takes note of events that were just stored. */
-  readonly advance: (events: ReadonlyArray<Recorded>) => void
+  readonly advance: (events: ReadonlyArray<Recorded>) => Promise<void>
 }
 
 /** Reads the streams of a store, and remembers so many of each kind. */
-export const createStreams = (store: EventStore, rememberedStreams: number): Streams => {
-  const transfers = createStreamReader(store, transferFold, rememberedStreams)
-  const accounts = createStreamReader(store, accountFold, rememberedStreams)
-  const funds = createStreamReader(store, fundsFold, rememberedStreams)
+export const createStreams = (reading: Reading): Streams => {
+  const transfers = createStreamReader(reading, transferFold)
+  const accounts = createStreamReader(reading, accountFold)
+  const funds = createStreamReader(reading, fundsFold)
   return {
     transfer: (transferId, freshness) => transfers.load(transferStream(transferId), freshness),
     account: (account, freshness) => accounts.load(accountStream(account), freshness),
     funds: (account, freshness) => funds.load(fundsStream(account), freshness),
     transferAt: transfers.stateAt,
     accountAt: accounts.stateAt,
-    advance: (events) => {
-      transfers.advance(events)
-      accounts.advance(events)
-      funds.advance(events)
+    advance: async (events) => {
+      await transfers.advance(events)
+      await accounts.advance(events)
+      await funds.advance(events)
     },
   }
 }
