@@ -1,4 +1,7 @@
 export type { Io, Output } from './io.js'
 export { findingJson } from './finding-json.js'
+export { eventSentence } from './story/event-sentence.js'
+export { allVerbs } from './verbs/all-verbs.js'
+export type { Verb } from './verb.js'
 export { main } from './main.js'
 export type { ExitStatus } from './verb.js'

@@ -127,6 +127,7 @@ export {
   type EventSchema,
   type SchemaName,
 } from './reference/event-schema.js'
+export { rejectionMeanings, type Meaning } from './reference/rejection-meanings.js'
 export { allEvents, type DomainEvent, type EventWord } from './event/all-events.js'
 export {
   decodeStored,

@@ -1,0 +1,198 @@
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import {
+  cny,
+  createEngine,
+  createMemoryReadModelStore,
+  createMemoryStore,
+  exportLog,
+  importLog,
+  openSqliteStore,
+  type EventStore,
+  type Failure,
+} from 'waybill'
+import type { Reproduction } from './reproduction.js'
+import { customer, done, gift, openBook, rent, said } from './stage.js'
+
+/** How each failure is reached; where the world must misbehave, through a port that does. One that has no entry here does not compile. */
+export const failureReproductions: { readonly [T in Failure['_tag']]: Reproduction } = {
+  MalformedCommand: async () => {
+    const { engine } = await openBook()
+    return engine.initiate({ commandId: 'c1', ...rent, amount: cny('1.005') })()
+  },
+
+  CommandIdReused: async () => {
+    const { engine } = await openBook()
+    await done(engine.initiate({ commandId: 'c1', ...rent }))
+    return engine.initiate({ commandId: 'c1', ...rent, amount: cny('200.00') })()
+  },
+
+  ReportUnplaced: async () => {
+    const { engine } = await openBook()
+    return engine.report('ReportCredited', { ...said('m1'), account: gift.payee, amount: gift.amount })()
+  },
+
+  TooManyConflicts: async () => {
+    const { store } = await openBook()
+    // Somebody else takes money from Mei each time, just before this engine writes.
+    let payments = 0
+    const overtaken: EventStore = {
+      ...store,
+      append: (writes) => async () => {
+        payments += 1
+        const tea = { transferId: `tea-${payments}`, payer: 'mei', payee: 'bo', amount: cny('1.00'), by: customer }
+        await done(createEngine({ store }).pay({ commandId: `tea-${payments}`, ...tea }))
+        return store.append(writes)()
+      },
+    }
+    const engine = createEngine({ store: overtaken, limits: { decisionAttempts: 3 } })
+    return engine.initiate({ commandId: 'c1', ...rent })()
+  },
+
+  RailNotRegistered: async () => {
+    const { engine } = await openBook({ rails: [] })
+    await done(engine.initiate({ commandId: 'c1', ...gift }))
+    await done(engine.confirm({ commandId: 'c2', transferId: 'gift', by: customer }))
+    return engine.submit('gift')()
+  },
+
+  RefusalUnreadable: async () => {
+    // A newer version refused this command for a reason that this version has never heard of.
+    const memory = createMemoryStore({ ledger: 'urn:example:book' })
+    const newer: EventStore = {
+      ...memory,
+      append: (writes) =>
+        memory.append(
+          writes.map((write) => ({
+            ...write,
+            events: write.events.map((event) => ({
+              ...event,
+              data: event.data.replace('"PayerIsPayee"', '"PayerIsAsleep"'),
+            })),
+          })),
+        ),
+    }
+    const { engine } = await openBook({ store: newer })
+    const command = { commandId: 'c1', ...rent, payee: 'mei' }
+    await engine.initiate(command)()
+    return createEngine({ store: memory }).initiate(command)()
+  },
+
+  StoreNotCapable: async () => {
+    const memory = createMemoryStore({ ledger: 'urn:example:book' })
+    const loose: EventStore = { ...memory, capabilities: { atomicAcrossStreams: false, uniqueEventIds: true } }
+    return createEngine({ store: loose }).openAccount({ commandId: 'c1', account: 'mei', currency: 'CNY' })()
+  },
+
+  UndecodableEvent: async () => {
+    const { engine, store } = await openBook()
+    await done(engine.initiate({ commandId: 'c1', ...rent }))
+    // As if a newer version, with a newer shape of its events, had written the transfer.
+    const newer: EventStore = {
+      ...store,
+      readStream: (stream, range) =>
+        pipe(
+          store.readStream(stream, range),
+          TE.map((events) =>
+            events.map((event) => (stream === 'transfer-rent' ? { ...event, schemaVersion: 2 } : event)),
+          ),
+        ),
+    }
+    return createEngine({ store: newer }).confirm({ commandId: 'c2', transferId: 'rent', by: customer })()
+  },
+
+  AnchorUnreadable: async () => {
+    const { store } = await openBook()
+    let log = ''
+    await exportLog(store, (lines) => void (log += lines), { anchoredAt: '2026-02-14T12:00:00.000Z' })()
+    const copy = createMemoryStore({ ledger: store.ledger })
+    await importLog(copy, { file: 'book.ndjson', open: () => Buffer.from(log), anchor: null })()
+    // A hand has written over the anchor that the imported ledger carries.
+    await copy.properties.set('anchor', '{"ledger":"urn:example:book","size":-1}')()
+    return createEngine({ store: copy }).investigate()()
+  },
+
+  SubjectUnknown: async () => {
+    const { engine } = await openBook()
+    await done(engine.initiate({ commandId: 'c1', ...rent }))
+    return engine.explain({ transferId: 'rant' })()
+  },
+
+  ReadModelAhead: async () => {
+    const readModels = createMemoryReadModelStore()
+    const { engine } = await openBook({ readModels })
+    await engine.balance('mei')()
+    const other = createEngine({ store: createMemoryStore({ ledger: 'urn:example:book' }), readModels })
+    return other.balance('mei')()
+  },
+
+  DocumentDamaged: async () => {
+    const { engine: first, store } = await openBook()
+    const readModels = createMemoryReadModelStore()
+    await createEngine({ store, readModels }).balance('mei')()
+    await done(first.initiate({ commandId: 'c1', ...rent }))
+    const damaged = { ...readModels, get: () => TE.right('{"half a docum') }
+    return createEngine({ store, readModels: damaged }).balance('mei')()
+  },
+
+  SequenceGap: async () => {
+    const { store } = await openBook()
+    const gapped: EventStore = {
+      ...store,
+      readAll: (range) =>
+        pipe(
+          store.readAll(range),
+          TE.map((events) => events.filter(({ sequence }) => sequence !== 2)),
+        ),
+    }
+    return createEngine({ store: gapped, readModels: createMemoryReadModelStore() }).balance('mei')()
+  },
+
+  StoreUnavailable: async () => {
+    const { store } = await openBook()
+    const full: EventStore = {
+      ...store,
+      append: () =>
+        TE.left({
+          _tag: 'StoreUnavailable',
+          operation: 'append',
+          location: 'transfers.db',
+          reason: 'DISK_FULL',
+          detail: 'database or disk is full',
+        }),
+    }
+    return createEngine({ store: full }).initiate({ commandId: 'c1', ...rent })()
+  },
+
+  AppendOutcomeUnknown: async () => {
+    const { store } = await openBook()
+    const cutOff: EventStore = {
+      ...store,
+      append: () => TE.left({ _tag: 'AppendOutcomeUnknown', location: 'transfers.db', detail: 'the line dropped' }),
+    }
+    return createEngine({ store: cutOff }).initiate({ commandId: 'c1', ...rent })()
+  },
+
+  StoreUnreadable: async () => {
+    // The path of a file that is no store.
+    return openSqliteStore({ path: 'README.md' })()
+  },
+
+  StoreClosed: async () => {
+    const { engine, store } = await openBook()
+    await store.close()
+    return engine.initiate({ commandId: 'c1', ...rent })()
+  },
+
+  EventIdTaken: async () => {
+    const { store } = await openBook()
+    const forgetful: EventStore = { ...store, readById: () => TE.right(null) }
+    const engine = createEngine({ store: forgetful })
+    return engine.openAccount({ commandId: 'open-mei', account: 'savings', currency: 'CNY' })()
+  },
+
+  MalformedAppend: async () => {
+    const { engine } = await openBook()
+    return engine.initiate({ commandId: 'c1', ...rent }, { actor: 'teller\u0000' })()
+  },
+}

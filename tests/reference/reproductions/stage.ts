@@ -1,0 +1,54 @@
+// The stage of every reproduction: a small book, and the people who act in it.
+
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { cny, createEngine, createMemoryStore, describe, type Answered, type EngineOptions, type Rail } from 'waybill'
+
+export const customer = { role: 'CUSTOMER', name: 'Mei' } as const
+export const operator = { role: 'OPERATOR', name: 'Back office' } as const
+export const network = { role: 'NETWORK', name: 'FAST' } as const
+
+/** CNY 100.00 from Mei to Bo, in this book. */
+export const rent = { transferId: 'rent', payer: 'mei', payee: 'bo', amount: cny('100.00') } as const
+
+/** CNY 100.00 from Mei to an account at another bank, over the rail `fast`. */
+export const gift = {
+  transferId: 'gift',
+  payer: 'mei',
+  payee: { account: '6222 0001', institution: 'Bank of Elsewhere' },
+  rail: 'fast',
+  amount: cny('100.00'),
+} as const
+
+/** What the network says of the gift: fields that each of its messages has. */
+export const said = (reportId: string) =>
+  ({ transferId: 'gift', reportId, by: network, asOf: '2026-02-14T09:31:00.000Z' }) as const
+
+/** A rail that takes what it is given, and says so. */
+const fast: Rail = {
+  name: 'fast',
+  submit: () =>
+    TE.right([
+      { _tag: 'Accepted', messageId: 'a1', asOf: '2026-02-14T09:30:00.000Z', by: 'FAST', railReference: 'fast-1' },
+    ]),
+  inquire: () => TE.right([]),
+}
+
+/** Does what must be done before the point is reached; anything else than a receipt stops the script. */
+export const done = async (answered: Answered) => {
+  const answer = await answered()
+  if (E.isLeft(answer)) throw new Error(describe(answer.left))
+  return answer.right
+}
+
+/** Mei has CNY 1,000.00 and Bo has nothing; it is 09:30 UTC, until `passTo` says otherwise. */
+export const openBook = async (options: Partial<EngineOptions> = {}) => {
+  let now = '2026-02-14T09:30:00.000Z'
+  const store = options.store ?? createMemoryStore({ ledger: 'urn:example:book' })
+  const engine = createEngine({ clock: { now: () => now }, rails: [fast], ...options, store })
+  await done(engine.openAccount({ commandId: 'open-mei', account: 'mei', currency: 'CNY' }))
+  await done(engine.openAccount({ commandId: 'open-bo', account: 'bo', currency: 'CNY' }))
+  const salary = { ...said('salary'), transferId: 'salary', rail: 'fast', payee: 'mei', amount: cny('1000.00') }
+  await done(engine.report('ReportIncomingCredit', { ...salary, payer: gift.payee }))
+  return { engine, store, passTo: (instant: string) => void (now = instant) }
+}
