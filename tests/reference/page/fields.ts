@@ -63,8 +63,7 @@ const learn = (codec: Structured): void => {
     learn(inner)
   }
 }
-for (const { codec } of [...Object.values(allEvents), ...Object.values(allCommands)])
-  learn(codec as unknown as Structured)
+for (const { codec } of [...Object.values(allEvents), ...Object.values(allCommands)]) learn(codec)
 
 const shapePage = '../shapes.md'
 
@@ -74,13 +73,18 @@ const formOf = (schema: JsonSchema, shapes = shapePage): string => {
   const shape = shapeOf(schema)
   if (shape !== null) return `[${shape}](${shapes}#${shape.toLowerCase()})`
   const words = schema['enum']
-  if (Array.isArray(words)) return words.length === 1 ? `\`${String(words[0])}\`` : oneOf(words as ReadonlyArray<string>)
+  if (Array.isArray(words))
+    return words.length === 1 ? `\`${String(words[0])}\`` : oneOf(words as ReadonlyArray<string>)
   if (schema['type'] === 'array') {
     const item = formOf(schema['items'] as JsonSchema, shapes)
-    return `a list of ${String(schema['minItems'])} to ${String(schema['maxItems'])}${item === '' ? '' : `: ${item}`}`
+    return `a list of ${String(schema['minItems'])} to ${String(schema['maxItems'])}${item === 'an object' ? ' objects' : `: ${item}`}`
   }
-  if (isObject(schema['properties'])) return ''
-  return expectations.get(textOf(schema)) ?? `text of ${String(schema['minLength'])} to ${String(schema['maxLength'])} characters`
+  if (isObject(schema['properties'])) return 'an object'
+  const expected = expectations.get(textOf(schema))
+  if (expected !== undefined) return expected
+  return typeof schema['maxLength'] === 'number'
+    ? `text of at most ${schema['maxLength']} characters`
+    : 'a whole number as decimal text'
 }
 
 /** The key of a field within what holds it: `funding.account` of `funding[].account`. */

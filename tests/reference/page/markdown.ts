@@ -1,22 +1,17 @@
-import { format } from 'prettier/standalone'
-import * as estree from 'prettier/plugins/estree'
-import * as markdown from 'prettier/plugins/markdown'
-import * as typescript from 'prettier/plugins/typescript'
-import * as babel from 'prettier/plugins/babel'
-
-/** A table; a cell's line breaks and bars are kept from breaking it. */
+/** A table in columns that line up; a cell's line breaks and bars are kept from breaking it. */
 export const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string => {
-  const line = (cells: ReadonlyArray<string>): string =>
-    `| ${cells.map((cell) => cell.replaceAll('\n', ' ').replaceAll('|', '\\|')).join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+  const cells = [head, ...rows].map((row) =>
+    row.map((cell) => cell.replaceAll('\n', ' ').replaceAll('|', '\\|').trim()),
+  )
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => (row[column] ?? '').length)))
+  const line = (row: ReadonlyArray<string>): string =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
+  const [first = [], ...rest] = cells
+  return [line(first), line(widths.map((width) => '-'.repeat(width))), ...rest.map(line)].join('\n')
 }
 
 /** A block of text or code, as it stands. */
 export const block = (language: string, text: string): string => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``
-
-/** A value as JSON, amounts as decimal text of minor units. */
-export const json = (value: unknown): string =>
-  block('json', JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? `${inner}` : inner), 2))
 
 /** Sections under their headings; one that has nothing to say is left out. */
 export const sections = (of: ReadonlyArray<readonly [string, string]>): string =>
@@ -24,15 +19,3 @@ export const sections = (of: ReadonlyArray<readonly [string, string]>): string =
     .filter(([, text]) => text !== '')
     .map(([heading, text]) => `## ${heading}\n\n${text}`)
     .join('\n\n')
-
-/** The page as the formatter of this house writes it. */
-export const formatted = (page: string): Promise<string> =>
-  format(page, {
-    parser: 'markdown',
-    plugins: [markdown, typescript, estree, babel],
-    semi: false,
-    singleQuote: true,
-    printWidth: 120,
-    trailingComma: 'all',
-    arrowParens: 'always',
-  })

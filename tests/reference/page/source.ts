@@ -11,7 +11,9 @@ const dedented = (text: string): string => {
 }
 
 /** The names that a file imports, by the module that gives them. */
-const importsOf = (file: ts.SourceFile): ReadonlyArray<{ readonly from: string; readonly names: ReadonlyArray<string>; readonly whole: string }> =>
+const importsOf = (
+  file: ts.SourceFile,
+): ReadonlyArray<{ readonly from: string; readonly names: ReadonlyArray<string>; readonly whole: string }> =>
   file.statements.filter(ts.isImportDeclaration).map((statement) => {
     const bindings = statement.importClause?.namedBindings
     return {
@@ -21,17 +23,17 @@ const importsOf = (file: ts.SourceFile): ReadonlyArray<{ readonly from: string; 
           ? []
           : ts.isNamespaceImport(bindings)
             ? [bindings.name.text]
-            : bindings.elements.map(({ name }) => name.text),
+            : bindings.elements.map((element) => element.getText(file)),
       whole: statement.getText(file),
     }
   })
 
-const uses = (script: string, name: string): boolean => new RegExp(`(?<![.\\w'])${name}\\b`).test(script)
+const uses = (script: string, name: string): boolean => new RegExp(`(?<![\\w'])(?<!(?<!\\.)\\.)${name}\\b`).test(script)
 
 /** What a script must import of what its file imports. */
 const headOf = (file: ts.SourceFile, script: string): ReadonlyArray<string> =>
   importsOf(file).flatMap(({ from, names, whole }) => {
-    const used = names.filter((name) => uses(script, name))
+    const used = names.filter((name) => uses(script, name.replace('type ', '')))
     if (used.length === 0) return []
     return whole.includes('* as') ? [whole] : [`import { ${used.join(', ')} } from '${from}'`]
   })
@@ -58,7 +60,7 @@ export const scriptsOf = (name: 'commands' | 'failures' | 'rejections'): Readonl
           .replace(/^\s*\{\n/, '')
           .replace(/\}\s*$/, ''),
       ).trim()
-      const script = body.replace(/^return /m, 'const answer = await ')
+      const script = body.replace(/^return /m, 'const answered = await ')
       scripts.set(node.name.text, [...headOf(file, script), '', script].join('\n'))
     } else ts.forEachChild(node, visit)
   }

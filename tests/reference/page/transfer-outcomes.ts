@@ -15,8 +15,7 @@ export type TransferOutcome = {
 
 const page = join(__dirname, '../../../docs/reference/transfer-table.md')
 
-/** The table of states as it is published; the core's tests hold it together with the code. */
-export const transferOutcomes = (): ReadonlyArray<TransferOutcome> => {
+const read = (): ReadonlyArray<TransferOutcome> => {
   const rows = readFileSync(page, 'utf8')
     .split('\n')
     .filter((line) => line.startsWith('| ') && !line.startsWith('| --') && !/^\| (command|report) +\|/.test(line))
@@ -29,3 +28,8 @@ export const transferOutcomes = (): ReadonlyArray<TransferOutcome> => {
     return { word, variant, events, refusal: events.length === 0 ? outcome : null, states }
   })
 }
+
+let outcomes: ReadonlyArray<TransferOutcome> | null = null
+
+/** The table of states as it is published; the core's tests hold it together with the code. */
+export const transferOutcomes = (): ReadonlyArray<TransferOutcome> => (outcomes ??= read())

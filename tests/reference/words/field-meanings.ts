@@ -1,6 +1,5 @@
 /** What each field says, by its name: one name means one thing, wherever it stands. */
 export const fieldMeanings: Readonly<Record<string, string>> = {
-  about: 'What it concerns.',
   aboutEventId: 'The event that the message tells of.',
   access: 'What was seen of the entering.',
   account: 'The account.',
@@ -260,7 +259,6 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   withPayee: 'What the payee still has of this credit.',
   wording: 'What the customer was told, word for word.',
   words: "The person's own words.",
-  known_subjects: 'Ids that the ledger knows.',
 }
 
 /** Where a field says more than its name does: by the word or shape, and the field. */

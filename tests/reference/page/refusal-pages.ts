@@ -1,0 +1,131 @@
+import { failureMeanings, describe as say } from '@waybill/engine'
+import { rejectionMeanings, type Meaning } from '@waybill/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { failureReproductions } from '../reproductions/failures.js'
+import { rejectionReproductions } from '../reproductions/rejections.js'
+import type { Reproduction } from '../reproductions/reproduction.js'
+import { meaningOf } from './fields.js'
+import { linked, links } from './link.js'
+import { block, sections, table } from './markdown.js'
+import { commandsIn, refusedAt } from './sent-by.js'
+import { scriptsOf } from './source.js'
+import { transferOutcomes } from './transfer-outcomes.js'
+
+type Left = Parameters<typeof say>[0]
+
+const answerOf = async (word: string, reproduce: Reproduction): Promise<Left> => {
+  const answer = await reproduce()
+  if (E.isRight(answer)) throw new Error(`${word}: its reproduction was taken`)
+  return answer.left
+}
+
+/** A fact as one cell shows it; a whole event is named, not written out. */
+const shownFact = (fact: unknown): string => {
+  const text = JSON.stringify(fact, (_key, inner: unknown) =>
+    typeof inner === 'bigint'
+      ? inner.toString()
+      : typeof inner === 'object' && inner !== null && 'chainhash' in inner && 'type' in inner && 'stream' in inner
+        ? `the event ${String(inner.type)} of ${String(inner.stream)}`
+        : inner,
+  )
+  return `\`${text}\``
+}
+
+const factRows = (word: string, { _tag, ...facts }: Left): ReadonlyArray<ReadonlyArray<string>> =>
+  Object.entries(facts).map(([name, fact]) => [`\`${name}\``, meaningOf(word, name) ?? '', shownFact(fact)])
+
+const example = (script: string): string =>
+  `It begins on [the stage](../stage.md): Mei has CNY 1,000.00, Bo has nothing, and it is 09:30 UTC.\n\n${block('ts', script)}`
+
+const page = (
+  word: string,
+  of: 'rejection' | 'failure',
+  meaning: Meaning,
+  when: string,
+  left: Left,
+  script: string,
+  related: ReadonlyArray<string>,
+): string =>
+  `# ${word}
+
+_A ${of}._ ${linked(meaning.meaning, word)}
+
+${sections([
+  ['When', when],
+  ['What to do', linked(meaning.advice, word)],
+  ['Fields', table(['field', 'what it says', 'in the example'], factRows(word, left))],
+  ['Example', example(script)],
+  ['What it says', `\`describe(answered.left)\` gives:\n\n${block('text', say(left))}`],
+  ['Related', links(related.filter((one) => one !== word))],
+])}
+`
+
+const listedStates = (states: string): string => (states.startsWith('every') ? states : states.replaceAll('; ', ', '))
+
+const whenRefused = (word: string, at: string | undefined): string => {
+  const rows = transferOutcomes().filter(({ refusal }) => refusal === word)
+  // Both begin a transfer, by the same rules in the same order.
+  const alike = at === 'InitiateTransfer' ? [at, 'BookTransfer'] : at === undefined ? [] : [at]
+  if (rows.length === 0) return `Answered to ${alike.map((one) => links([one])).join(' and ')}, as in the example.`
+  const shown = rows.map((row) => [
+    `${links([row.word])}${row.variant === '' ? '' : `: ${row.variant}`}`,
+    listedStates(row.states),
+  ])
+  return `In these states of a transfer, each made by real commands ([the whole table](../transfer-table.md)):\n\n${table(['command', 'in the states'], shown)}`
+}
+
+/** The pages of all rejections, by their word. */
+export const rejectionPages = async (): Promise<ReadonlyMap<string, string>> => {
+  const scripts = scriptsOf('rejections')
+  const refused = refusedAt()
+  const pages = new Map<string, string>()
+  for (const [word, meaning] of Object.entries(rejectionMeanings)) {
+    const script = scripts.get(word) ?? ''
+    const left = await answerOf(word, rejectionReproductions[word as keyof typeof rejectionMeanings])
+    const meets = transferOutcomes().flatMap((row) => (row.refusal === word ? [row.word] : []))
+    const related = [
+      ...meets,
+      ...(refused.get(word) === 'InitiateTransfer' ? ['BookTransfer'] : []),
+      refused.get(word) ?? '',
+      ...commandsIn(script),
+      'CommandRefused',
+    ].filter((one) => one !== '')
+    pages.set(word, page(word, 'rejection', meaning, whenRefused(word, refused.get(word)), left, script, related))
+  }
+  return pages
+}
+
+const failsWhere: { readonly [T in keyof typeof failureMeanings]: string } = {
+  MalformedCommand: 'Before anything is read: the form is checked first.',
+  CommandIdReused: 'When the stored decision under the id is about something else.',
+  ReportUnplaced: 'When a report about a known transfer is told of one that is not known.',
+  TooManyConflicts: 'After the decision was taken `decisionAttempts` times (16, if not set), and stored never.',
+  RailNotRegistered: 'From `engine.submit` and `engine.inquire`, also as a failed deed of `engine.runDue`.',
+  RefusalUnreadable: 'When a command that was refused by a newer version is sent again.',
+  StoreNotCapable: 'At the first command, report or observation; nothing is written.',
+  UndecodableEvent: 'When the stream of the transfer or account in question holds the event.',
+  AnchorUnreadable: 'From questions to a ledger that came by import.',
+  SubjectUnknown: 'From `engine.explain` and `waybill explain`.',
+  ReadModelAhead: 'From `engine.balance`, when read models are kept.',
+  DocumentDamaged: 'From `engine.balance`, when read models are kept.',
+  SequenceGap: 'From whatever reads the ledger in its order: read models and balances.',
+  StoreUnavailable: 'From every function that reads or writes.',
+  AppendOutcomeUnknown: 'From every function that writes, on a store that is reached over a network.',
+  StoreUnreadable: 'When a store is opened or read.',
+  StoreClosed: 'From every function, after the store was closed.',
+  EventIdTaken: 'When the store refuses the id, and the engine finds no decision under the command id.',
+  MalformedAppend: 'When the store refuses the form of what it is to keep.',
+}
+
+/** The pages of all failures, by their word. */
+export const failurePages = async (): Promise<ReadonlyMap<string, string>> => {
+  const scripts = scriptsOf('failures')
+  const pages = new Map<string, string>()
+  for (const [word, meaning] of Object.entries(failureMeanings)) {
+    const script = scripts.get(word) ?? ''
+    const tag = word as keyof typeof failureMeanings
+    const left = await answerOf(word, failureReproductions[tag])
+    pages.set(word, page(word, 'failure', meaning, failsWhere[tag], left, script, commandsIn(script)))
+  }
+  return pages
+}

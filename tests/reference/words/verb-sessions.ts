@@ -1,0 +1,20 @@
+const account = '{"commandId":"c1","account":"mei","currency":"CNY"}'
+
+/** For each verb the command lines that its page shows, in a folder that holds the log of one story. */
+export const verbSessions: Readonly<Record<string, ReadonlyArray<ReadonlyArray<string>>>> = {
+  investigate: [['investigate', '--in', 'ledger.ndjson']],
+  explain: [['explain', 'mei-to-uncle-0214', '--in', 'ledger.ndjson', '--claim', 'NOT_ARRIVED']],
+  timeline: [['timeline', 'mei-to-uncle-0214', '--in', 'ledger.ndjson']],
+  balance: [['balance', 'mei', '--in', 'ledger.ndjson']],
+  verify: [['verify', '--in', 'ledger.ndjson']],
+  do: [
+    ['do', 'OpenAccount', '--in', 'ledger.db', '--create', account],
+    ['do', 'OpenAccount', '--in', 'ledger.db', account],
+    ['do', 'OpenAccount', '--in', 'ledger.db', account.replace('c1', 'c2')],
+  ],
+  import: [['import', '--in', 'ledger.ndjson', '--to', 'ledger.db']],
+  export: [
+    ['import', '--in', 'ledger.ndjson', '--to', 'ledger.db'],
+    ['export', '--in', 'ledger.db', '--to', 'copy.ndjson'],
+  ],
+}
