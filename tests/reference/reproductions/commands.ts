@@ -1,6 +1,18 @@
 import { cny, type CommandWord } from 'waybill'
 import type { Example } from './reproduction.js'
-import { customer, done, gift, network, openBook, operator, rent, said } from './stage.js'
+import {
+  credited,
+  customer,
+  done,
+  gift,
+  network,
+  openBook,
+  operator,
+  rent,
+  returned,
+  said,
+  supervisor,
+} from './stage.js'
 
 /** An example of every command and report. One that has no entry here does not compile. */
 export const commandExamples: { readonly [W in CommandWord]: Example } = {
@@ -191,6 +203,47 @@ export const commandExamples: { readonly [W in CommandWord]: Example } = {
     const decision = { outcome: 'DENIED', by: operator, reason: 'It had arrived' } as const
     await done(engine.resolveDispute({ commandId: 'c4', ...dispute, ...decision }))
     return done(engine.closeDispute({ commandId: 'c5', ...dispute, by: operator }))
+  },
+
+  ResolveException: async () => {
+    const { engine } = await openBook()
+    await done(engine.initiate({ commandId: 'c1', ...gift }))
+    await done(engine.confirm({ commandId: 'c2', transferId: 'gift', by: customer }))
+    await done(engine.report('ReportCredited', credited('1')))
+    await done(engine.report('ReportReturned', returned('2')))
+    await done(engine.report('ReportReturned', returned('3')))
+    const resolution = { transferId: 'gift', exceptionId: 'x1', by: operator, reason: 'It is theirs' }
+    return done(engine.resolveException({ commandId: 'c3', ...resolution, how: 'RETURNED_TO_SOURCE' }))
+  },
+
+  WriteOffException: async () => {
+    const { engine } = await openBook()
+    await done(engine.initiate({ commandId: 'c1', ...gift }))
+    await done(engine.confirm({ commandId: 'c2', transferId: 'gift', by: customer }))
+    await done(engine.report('ReportCredited', credited('1')))
+    await done(engine.report('ReportCredited', credited('2')))
+    const writeOff = { transferId: 'gift', exceptionId: 'x1', by: operator, reason: 'Nobody gives it back' }
+    return done(engine.writeOffException({ commandId: 'c3', ...writeOff, approvedBy: supervisor }))
+  },
+
+  ExplainMismatch: async () => {
+    const { engine } = await openBook()
+    await done(engine.initiate({ commandId: 'c1', ...gift }))
+    await done(engine.confirm({ commandId: 'c2', transferId: 'gift', by: customer }))
+    await done(engine.report('ReportCredited', credited('1')))
+    const reason = { codeSet: 'ISO20022', code: 'AC04' }
+    await done(engine.report('ReportRefused', { ...said('m1'), reason }))
+    const explanation = { exceptionId: 'x1', by: operator, reason: 'The rail mixed up two references' }
+    return done(engine.explainMismatch({ commandId: 'c3', transferId: 'gift', ...explanation }))
+  },
+
+  PostCorrection: async () => {
+    const { engine } = await openBook()
+    await done(engine.initiate({ commandId: 'c1', ...rent }))
+    await done(engine.confirm({ commandId: 'c2', transferId: 'rent', by: customer }))
+    const people = { by: operator, approvedBy: supervisor, reason: 'Found by the audit' }
+    const correction = { from: 'mei', to: 'bo', amount: cny('40.00'), corrects: 'a one-sided entry' }
+    return done(engine.postCorrection({ commandId: 'c3', transferId: 'rent', ...correction, ...people }))
   },
 
   OpenAccount: async () => {

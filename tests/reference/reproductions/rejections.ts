@@ -1,6 +1,18 @@
 import { cny, eur, type Rejection } from 'waybill'
 import type { Reproduction } from './reproduction.js'
-import { customer, done, gift, network, openBook, operator, rent, said } from './stage.js'
+import {
+  credited,
+  customer,
+  done,
+  gift,
+  network,
+  openBook,
+  operator,
+  rent,
+  returned,
+  said,
+  supervisor,
+} from './stage.js'
 
 /** How each rejection is reached. One that has no entry here does not compile. */
 export const rejectionReproductions: { readonly [T in Rejection['_tag']]: Reproduction } = {
@@ -306,6 +318,139 @@ export const rejectionReproductions: { readonly [T in Rejection['_tag']]: Reprod
     await done(engine.dispute({ commandId: 'c2', ...dispute, claim: 'NOT_ARRIVED', claimant: customer }))
     const document = { kind: 'RECEIPT', documentDigest: `sha256:${'ab'.repeat(32)}`, from: customer }
     return engine.submitEvidence({ commandId: 'c3', ...dispute, ...document, requestId: 'e1' })()
+  },
+
+  ExceptionUnknown: async () => {
+    const { engine } = await openBook()
+    await done(engine.initiate({ commandId: 'c1', ...gift }))
+    await done(engine.confirm({ commandId: 'c2', transferId: 'gift', by: customer }))
+    const resolution = { transferId: 'gift', exceptionId: 'x1', by: operator, reason: 'It is theirs' }
+    return engine.resolveException({ commandId: 'c3', ...resolution, how: 'RETURNED_TO_SOURCE' })()
+  },
+
+  ExceptionNotOpen: async () => {
+    const { engine } = await openBook()
+    await done(engine.initiate({ commandId: 'c1', ...gift }))
+    await done(engine.confirm({ commandId: 'c2', transferId: 'gift', by: customer }))
+    await done(engine.report('ReportCredited', credited('1')))
+    await done(engine.report('ReportCredited', credited('2')))
+    const writeOff = { transferId: 'gift', exceptionId: 'x1', by: operator, reason: 'Nobody gives it back' }
+    await done(engine.writeOffException({ commandId: 'c3', ...writeOff, approvedBy: supervisor }))
+    return engine.writeOffException({ commandId: 'c4', ...writeOff, approvedBy: supervisor })()
+  },
+
+  ExceptionHoldsNoMoney: async () => {
+    const { engine } = await openBook()
+    await done(engine.initiate({ commandId: 'c1', ...gift }))
+    await done(engine.confirm({ commandId: 'c2', transferId: 'gift', by: customer }))
+    await done(engine.report('ReportCredited', credited('1')))
+    const reason = { codeSet: 'ISO20022', code: 'AC04' }
+    await done(engine.report('ReportRefused', { ...said('m1'), reason }))
+    const resolution = { transferId: 'gift', exceptionId: 'x1', by: operator, reason: 'It is theirs' }
+    return engine.resolveException({ commandId: 'c3', ...resolution, how: 'RETURNED_TO_SOURCE' })()
+  },
+
+  ExceptionHoldsMoney: async () => {
+    const { engine } = await openBook()
+    await done(engine.initiate({ commandId: 'c1', ...gift }))
+    await done(engine.confirm({ commandId: 'c2', transferId: 'gift', by: customer }))
+    await done(engine.report('ReportCredited', credited('1')))
+    await done(engine.report('ReportCredited', credited('2')))
+    const explanation = { transferId: 'gift', exceptionId: 'x1', by: operator, reason: 'Seen before' }
+    return engine.explainMismatch({ commandId: 'c3', ...explanation })()
+  },
+
+  ExceptionIsNoLoss: async () => {
+    const { engine } = await openBook()
+    await done(engine.initiate({ commandId: 'c1', ...gift }))
+    await done(engine.confirm({ commandId: 'c2', transferId: 'gift', by: customer }))
+    await done(engine.report('ReportCredited', credited('1')))
+    await done(engine.report('ReportReturned', returned('2')))
+    await done(engine.report('ReportReturned', returned('3')))
+    const writeOff = { transferId: 'gift', exceptionId: 'x1', by: operator, reason: 'Nobody gives it back' }
+    return engine.writeOffException({ commandId: 'c3', ...writeOff, approvedBy: supervisor })()
+  },
+
+  ResolutionExceedsException: async () => {
+    const { engine } = await openBook()
+    await done(engine.initiate({ commandId: 'c1', ...gift }))
+    await done(engine.confirm({ commandId: 'c2', transferId: 'gift', by: customer }))
+    await done(engine.report('ReportCredited', credited('1')))
+    await done(engine.report('ReportReturned', returned('2')))
+    await done(engine.report('ReportReturned', returned('3')))
+    const resolution = { transferId: 'gift', exceptionId: 'x1', by: operator, reason: 'It is theirs' }
+    const more = { how: 'RETURNED_TO_SOURCE', amount: cny('100.01') } as const
+    return engine.resolveException({ commandId: 'c3', ...resolution, ...more })()
+  },
+
+  FieldDoesNotFit: async () => {
+    const { engine } = await openBook()
+    await done(engine.initiate({ commandId: 'c1', ...gift }))
+    await done(engine.confirm({ commandId: 'c2', transferId: 'gift', by: customer }))
+    await done(engine.report('ReportCredited', credited('1')))
+    await done(engine.report('ReportReturned', returned('2')))
+    await done(engine.report('ReportReturned', returned('3')))
+    const resolution = { transferId: 'gift', exceptionId: 'x1', by: operator, reason: 'It is theirs' }
+    return engine.resolveException({ commandId: 'c3', ...resolution, how: 'RETURNED_TO_SOURCE', account: 'mei' })()
+  },
+
+  SourceOutsideThisBook: async () => {
+    const { engine } = await openBook()
+    await done(engine.initiate({ commandId: 'c1', ...gift }))
+    await done(engine.confirm({ commandId: 'c2', transferId: 'gift', by: customer }))
+    await done(engine.report('ReportCredited', credited('1')))
+    await done(engine.report('ReportCredited', credited('2')))
+    const resolution = { transferId: 'gift', exceptionId: 'x1', by: operator, reason: 'It is theirs' }
+    return engine.resolveException({ commandId: 'c3', ...resolution, how: 'RETURNED_TO_SOURCE' })()
+  },
+
+  ExceptionsDoNotOffset: async () => {
+    const { engine } = await openBook()
+    await done(engine.initiate({ commandId: 'c1', ...gift }))
+    await done(engine.confirm({ commandId: 'c2', transferId: 'gift', by: customer }))
+    await done(engine.report('ReportCredited', credited('1')))
+    await done(engine.report('ReportReturned', returned('2')))
+    await done(engine.report('ReportReturned', returned('3')))
+    const resolution = { transferId: 'gift', exceptionId: 'x1', by: operator, reason: 'It is theirs' }
+    return engine.resolveException({ commandId: 'c3', ...resolution, how: 'SET_OFF', against: 'x1' })()
+  },
+
+  NameRequired: async () => {
+    const { engine } = await openBook()
+    await done(engine.initiate({ commandId: 'c1', ...gift }))
+    await done(engine.confirm({ commandId: 'c2', transferId: 'gift', by: customer }))
+    await done(engine.report('ReportCredited', credited('1')))
+    await done(engine.report('ReportCredited', credited('2')))
+    const writeOff = { transferId: 'gift', exceptionId: 'x1', by: operator, reason: 'Nobody gives it back' }
+    return engine.writeOffException({ commandId: 'c3', ...writeOff, approvedBy: { role: 'OPERATOR' } })()
+  },
+
+  SamePersonTwice: async () => {
+    const { engine } = await openBook()
+    await done(engine.initiate({ commandId: 'c1', ...gift }))
+    await done(engine.confirm({ commandId: 'c2', transferId: 'gift', by: customer }))
+    await done(engine.report('ReportCredited', credited('1')))
+    await done(engine.report('ReportCredited', credited('2')))
+    const writeOff = { transferId: 'gift', exceptionId: 'x1', by: operator, reason: 'Nobody gives it back' }
+    return engine.writeOffException({ commandId: 'c3', ...writeOff, approvedBy: operator })()
+  },
+
+  AccountNotCorrectable: async () => {
+    const { engine } = await openBook()
+    await done(engine.initiate({ commandId: 'c1', ...gift }))
+    await done(engine.confirm({ commandId: 'c2', transferId: 'gift', by: customer }))
+    const people = { by: operator, approvedBy: supervisor, reason: 'Found by the audit' }
+    const correction = { from: 'in-transit:fast:CNY', to: 'bo', amount: cny('1.00'), corrects: 'an entry' }
+    return engine.postCorrection({ commandId: 'c3', transferId: 'gift', ...correction, ...people })()
+  },
+
+  CorrectionMovesNothing: async () => {
+    const { engine } = await openBook()
+    await done(engine.initiate({ commandId: 'c1', ...gift }))
+    await done(engine.confirm({ commandId: 'c2', transferId: 'gift', by: customer }))
+    const people = { by: operator, approvedBy: supervisor, reason: 'Found by the audit' }
+    const correction = { from: 'bo', to: 'bo', amount: cny('1.00'), corrects: 'an entry' }
+    return engine.postCorrection({ commandId: 'c3', transferId: 'gift', ...correction, ...people })()
   },
 
   AccountAlreadyOpen: async () => {

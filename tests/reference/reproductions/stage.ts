@@ -6,6 +6,7 @@ import { cny, createEngine, createMemoryStore, describe, type Answered, type Eng
 
 export const customer = { role: 'CUSTOMER', name: 'Mei' } as const
 export const operator = { role: 'OPERATOR', name: 'Back office' } as const
+export const supervisor = { role: 'OPERATOR', name: 'Head of operations' } as const
 export const network = { role: 'NETWORK', name: 'FAST' } as const
 
 /** CNY 100.00 from Mei to Bo, in this book. */
@@ -23,6 +24,16 @@ export const gift = {
 /** What the network says of the gift: fields that each of its messages has. */
 export const said = (reportId: string) =>
   ({ transferId: 'gift', reportId, by: network, asOf: '2026-02-14T09:31:00.000Z' }) as const
+
+/** The bank elsewhere credits the gift, under its own reference of the execution. */
+export const credited = (executionRef: string) =>
+  ({ ...said(`credit-${executionRef}`), account: gift.payee, amount: gift.amount, executionRef }) as const
+
+/** The bank elsewhere sends the gift back, under its own reference of the execution. */
+export const returned = (executionRef: string) => {
+  const reason = { codeSet: 'ISO20022', code: 'CUST' }
+  return { ...said(`return-${executionRef}`), amount: gift.amount, reason, executionRef } as const
+}
 
 /** A rail that takes what it is given, and says so. */
 const fast: Rail = {

@@ -101,6 +101,22 @@ export const commandUses: { readonly [W in CommandWord]: CommandUse } = {
     sentBy: 'engine.closeDispute',
     when: 'When nothing is owed any more: the claim was denied, or the money that it owed has landed.',
   },
+  ResolveException: {
+    sentBy: 'engine.resolveException',
+    when: 'When it is known where money beyond the instruction belongs: executed twice, or sent back twice.',
+  },
+  WriteOffException: {
+    sentBy: 'engine.writeOffException',
+    when: 'When money that was executed too much comes back from nobody, and the operator bears it. Two people answer for it.',
+  },
+  ExplainMismatch: {
+    sentBy: 'engine.explainMismatch',
+    when: 'When it is understood why a report contradicted what is recorded. It moves no money.',
+  },
+  PostCorrection: {
+    sentBy: 'engine.postCorrection',
+    when: 'When an entry is wrong in a way that no other command puts right. Two people answer for it; nothing that was recorded is changed.',
+  },
   OpenAccount: {
     sentBy: 'engine.openAccount',
     when: 'Before an account is named in a transfer. An id names one account for ever.',

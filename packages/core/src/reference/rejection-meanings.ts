@@ -190,6 +190,62 @@ export const rejectionMeanings: { readonly [T in Rejection['_tag']]: Meaning } =
     meaning: 'The dispute has no open request for evidence with this id.',
     advice: 'Hand the document in without naming a request, or name one that is open.',
   },
+  ExceptionUnknown: {
+    meaning: 'The transfer has no exception with this id.',
+    advice: 'Read the transfer for its exceptions; they are numbered as they arose, from `x1`.',
+  },
+  ExceptionNotOpen: {
+    meaning: 'The exception has been resolved before.',
+    advice:
+      'Nothing needs to be done. If it was resolved wrongly, that is put right by a correction, not by opening it again.',
+  },
+  ExceptionHoldsNoMoney: {
+    meaning: 'The exception is a contradiction between a report and the record, and no money stands in it.',
+    advice: 'Find out why the report contradicts, and say so with ExplainMismatch.',
+  },
+  ExceptionHoldsMoney: {
+    meaning: 'Money stands in the exception, and an explanation alone leaves it there.',
+    advice: 'Bring it to where it belongs with ResolveException, or let the operator bear it with WriteOffException.',
+  },
+  ExceptionIsNoLoss: {
+    meaning: 'The exception is money that came back too much: somebody else’s money, and no loss of the operator.',
+    advice: 'Give it back to its source, to whom it is due, or set it off against what is owed.',
+  },
+  ResolutionExceedsException: {
+    meaning: 'More is to be resolved or written off than is open of the exception.',
+    advice: 'Leave the amount out for all that is open, or name a part of it.',
+  },
+  FieldDoesNotFit: {
+    meaning: 'A field is given that this way of resolving does not take, or left out where it is needed.',
+    advice: 'ALLOCATED names an account, SET_OFF names the other exception, RETURNED_TO_SOURCE names neither.',
+  },
+  SourceOutsideThisBook: {
+    meaning:
+      'The money that was executed beyond the instruction is with an account elsewhere, where no command reaches it.',
+    advice:
+      'Ask for it with RequestRecall; when it comes back, the exception is settled by that. Until then nobody has it but them.',
+  },
+  ExceptionsDoNotOffset: {
+    meaning: 'Both exceptions are of the same side: two sums that came back too much, or two that are owed.',
+    advice: 'Set off one that came back too much against one that is owed; else resolve each by itself.',
+  },
+  NameRequired: {
+    meaning: 'What is asked for must be answered for by a person, and a party without a name is given.',
+    advice: 'Name the person of the operator who does or approves it.',
+  },
+  SamePersonTwice: {
+    meaning: 'One person asks and the same approves.',
+    advice: 'Somebody else looks at it and approves; that is what the two names are for.',
+  },
+  AccountNotCorrectable: {
+    meaning:
+      'What stands in the account follows from transfers, or is in another currency, so it is not corrected by hand.',
+    advice: 'Put the transfer right by the command for it: a reversal, a resolution of its exception, a recall.',
+  },
+  CorrectionMovesNothing: {
+    meaning: 'The correction goes from an account to itself.',
+    advice: 'Name two different accounts.',
+  },
   AccountAlreadyOpen: {
     meaning: 'The account id was used before: one id names one account for ever.',
     advice: 'Take another id. An account that was closed does not come back.',
