@@ -13,7 +13,7 @@ const blocks = (language: string): ReadonlyArray<string> =>
 
 it('every piece of code on the page is a test that jest has run', () => {
   expect(blocks('ts')).toEqual(
-    ['rule', 'explanation', 'engine'].map((name) => read('test', 'readme', `${name}.test.ts`)),
+    ['rule', 'explanation', 'projection', 'engine'].map((name) => read('test', 'readme', `${name}.test.ts`)),
   )
 })
 
@@ -35,5 +35,6 @@ it('the configuration on the page names entries that the package has', () => {
   const manifest = JSON.parse(read('package.json')) as { readonly exports: object }
   const named = [...(blocks('js')[0] ?? '').matchAll(/@waybill\/jest(\/\w+)/g)].map(([, entry]) => `.${entry ?? ''}`)
   expect(named).toEqual(['./setup'])
-  for (const entry of [...named, './serializer']) expect(Object.keys(manifest.exports)).toContain(entry)
+  for (const entry of [...named, './serializer', './arbitraries'])
+    expect(Object.keys(manifest.exports)).toContain(entry)
 })

@@ -7,6 +7,8 @@ type WaybillMatchers<R> = {
   readonly toBeRefusedWith: (expected: ExpectedAnswer) => R
   /** No event makes or loses money. */
   readonly toConserveMoney: () => R
+  /** Every stored event, of whatever version, decodes to an event of today that is encoded stably. */
+  readonly toDecodeStably: () => R
 }
 
 declare module 'expect' {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
-import { cny, type DomainEvent } from '@waybill/core'
+import { allEvents, canonicalJson, cny, type DomainEvent, type EventWord } from '@waybill/core'
 import * as E from 'fp-ts/lib/Either.js'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { failureOf } from '../../test/failure-of.js'
+import { history } from '../explanation/history.js'
 import '../setup.js'
 import { given } from '../specification/given.js'
 import { anAccount, type CommandStep } from '../specification/step.js'
@@ -152,5 +155,48 @@ describe('toConserveMoney', () => {
 
   it('says so when money was expected to be lost', () => {
     expect(failureOf(() => expect(paid).not.toConserveMoney())).toMatch(/all of 2 events that move money conserve it/)
+  })
+})
+
+describe('toDecodeStably', () => {
+  const log = history(anAccount('mei', cny('1000.00')), anAccount('bo', cny('0')), pay)
+  const [opened] = log.stored
+
+  it('holds for logs, for pages of a store, and for every sample of every released version of a stored word', () => {
+    expect(log).toDecodeStably()
+    expect(E.right(log.stored)).toDecodeStably()
+    expect(opened).toDecodeStably()
+    const folder = join(__dirname, '..', '..', '..', 'core', 'src', 'event', '__stored__')
+    const samples = readdirSync(folder).map((file) => {
+      const [type = '', version] = file.split('.')
+      const data = canonicalJson(JSON.parse(readFileSync(join(folder, file), 'utf8')))
+      const [kind = ''] = allEvents[type as EventWord].streams
+      return { ...opened, type, schemaVersion: Number(version), stream: `${kind}-t1`, data }
+    })
+    expect(samples.length).toBeGreaterThanOrEqual(Object.keys(allEvents).length)
+    expect(samples).toDecodeStably()
+  })
+
+  it('names the event that cannot be read, or that is written in other characters', () => {
+    const painted = { ...opened, type: 'AccountPainted' }
+    expect(failureOf(() => expect([opened, painted]).toDecodeStably())).toMatchInlineSnapshot(`
+      "expect(stored).toDecodeStably()
+
+        Event 2   T+00:00  AccountPainted in account-mei cannot be read, UNKNOWN_TYPE: type: a word that this version knows was expected, and AccountPainted stood there
+        But       it is no event of today, UNKNOWN_TYPE"
+    `)
+    const spaced = { ...opened, data: opened?.data.replace(':', ': ') }
+    expect(failureOf(() => expect([spaced]).toDecodeStably())).toMatchInlineSnapshot(`
+      "expect(stored).toDecodeStably()
+
+        Event 1   T+00:00  AccountOpened mei: CASH in CNY
+        But       it is encoded in other characters than it was stored in"
+    `)
+  })
+
+  it('does not hold where nothing is shown', () => {
+    expect([]).not.toDecodeStably()
+    expect(['text']).not.toDecodeStably()
+    expect(failureOf(() => expect(log).not.toDecodeStably())).toMatch(/all of \d+ events decode stably/)
   })
 })

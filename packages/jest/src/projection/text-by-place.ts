@@ -1,9 +1,13 @@
 import { isFields } from '../story/tell-value.js'
 
+/** Maps and sets are the same in whatever order they were filled. */
+const inOrder = (members: ReadonlyArray<unknown>): ReadonlyArray<unknown> =>
+  [...members].sort((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1))
+
 const plain = (value: unknown): unknown => {
   if (typeof value === 'bigint') return `${value}n`
-  if (value instanceof Map) return [...(value as Map<unknown, unknown>)].map(plain)
-  if (value instanceof Set) return [...(value as Set<unknown>)].map(plain)
+  if (value instanceof Map) return inOrder([...(value as Map<unknown, unknown>)].map(plain))
+  if (value instanceof Set) return inOrder([...(value as Set<unknown>)].map(plain))
   if (Array.isArray(value)) return value.map(plain)
   if (!isFields(value) || value instanceof Date) return value
   const fields = Object.entries(value).map(([name, item]): readonly [string, unknown] => [name, plain(item)])

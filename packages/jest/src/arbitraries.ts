@@ -1,0 +1,1 @@
+export { anyHistory, anySteps, type HistoryOptions } from './arbitrary/any-history.js'
