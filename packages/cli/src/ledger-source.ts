@@ -5,9 +5,15 @@ import {
   checkLog,
   checkStore,
   viewOfLog,
+  rereadLog,
+  rereadStore,
+  sliceOfLog,
   viewOfStore,
+  type AskedView,
   type LogCheck,
   type LogInput,
+  type Rereadable,
+  type SliceRequest,
 } from '@waybill/engine'
 import type { LedgerView } from '@waybill/explain'
 import type { Anchor } from '@waybill/proof'
@@ -92,6 +98,17 @@ export const viewOf = async (source: LedgerSource): Promise<E.Either<CliFailure,
   source._tag === 'Log'
     ? viewOfLog(source.input)()
     : viewOfStore(source.store, { _tag: 'FILE', anchor: source.anchor })()
+
+/** The ledger's events, to be read from the first any number of times. */
+export const rereadable = (source: LedgerSource): Rereadable<CliFailure> =>
+  source._tag === 'Log' ? rereadLog(source.input) : rereadStore(source.store)
+
+/** Asks what is known of an id: the ledger as explanations read it, with no more of it than bears on the question. */
+export const sliceFor = <L>(
+  source: LedgerSource,
+  request: SliceRequest<L>,
+): Promise<E.Either<CliFailure | L, AskedView>> =>
+  sliceOfLog(rereadable(source), { _tag: 'FILE', anchor: anchorOf(source) }, request)
 
 /** The ledger checked from end to end; `more` are anchors beside its own. */
 export const checkOf = async (

@@ -60,6 +60,8 @@ export {
   type UnreadableReason,
 } from './log-file/index.js'
 export { eachEventOf, gatherView, viewOfStore, type ViewGathering, type Vouching } from './ledger-view.js'
+export { sliceOfLog, type AskedView, type SliceRequest } from './question/slice-of-log.js'
+export { rereadLog, rereadStore, type Rereadable } from './question/reread.js'
 export { createEngine } from './create-engine.js'
 export type { Answered, Ask, DisputeInput, Engine, EngineOptions } from './engine.js'
 export type { CallContext } from './call-context.js'

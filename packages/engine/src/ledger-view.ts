@@ -21,7 +21,8 @@ export type ViewGathering = {
   readonly finish: () => LedgerView
 }
 
-const integrityOf = ({ firstBad, problems }: LogVerdict): Integrity => {
+/** What a verdict says about a log, as explanations take it. */
+export const integrityOf = ({ firstBad, problems }: LogVerdict): Integrity => {
   if (firstBad === null) return { _tag: 'INTACT' }
   return {
     _tag: 'BROKEN',
@@ -38,9 +39,19 @@ const integrityOf = ({ firstBad, problems }: LogVerdict): Integrity => {
 
 const later = (left: string, right: string): string => (left < right ? right : left)
 
+/** How far a log is complete, by what vouches for it and by what its verification says. */
+export const completenessOf = (vouching: Vouching, { anchor }: LogVerdict): Completeness =>
+  vouching._tag === 'LIVE'
+    ? { _tag: 'LIVE' }
+    : { _tag: 'FILE', anchor: anchor === null ? null : { size: anchor.size, time: anchor.time } }
+
+/** The time that counts as now: the clock's, or for a file its anchor's, or that of its latest knowledge where that is later. */
+export const nowOf = (vouching: Vouching, lastKnowledge: string): string =>
+  vouching._tag === 'LIVE' ? vouching.now : later(lastKnowledge, vouching.anchor?.time ?? '')
+
 /**
  * Gathers what explanations read of a ledger: events decoded, what cannot be read set aside, the chain verified and held
- * against the anchor. `now` of a file is its anchor's time, or the time of its latest knowledge where that is later.
+ * against the anchor.
  */
 export const gatherView = (ledger: string, vouching: Vouching): ViewGathering => {
   const anchor = vouching._tag === 'FILE' ? vouching.anchor : null
@@ -62,21 +73,14 @@ export const gatherView = (ledger: string, vouching: Vouching): ViewGathering =>
     },
     finish: () => {
       const verdict = verification.finish()
-      const completeness: Completeness =
-        vouching._tag === 'LIVE'
-          ? { _tag: 'LIVE' }
-          : {
-              _tag: 'FILE',
-              anchor: verdict.anchor === null ? null : { size: verdict.anchor.size, time: verdict.anchor.time },
-            }
       return {
         ledger,
         events: events.toSorted((one, other) => one.sequence - other.sequence),
         undecodable: undecodable.toSorted((one, other) => one.sequence - other.sequence),
         integrity: integrityOf(verdict),
-        completeness,
+        completeness: completenessOf(vouching, verdict),
         rootAt: roots.rootAt,
-        now: vouching._tag === 'LIVE' ? vouching.now : later(lastKnowledge, anchor?.time ?? ''),
+        now: nowOf(vouching, lastKnowledge),
       }
     },
   }

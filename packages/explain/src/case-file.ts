@@ -16,10 +16,13 @@ import {
   type TransferEvent,
   type UndecodableEvent,
 } from '@waybill/core'
-import type { Completeness, LedgerView } from './ledger-view.js'
+import type { Completeness, KnownPrefix, LedgerView } from './ledger-view.js'
 import type { Question } from './question.js'
 
 export type Told<W extends DomainEvent['_tag']> = Recorded<Extract<DomainEvent, { readonly _tag: W }>>
+
+type AskedTimes = Pick<Question, 'happenedBy' | 'knownBy'>
+type AnsweredTimes = { readonly happenedBy: string; readonly knownBy: string }
 
 /** The slice of the ledger that a question asks about: what had happened by one time, as far as it was known by another. */
 export type Slice = {
@@ -42,28 +45,31 @@ const coversTime = (completeness: Completeness, knownBy: string, sequence: numbe
   return anchor !== null && anchor.time >= knownBy && anchor.size >= sequence
 }
 
+const prefixKnownBy = ({ events }: LedgerView, knownBy: string): KnownPrefix => {
+  const late = events.find(({ recordedAt }) => recordedAt > knownBy)
+  if (late === undefined) return { sequence: events.at(-1)?.sequence ?? 0, cut: false }
+  return { sequence: events.findLast(({ sequence }) => sequence < late.sequence)?.sequence ?? 0, cut: true }
+}
+
+/** The pair of times that a question asks for. */
+export const timesOf = ({ now }: Pick<LedgerView, 'now'>, { happenedBy, knownBy }: AskedTimes): AnsweredTimes => {
+  const known = knownBy ?? now
+  return { knownBy: known, happenedBy: happenedBy ?? known }
+}
+
 /** Cuts the view to the asked times. "Known by" keeps a prefix of the log; "happened by" leaves out what happened later. */
 export const sliceOf = (view: LedgerView, question: Question): Slice => {
-  const knownBy = question.knownBy ?? view.now
-  const happenedBy = question.happenedBy ?? knownBy
-  let known = ''
-  let end = 0
-  for (const { recordedAt } of view.events) {
-    known = recordedAt > known ? recordedAt : known
-    if (known > knownBy) break
-    end += 1
-  }
-  const prefix = view.events.slice(0, end)
-  const sequence = prefix[prefix.length - 1]?.sequence ?? 0
+  const { happenedBy, knownBy } = timesOf(view, question)
+  const { sequence, cut } = view.known ?? prefixKnownBy(view, knownBy)
   return {
-    events: prefix.filter(({ occurredAt }) => occurredAt <= happenedBy),
+    events: view.events.filter((event) => event.sequence <= sequence && event.occurredAt <= happenedBy),
     happenedBy,
     knownBy,
     sequence,
-    cut: end < view.events.length,
+    cut,
     complete: view.integrity._tag === 'INTACT' && coversTime(view.completeness, knownBy, sequence),
     integrity: view.integrity,
-    undecodable: view.undecodable.filter((event) => event.sequence <= sequence || end === view.events.length),
+    undecodable: view.undecodable.filter((event) => event.sequence <= sequence || !cut),
   }
 }
 

@@ -1,4 +1,4 @@
-import { canonicalJson, type Recorded } from '@waybill/core'
+import { canonicalJson } from '@waybill/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { accountParts } from './account-case.js'
 import { caseFileOf, sliceOf, type CaseFile, type Slice } from './case-file.js'
@@ -9,6 +9,8 @@ import type { Judgement } from './judgement.js'
 import type { Parts } from './parts.js'
 import type { Question } from './question.js'
 import { calendarsVersion, rulesVersion } from './scale.js'
+import { beginSubjectsAlike } from './subjects-known.js'
+import { targetOf } from './target.js'
 import { transferParts } from './transfer-case.js'
 import type { Exhibit, Lacking } from './verdict.js'
 
@@ -116,113 +118,11 @@ const assemble = (
   return { ...body, digest: digestOf(body, sha256) }
 }
 
-/** What a subject stands for: a transfer or an account, and the claim that is on record about it. */
-type Target = {
-  readonly kind: 'transfer' | 'account'
-  readonly id: string
-  readonly claim: Finding['claim']
+const unknown = (subject: Subject, view: LedgerView): SubjectUnknown => {
+  const alike = beginSubjectsAlike(subject)
+  for (const recorded of view.events) alike.take(recorded)
+  return { _tag: 'SubjectUnknown', subject, known: alike.known() }
 }
-
-const field = (recorded: Recorded, name: string): string | undefined => {
-  const value = (recorded.event as unknown as Readonly<Record<string, unknown>>)[name]
-  return typeof value === 'string' ? value : undefined
-}
-
-const claimsIn = (slice: Slice): ReadonlyArray<Recorded> =>
-  slice.events.filter(({ event }) => event._tag === 'ClaimOpened' || event._tag === 'TransferDisputed')
-
-const claimOf = (recorded: Recorded): Finding['claim'] => {
-  const { event } = recorded
-  if (event._tag !== 'ClaimOpened' && event._tag !== 'TransferDisputed') return null
-  return { kind: event.claim }
-}
-
-const transferOf = (recorded: Recorded): string | undefined =>
-  field(recorded, 'transferId') ??
-  (recorded.stream.startsWith('transfer-') ? recorded.stream.slice('transfer-'.length) : undefined)
-
-const targetOfClaim = (recorded: Recorded): Target | null => {
-  const transferId = transferOf(recorded)
-  if (transferId !== undefined) return { kind: 'transfer', id: transferId, claim: claimOf(recorded) }
-  const account = field(recorded, 'account')
-  return account === undefined ? null : { kind: 'account', id: account, claim: claimOf(recorded) }
-}
-
-const last = <A>(items: ReadonlyArray<A>): A | undefined => items[items.length - 1]
-
-const targetOf = ({ kind, id }: Subject, slice: Slice): Target | null => {
-  switch (kind) {
-    case 'transfer': {
-      const known = slice.events.some(
-        (recorded) => recorded.stream === `transfer-${id}` || recorded.stream === `attempt-${id}`,
-      )
-      const quarantined = slice.undecodable.some(({ stream }) => stream === `transfer-${id}`)
-      if (!known && !quarantined) return null
-      const claim = last(claimsIn(slice).filter((recorded) => transferOf(recorded) === id))
-      return { kind: 'transfer', id, claim: claim === undefined ? null : claimOf(claim) }
-    }
-    case 'account': {
-      const known = slice.events.some(
-        (recorded) => recorded.stream === `account-${id}` || recorded.stream === `funds-${id}`,
-      )
-      if (!known) return null
-      const claim = last(
-        claimsIn(slice).filter((recorded) => transferOf(recorded) === undefined && field(recorded, 'account') === id),
-      )
-      return { kind: 'account', id, claim: claim === undefined ? null : claimOf(claim) }
-    }
-    case 'case': {
-      const claim = last(
-        claimsIn(slice).filter((recorded) => field(recorded, 'claimId') === id || field(recorded, 'disputeId') === id),
-      )
-      return claim === undefined ? null : targetOfClaim(claim)
-    }
-    case 'customer': {
-      const claim = last(claimsIn(slice).filter((recorded) => field(recorded, 'customer') === id))
-      if (claim !== undefined) return targetOfClaim(claim)
-      const transfer = last(
-        slice.events.filter(({ event }) => event._tag === 'TransferInitiated' && event.customer === id),
-      )
-      return transfer === undefined
-        ? null
-        : { kind: 'transfer', id: transfer.stream.slice('transfer-'.length), claim: null }
-    }
-    case 'store':
-      return null
-  }
-}
-
-/** Ids of a kind that the ledger knows. */
-export const subjectsKnown = (view: LedgerView, kind: Subject['kind']): ReadonlyArray<string> => {
-  const ids = new Set<string>()
-  for (const recorded of view.events) {
-    if (kind === 'transfer' && /^(?:transfer|attempt)-/.test(recorded.stream))
-      ids.add(recorded.stream.replace(/^(?:transfer|attempt)-/, ''))
-    if (kind === 'account' && recorded.stream.startsWith('account-')) ids.add(recorded.stream.slice('account-'.length))
-    const id =
-      kind === 'case'
-        ? (field(recorded, 'claimId') ?? field(recorded, 'disputeId'))
-        : kind === 'customer'
-          ? field(recorded, 'customer')
-          : undefined
-    if (id !== undefined) ids.add(id)
-  }
-  return [...ids]
-}
-
-const shared = (left: string, right: string): number => {
-  let length = 0
-  while (length < left.length && left[length] === right[length]) length += 1
-  return length
-}
-
-const unknown = (subject: Subject, view: LedgerView): SubjectUnknown => ({
-  _tag: 'SubjectUnknown',
-  subject,
-  known: [...subjectsKnown(view, subject.kind)]
-    .sort((left, right) => shared(right, subject.id) - shared(left, subject.id) || (left < right ? -1 : 1))
-    .slice(0, 5),
-})
 
 /**
  * Answers one question about a ledger. Pure: the same prefix of the log, the same times and the same

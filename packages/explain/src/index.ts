@@ -17,9 +17,22 @@ export type {
   Subject,
   SubjectKind,
 } from './finding.js'
-export type { Completeness, Integrity, LedgerView } from './ledger-view.js'
+export type { Completeness, Integrity, KnownPrefix, LedgerView } from './ledger-view.js'
 export type { Question } from './question.js'
-export { explain, subjectsKnown, type Sha256, type SubjectUnknown } from './explain.js'
+export { timesOf } from './case-file.js'
+export { beginSearch, type Reach, type Search } from './search.js'
+export {
+  bothWanted,
+  isLikePayee,
+  namesOfWanted,
+  wantedBy,
+  type Wanted,
+  type WantedHead,
+  type WantedPayments,
+  type WantedRecords,
+} from './wanted.js'
+export { beginSubjectsAlike, subjectIn, subjectsKnown, type SubjectsAlike } from './subjects-known.js'
+export { explain, type Sha256, type SubjectUnknown } from './explain.js'
 export { exitStatusOf, investigate } from './investigate.js'
 export { renderFinding, type Language, type RenderOptions } from './render.js'
 export { leavesFound, leavesSuspected } from './leaves-found.js'

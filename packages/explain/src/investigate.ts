@@ -1,9 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { sliceOf } from './case-file.js'
-import { explain, subjectsKnown, type Sha256 } from './explain.js'
+import { explain, type Sha256 } from './explain.js'
 import type { Finding, Subject } from './finding.js'
 import { leaves } from './leaf.js'
 import type { LedgerView } from './ledger-view.js'
+import { subjectsKnown } from './subjects-known.js'
 
 /** What needs no one's attention while nobody claims anything: arrived, on its way in time, waiting for the customer, or given back as it should be. */
 const quiet: ReadonlySet<string> = new Set(['Z1', 'D1', 'B1', 'B2', 'B3', 'E1'])

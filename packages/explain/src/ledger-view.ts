@@ -25,6 +25,9 @@ export type Integrity =
       }>
     }
 
+/** What was known by a time: all positions up to this one; `cut` where the log goes on behind it. */
+export type KnownPrefix = { readonly sequence: number; readonly cut: boolean }
+
 /** A ledger as an explanation reads it: a prefix of the log, in sequence order, with what could not be read set aside. */
 export type LedgerView = {
   readonly ledger: string
@@ -36,4 +39,9 @@ export type LedgerView = {
   readonly rootAt: (sequence: number) => string
   /** The time that counts as now: for a file its anchor's, else its last knowledge time; for a live store the clock. */
   readonly now: string
+  /**
+   * Where only what bears on one question is held: the prefix that was known by the time that the question asks for. Without
+   * it `events` are all there are, and tell that themselves.
+   */
+  readonly known?: KnownPrefix
 }

@@ -117,9 +117,7 @@ export const lookAlikesSaved = (file: CaseFile): ReadonlyArray<Told<'PayeeSaved'
   if (instruction === undefined) return []
   const customer = instruction.customer ?? told(file, 'IntentCaptured')[0]?.event.customer
   return inSlice(file.slice, 'PayeeSaved').filter(
-    ({ event }) =>
-      (customer === undefined || event.customer === customer) &&
-      likeness(event.payee.account, instruction.payee.account) !== null,
+    ({ event }) => event.customer === customer && likeness(event.payee.account, instruction.payee.account) !== null,
   )
 }
 

@@ -63,7 +63,7 @@ export const accountClaims = (slice: Slice, account: string): ReadonlyArray<Told
   inSlice(slice, 'ClaimOpened').filter(({ event }) => event.account === account && event.transferId === undefined)
 
 /** The view in question: the last one before the newest claim, else the last one of all. */
-export const shownView = (slice: Slice, account: string): Shown | null => {
+export const viewInQuestion = (slice: Slice, account: string): View | null => {
   const claim = accountClaims(slice, account).at(-1)
   const views = inSlice(slice, 'ViewServed').filter(
     ({ event, occurredAt }) =>
@@ -71,9 +71,14 @@ export const shownView = (slice: Slice, account: string): Shown | null => {
       event.balance !== undefined &&
       (claim === undefined || occurredAt <= claim.occurredAt),
   )
-  const view = views.at(-1)
+  return views.at(-1) ?? null
+}
+
+/** What the view in question showed, held against the ledger. */
+export const shownView = (slice: Slice, account: string): Shown | null => {
+  const view = viewInQuestion(slice, account)
   const balance = view?.event.balance
-  if (view === undefined || balance === undefined) return null
+  if (view === null || balance === undefined) return null
   const given = meanings.filter((one) => balance[one] !== undefined)
   const position = view.event.projectionSequence
   const head = headAt(slice, view)

@@ -78,6 +78,8 @@ export {
   type TransferStory,
 } from './audit/story.js'
 export { streamsExplaining, type ExplainingStream, type StreamReason } from './audit/explaining-streams.js'
+export { filedTracesOf, namedTracesOf, touchedTracesOf, traceOf } from './audit/trace.js'
+export { standings, transfersOfAccounts, hops as auditHops } from './audit/document.js'
 export { looksLike } from './audit/looks-like.js'
 export { laneOf, stageOf } from './audit/stage.js'
 export { speakerOf } from './audit/hop.js'

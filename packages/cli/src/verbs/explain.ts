@@ -1,9 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { sha256 } from '@waybill/engine'
 import { exitStatusOf, explain, renderFinding } from '@waybill/explain'
+import { askAbout, unknownSubject } from '../asked-view.js'
 import { findingJson } from '../finding-json.js'
 import { print } from '../io.js'
-import { viewOf, withLedger } from '../ledger-source.js'
+import { withLedger } from '../ledger-source.js'
 import {
   anchorOption,
   claimOf,
@@ -18,7 +19,6 @@ import {
 } from '../options.js'
 import { withStrongHeading } from '../prose.js'
 import { noteReading } from '../reading-notes.js'
-import { resolveSubject } from '../resolve-subject.js'
 import type { Verb } from '../verb.js'
 import { explainManual } from './explain.manual.js'
 
@@ -43,17 +43,12 @@ export const explainVerb: Verb = {
   },
   run: (call, io) =>
     withLedger(required(call, 'in'), call.values.get('anchor'), io, async (source) => {
-      const view = await viewOf(source)
-      if (E.isLeft(view)) return view
-      const subject = resolveSubject(view.right, call.arguments[0] ?? '')
-      if (E.isLeft(subject)) return subject
-      const question = { subject: subject.right, claim: claimOf(call), ...timesOf(call) }
-      const finding = explain(question, view.right, sha256)
-      if (E.isLeft(finding)) {
-        const { id, kind } = finding.left.subject
-        return E.left({ _tag: 'IdUnknown', id, kinds: [kind], nearest: finding.left.known })
-      }
-      await noteReading(source, view.right, io)
+      const asked = await askAbout(source, call.arguments[0] ?? '', timesOf(call), claimOf(call))
+      if (E.isLeft(asked)) return asked
+      const { question, view } = asked.right
+      const finding = explain(question, view, sha256)
+      if (E.isLeft(finding)) return E.left(await unknownSubject(source, finding.left.subject))
+      await noteReading(source, view, io)
       const prose = { lang: languageOf(call), why: call.flags.has('why') }
       await print(
         io,

@@ -1,14 +1,17 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { auditProjection, deliveriesOf, foldPastGaps, storyOf } from '@waybill/projections'
+import { askAbout } from '../asked-view.js'
 import { print } from '../io.js'
-import { viewOf, withLedger } from '../ledger-source.js'
+import { withLedger } from '../ledger-source.js'
 import { anchorOption, inOption, instantOption, required, timesOf } from '../options.js'
 import { withStrongHeading } from '../prose.js'
 import { noteReading } from '../reading-notes.js'
-import { resolveSubject } from '../resolve-subject.js'
 import { storyReport } from '../story/story-report.js'
 import type { Verb } from '../verb.js'
 import { timelineManual } from './timeline.manual.js'
+
+/** Without a time nothing is left out, not even what is said to happen later than all that is known. */
+const everything = { happenedBy: '9999-12-31T23:59:59.999Z', knownBy: '9999-12-31T23:59:59.999Z' } as const
 
 /** Tells the story of one transfer, hop by hop. */
 export const timelineVerb: Verb = {
@@ -22,12 +25,10 @@ export const timelineVerb: Verb = {
   },
   run: (call, io) =>
     withLedger(required(call, 'in'), call.values.get('anchor'), io, async (source) => {
-      const read = await viewOf(source)
-      if (E.isLeft(read)) return read
-      const view = read.right
-      const subject = resolveSubject(view, call.arguments[0] ?? '', ['transfer'])
-      if (E.isLeft(subject)) return subject
-      const { id } = subject.right
+      const id = call.arguments[0] ?? ''
+      const asked = await askAbout(source, id, { ...everything, ...timesOf(call) }, null, ['transfer'])
+      if (E.isLeft(asked)) return asked
+      const { view } = asked.right
       const { model } = foldPastGaps(auditProjection, deliveriesOf(view.events, view.undecodable), timesOf(call))
       const story = storyOf(model, id)
       if (story === null) return E.left({ _tag: 'IdUnknown', id, kinds: ['transfer'], nearest: [] })

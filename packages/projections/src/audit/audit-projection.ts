@@ -6,6 +6,7 @@ import {
   hops,
   knownPayees,
   ownersOfAccounts,
+  standings,
   streamConcerns,
   transfersOfAccounts,
   transfersOfClaims,
@@ -18,7 +19,7 @@ import { takeInEvent } from './take-in-event.js'
 /** The story of every transfer hop by hop, who said each of them, and where else to look for what explains it. */
 export const auditProjection: Projection = {
   name: 'audit',
-  version: 1,
+  version: 2,
   collections: [
     auditedTransfers,
     hops,
@@ -30,6 +31,7 @@ export const auditProjection: Projection = {
     transfersOfKeys,
     transfersOfClaims,
     streamConcerns,
+    standings,
     eventCounts,
     transferTotals,
   ],

@@ -192,3 +192,9 @@ export const transferTotals = collection<TransferTotals>('audit.total', {
   reversed: true,
   excess: true,
 })
+
+/** Where an event stands. */
+export type Standing = { readonly stream: string; readonly revision: number }
+
+/** By trace and position: the events that are looked for by what they tell, not by their stream. */
+export const standings = collection<Standing>('audit.standing', {})

@@ -1,10 +1,11 @@
 import { streamKindOf, streamSubjectOf, type Recorded } from '@waybill/core'
-import { keyOf } from '../collection.js'
+import { keyOf, numberPart } from '../collection.js'
 import type { Documents } from '../documents.js'
-import { accountsOfCustomers, eventCounts, ownersOfAccounts, transfersOfClaims } from './document.js'
+import { accountsOfCustomers, eventCounts, ownersOfAccounts, standings, transfersOfClaims } from './document.js'
 import { fileStream } from './file-stream.js'
 import { fileUnderTransfer } from './file-transfer.js'
 import { mentionsOf } from './mention.js'
+import { filedTracesOf } from './trace.js'
 
 const countEvent = (documents: Documents, { event: { _tag: word } }: Recorded): void => {
   const known = documents.get(eventCounts, word)?.count ?? 0
@@ -38,6 +39,12 @@ const fileOwner = (documents: Documents, { event }: Recorded): void => {
   documents.put(accountsOfCustomers, keyOf(customer, account), { account })
 }
 
+const fileStandings = (documents: Documents, recorded: Recorded): void => {
+  const { revision, sequence, stream } = recorded
+  for (const trace of filedTracesOf(recorded))
+    documents.put(standings, `${trace}/${numberPart(sequence)}`, { stream, revision })
+}
+
 /** Files one event under the transfers, accounts, customers and streams that it has to do with. */
 export const takeInEvent = (documents: Documents, recorded: Recorded): void => {
   countEvent(documents, recorded)
@@ -47,4 +54,5 @@ export const takeInEvent = (documents: Documents, recorded: Recorded): void => {
   const transferIds = transfersOf(documents, recorded)
   for (const transferId of transferIds) fileUnderTransfer(documents, recorded, transferId, mentions)
   fileStream(documents, recorded, mentions, transferIds)
+  fileStandings(documents, recorded)
 }
