@@ -5,6 +5,7 @@ import { appendInMemory } from './append-in-memory.mjs'
 import { commandsInMemory } from './commands-in-memory.mjs'
 import { commandsInSqliteOneByOne, commandsInSqliteTogether } from './commands-in-sqlite.mjs'
 import { commandLineCold } from './command-line-cold.mjs'
+import { explainInLargeStore } from './explain-in-large-store.mjs'
 import { proofInSqlite } from './proof-in-sqlite.mjs'
 import { rebuildReadModels } from './rebuild-read-models.mjs'
 import { replay } from './replay.mjs'
@@ -18,6 +19,7 @@ export const allFigures = [
   commandsInSqliteTogether,
   replay,
   rebuildReadModels,
+  explainInLargeStore,
   commandLineCold,
   proofInSqlite,
   verifyLogOffline,

@@ -18,12 +18,16 @@ const assertSameResult = (figure, name, runs) => {
 
 const isMet = (value, { atLeast = -Infinity, atMost = Infinity }) => value >= atLeast && value <= atMost
 
-/** A value held against its bar. */
-export const judged = ({ name, value, bar }) => ({ name, value, bar, met: isMet(value, bar) })
+/** A value held against its bar, where it has one. */
+export const judged = ({ name, value, bar }) =>
+  bar === undefined ? { name, value } : { name, value, bar, met: isMet(value, bar) }
 
 const sideOf = (runs) => ({
   microseconds: perOperation(runs, 'seconds'),
   ...(runs[0].cpuSeconds === undefined ? {} : { cpuMicroseconds: perOperation(runs, 'cpuSeconds') }),
+  ...(runs[0].p99Microseconds === undefined
+    ? {}
+    : { p99Microseconds: Math.max(...runs.map(({ p99Microseconds }) => p99Microseconds)) }),
   operations: runs[0].operations,
   dropped: runs.reduce((sum, { dropped }) => sum + dropped, 0),
   peakMegabytes: Math.max(...runs.map(({ peakMegabytes }) => peakMegabytes)),

@@ -30,7 +30,7 @@ const rowsOf = ({ number, title, unit, cases, judgements }) => [
     '',
     '',
     rounded(value),
-    barText(bar),
+    bar === undefined ? '' : barText(bar),
     verdictText(met),
     '',
   ]),

@@ -7,8 +7,8 @@ export const shapes = ['uniform', 'hot payee', 'hot payer']
 
 const padded = (number, digits) => String(number).padStart(digits, '0')
 
-/** The name of an account by its number, from 0. */
-export const accountNamed = (number) => `acc-${padded(number, 6)}`
+/** The name of an account by its number, from 0: scattered, so that few of them look like one another. */
+export const accountNamed = (number) => `acc-${padded((number * 610_019) % 1_000_000, 6)}`
 
 const uuidOf = (number) => `7d1f3a52-0c4e-4b6a-9d2f-${padded(number.toString(16), 12)}`
 

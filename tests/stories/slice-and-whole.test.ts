@@ -84,7 +84,7 @@ describe.each(worlds.map((world) => [nameOf(world), world] as const))('of the lo
   it('what bears on a question answers it as the whole does, whatever is asked, as things stood at any pair of times', async () => {
     const input = inputOf(log, anchor)
     const view = await wholeOf(input)
-    await expectSameAnswers(input, view, questionsOf(random, view, 24))
+    await expectSameAnswers(input, view, questionsOf(random, view, 12))
   })
 
   it('and damaged in any way, what bears on a question answers it as the whole does', async () => {
@@ -94,7 +94,7 @@ describe.each(worlds.map((world) => [nameOf(world), world] as const))('of the lo
       const read = await viewOfLog(input)()
       if (E.isLeft(read)) continue
       const view = read.right
-      await expectSameAnswers(input, view, questionsOf(random, view, 2))
+      await expectSameAnswers(input, view, questionsOf(random, view, 1))
     }
   })
 })

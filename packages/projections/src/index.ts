@@ -6,7 +6,7 @@ export type { Documents } from './documents.js'
 export { continueFold, foldPastGaps, foldProjection, type BrokenFold } from './fold-projection.js'
 export type { KeyRange } from './key-range.js'
 export { project, type DocumentsUnread, type DocumentWrite, type ProjectionStep, type ReadDocument } from './project.js'
-export type { AnyCollection, Projection, UnreadEvent } from './projection.js'
+export { unreadEvents, type AnyCollection, type Projection, type UnreadEvent } from './projection.js'
 export {
   documentsOf,
   emptyReadModel,
@@ -78,8 +78,8 @@ export {
   type TransferStory,
 } from './audit/story.js'
 export { streamsExplaining, type ExplainingStream, type StreamReason } from './audit/explaining-streams.js'
-export { filedTracesOf, namedTracesOf, touchedTracesOf, traceOf } from './audit/trace.js'
-export { standings, transfersOfAccounts, hops as auditHops } from './audit/document.js'
+export { filedTracesOf, namedTracesOf, namesInKey, touchedTracesOf, traceOf } from './audit/trace.js'
+export { standings, transfersOfAccounts, hops as auditHops, type Standing } from './audit/document.js'
 export { looksLike } from './audit/looks-like.js'
 export { laneOf, stageOf } from './audit/stage.js'
 export { speakerOf } from './audit/hop.js'

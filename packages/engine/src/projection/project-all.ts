@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { EventStore, ReadModelStore } from '@waybill/port'
 import { auditProjection, balanceProjection, disputeProjection, type Projection } from '@waybill/projections'
+import { keepRoots } from '../ledger/kept-roots.js'
 import { runProjection, type ProjectionFailure } from './run-projection.js'
 
 /** How far a read model has come, or why it stands still. */
@@ -25,5 +26,8 @@ export const projectAll = async (
         : { projection: projection.name, failure: outcome.left },
     )
   }
+  // The kept trees are no projection of money, and worth a word only where they stand still.
+  const rooted = await keepRoots(store, readModels)
+  if (E.isLeft(rooted)) projected.push({ projection: 'root', failure: rooted.left })
   return projected
 }

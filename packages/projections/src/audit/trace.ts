@@ -92,3 +92,7 @@ export const filedTracesOf = ({ event, occurredAt }: Recorded): ReadonlyArray<st
   if (event._tag === 'SourceCoverageDeclared') traces.push(traceOf.coverage)
   return traces
 }
+
+/** The names that a key is made of. */
+export const namesInKey = (key: string): ReadonlyArray<string> =>
+  key.split('/').map((part) => (part.includes('%') ? part.replaceAll('%2F', '/').replaceAll('%25', '%') : part))
