@@ -110,7 +110,7 @@ export const busyLedger = async (
         projection: 'balance',
         projectionSequence: 1 + below(20),
         balance: { currency: 'CNY', available: BigInt(below(10_000)) },
-      } as Parameters<Engine['observe']>[0]['event']),
+      }),
     (name) =>
       observe(name, {
         _tag: 'RequestSent',
@@ -118,7 +118,7 @@ export const busyLedger = async (
         transferId: pick([...transferIds, `lost-${name}`]),
         idempotencyKey: name,
         payloadDigest: `sha256:${'0'.repeat(64)}`,
-      } as Parameters<Engine['observe']>[0]['event']),
+      }),
     (name) =>
       observe(name, {
         _tag: 'SourceCoverageDeclared',
@@ -129,7 +129,7 @@ export const busyLedger = async (
         count: below(3),
         digest: `sha256:${'0'.repeat(64)}`,
         eventWords: ['RequestReceived'],
-      } as Parameters<Engine['observe']>[0]['event']),
+      }),
     (name) =>
       observe(name, {
         _tag: 'WindowOpened',
@@ -137,7 +137,7 @@ export const busyLedger = async (
         windowId: name,
         kind: pick(['HOLIDAY', 'MAINTENANCE']),
         from: clock.now(),
-      } as Parameters<Engine['observe']>[0]['event']),
+      }),
   ]
   const frequent = [0, 0, 0, 0, 1, 2, 2, 3, 3, 4]
   for (let step = 0; step < steps; step += 1) {
