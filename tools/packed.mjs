@@ -1,9 +1,12 @@
-// Checks what users receive: packs every package, lints the tarballs, unpacks them into an empty project, and reads
-// them from there as ECMAScript modules, as CommonJS, as a TypeScript user does, and as a command.
+// Checks what users receive: packs every package, lints the tarballs, unpacks them into an empty project, and uses
+// them from there: as an ECMAScript module, as CommonJS, in jest, in TypeScript with its library types checked, in a
+// browser's bundle, and as a command. Each consumer moves money and prints a finding. Sizes stay within their budgets.
 
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
 import { execFileSync } from 'node:child_process'
+import { build } from 'esbuild'
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -17,8 +20,10 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
+import { bytesOf, installComplaints, installedWith } from './installed-tree.mjs'
 
 const house = fileURLToPath(new URL('..', import.meta.url))
 const project = mkdtempSync(join(tmpdir(), 'waybill-packed-'))
@@ -28,6 +33,8 @@ const manifests = readdirSync(join(house, 'packages'))
   .filter(existsSync)
   .map((path) => JSON.parse(readFileSync(path, 'utf8')))
 const names = manifests.map(({ name }) => name)
+
+const budgets = JSON.parse(readFileSync(new URL('size-budgets.json', import.meta.url), 'utf8'))
 
 let passed = 0
 let failed = 0
@@ -115,6 +122,45 @@ const asTypeScript = (suffix, module, moduleResolution) => {
   run(process.execPath, [tsc, ...options, '--module', module, '--moduleResolution', moduleResolution, file])
 }
 
+/** A project of its own beside the others, which finds the packages where any project would. */
+const consumer = (name) => {
+  const folder = join(project, name)
+  cpSync(join(house, 'tools/consumers', name), folder, { recursive: true })
+  return folder
+}
+
+const expected = 'The CNY 19.90 is with the payee, account bo'
+
+/** A complaint unless the finding was printed. */
+const printsFinding = (printed) =>
+  printed.includes(expected) ? [] : [`expected «${expected}», but it printed:`, printed]
+
+const within = (what, bytes, budget) => [
+  ...(bytes <= budget ? [] : [`${what}: ${bytes} bytes, and the budget is ${budget} (tools/size-budgets.json)`]),
+]
+
+const said = []
+
+/** Remembers a figure that is printed at the end, whether or not it is within its budget. */
+const figure = (what, bytes) => {
+  said.push(`${what}: ${(bytes / 1000).toFixed(0)} kB`)
+  return bytes
+}
+
+const browserBundle = async (name) => {
+  const stdin = { contents: `export * from '${name}'`, resolveDir: project }
+  const { outputFiles } = await build({
+    stdin,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    write: false,
+    logLevel: 'silent',
+  })
+  return Buffer.from(outputFiles[0].contents)
+}
+
 try {
   const packages = pack()
   packages.forEach(unpack)
@@ -143,6 +189,46 @@ try {
   )
   await check('a TypeScript user reads every package from CommonJS', () => asTypeScript('cts', 'nodenext', 'nodenext'))
   await check('a TypeScript user reads every package through a bundler', () => asTypeScript('ts', 'esnext', 'bundler'))
+  await check('an ECMAScript module moves money and prints a finding', () =>
+    printsFinding(run(process.execPath, ['main.mjs'], consumer('esm'))),
+  )
+  await check('a CommonJS module moves money in an SQLite store and prints a finding', () =>
+    printsFinding(run(process.execPath, ['main.cjs'], consumer('commonjs'))),
+  )
+  await check('a jest user moves money and prints a finding', () => {
+    const folder = consumer('jest')
+    const jest = createRequire(import.meta.url).resolve('jest/bin/jest')
+    const args = [jest, '--ci', '--silent=false', '--rootDir', folder, '--config', '{"testEnvironment":"node"}']
+    return printsFinding(execFileSync(process.execPath, args, { cwd: folder, stdio: 'pipe', encoding: 'utf8' }))
+  })
+  await check('a TypeScript user, every library type checked, moves money and prints a finding', () => {
+    const folder = consumer('typescript')
+    run(process.execPath, [createRequire(import.meta.url).resolve('typescript/bin/tsc'), '-p', folder], folder)
+    return printsFinding(run(process.execPath, ['out/main.js'], folder))
+  })
+  const ourFolders = packages.map(({ name }) => join(modules, name))
+  await check('nothing that users install fetches or compiles when it is installed', () =>
+    installComplaints(installedWith(ourFolders)),
+  )
+  await check('waybill, with all that it brings, stays within its size', () => {
+    const tree = installedWith([join(modules, 'waybill')])
+    const ours = tree.filter((folder) => folder.startsWith(modules))
+    const sum = (folders) => folders.reduce((bytes, folder) => bytes + bytesOf(folder), 0)
+    return [
+      ...within('our packages', figure('installed with waybill, ours', sum(ours)), budgets.installed.ours),
+      ...within('everything', figure('installed with waybill, everything', sum(tree)), budgets.installed.total),
+    ]
+  })
+  for (const name of ['@waybill/core', '@waybill/proof', '@waybill/projections', '@waybill/explain'])
+    await check(`${name} is bundled for a browser`, async () => {
+      const bundle = await browserBundle(name)
+      if (name !== '@waybill/core') return []
+      const { gzip, minified } = budgets.coreInBrowser
+      return [
+        ...within('minified', figure('core in a browser, minified', bundle.length), minified),
+        ...within('minified and gzip', figure('core in a browser, gzip', gzipSync(bundle).length), gzip),
+      ]
+    })
   await check('the command runs from the tarball', () => {
     const version = run(process.execPath, [join(modules, 'waybill/bin/waybill.js'), '--version']).trim()
     const expected = manifests.find(({ name }) => name === 'waybill').version
@@ -152,5 +238,6 @@ try {
   rmSync(project, { recursive: true, force: true })
 }
 
+for (const line of said) process.stdout.write(`${line}\n`)
 process.stdout.write(`packed: ${passed} passed, ${failed} failed\n`)
 process.exitCode = failed === 0 ? 0 : 1
