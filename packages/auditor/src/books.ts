@@ -1,0 +1,31 @@
+/** Where the money of a transfer is, after one of its events. Minor units of the transfer's currency. */
+export type Custody = {
+  readonly sequence: number
+  /** Kept on the payer's side and not yet gone. */
+  readonly reserved: bigint
+  /** Gone from the payer and arrived nowhere. */
+  readonly inTransit: bigint
+  /** Credited to whomever it was credited to, less what was taken or sent back. */
+  readonly withPayee: bigint
+  /** Back on the payer's side after it had gone. */
+  readonly back: bigint
+  readonly confirmed: boolean
+}
+
+/** What an account had, after one of its events. Minor units. */
+export type Holding = { readonly sequence: number; readonly booked: bigint; readonly reserved: bigint }
+
+/** The last of these that was true at the sequence, or null when none was yet. */
+export const lastUpTo = <A extends { readonly sequence: number }>(
+  history: ReadonlyArray<A>,
+  sequence: number,
+): A | null => {
+  let low = 0
+  let high = history.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((history[middle]?.sequence ?? Infinity) <= sequence) low = middle + 1
+    else high = middle
+  }
+  return history[low - 1] ?? null
+}

@@ -1,0 +1,2 @@
+export { createAuditor, type Auditor, type Fault, type RuleName } from './auditor.js'
+export type { Custody, Holding } from './books.js'

@@ -1,0 +1,35 @@
+/** A sum as the log writes it. */
+export type Sum = { readonly minorUnits: string; readonly currency: string }
+
+/** One leg of an entry. */
+export type Leg = { readonly account: string; readonly creditDebit: 'DBIT' | 'CRDT'; readonly amount: Sum }
+
+/** What the auditor looks at in the data of an event. Everything else passes it by. */
+export type LineData = {
+  readonly amount?: Sum
+  readonly limit?: Sum
+  readonly currency?: string
+  readonly transferId?: string
+  readonly expiresAt?: string
+  readonly outOf?: 'IN_TRANSIT' | 'CREDITED'
+  readonly funding?: ReadonlyArray<{ readonly account: string; readonly amount: Sum }>
+  readonly payee?: { readonly account: string; readonly institution?: string }
+  readonly entry?: { readonly postings: ReadonlyArray<Leg> }
+}
+
+/** A line of an exported log, which is a CloudEvent. */
+export type Line = {
+  readonly id: string
+  readonly type: string
+  readonly subject: string
+  readonly time: string
+  readonly recordedtime: string
+  readonly sequence: string
+  readonly revision: string
+  readonly command?: string
+  readonly commandid?: string
+  readonly data: LineData
+}
+
+/** Reads a line; what is no line of a log is a mistake of whoever hands it in. */
+export const readLine = (text: string): Line => JSON.parse(text) as Line
