@@ -1,0 +1,85 @@
+import type { Random } from './random.js'
+import type { Tally } from './tally.js'
+import type { VirtualTime } from './virtual-time.js'
+
+/** A process that calls the world: an engine that lives until it crashes. */
+export type Process = { readonly name: string; readonly isAlive: () => boolean }
+
+/** What a call into the world is. The scheduler treats appends differently when it wants conflicts. */
+export type CallKind = 'READ' | 'APPEND' | 'READ_MODEL' | 'RAIL'
+
+/**
+ * Decides who goes on. Every call into the world waits here until it is drawn; drawing one and letting it
+ * finish is a step.
+ */
+export type Scheduler = {
+  /** Waits to be drawn, performs, and answers; a call of a process that has crashed is never answered. */
+  readonly call: <A>(process: Process, kind: CallKind, perform: () => Promise<A>) => Promise<A>
+  /** One step; false when nobody waits for anything. */
+  readonly step: () => Promise<boolean>
+  readonly steps: () => number
+}
+
+type Parked = { readonly process: Process; readonly kind: CallKind; readonly go: () => Promise<void> }
+
+/** How the next call is drawn. */
+type Mood = 'ANY' | 'APPENDS_LAST' | 'OLDEST_FIRST' | 'NEWEST_FIRST'
+
+const moods: ReadonlyArray<readonly [number, Mood]> = [
+  [5, 'ANY'],
+  [3, 'APPENDS_LAST'],
+  [1, 'OLDEST_FIRST'],
+  [1, 'NEWEST_FIRST'],
+]
+
+/** All that follows from a call happens in microtasks; they have ended when the next turn of the event loop begins. */
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+export const createScheduler = (random: Random, time: VirtualTime, tally: Tally): Scheduler => {
+  let parked: ReadonlyArray<Parked> = []
+  let steps = 0
+  let mood: Mood = 'ANY'
+
+  const draw = (): Parked => {
+    const candidates =
+      mood === 'APPENDS_LAST' && random.perMille(900) ? parked.filter(({ kind }) => kind !== 'APPEND') : parked
+    const from = candidates.length > 0 ? candidates : parked
+    if (mood === 'OLDEST_FIRST') return from[0] as Parked
+    if (mood === 'NEWEST_FIRST') return from.at(-1) as Parked
+    return random.oneOf(from)
+  }
+
+  return {
+    call: (process, kind, perform) =>
+      new Promise((resolve, reject) => {
+        const go = async (): Promise<void> => {
+          // A crash leaves open whether what was on its way arrived.
+          if (!process.isAlive() && random.perMille(500)) return
+          const outcome = await perform().then(
+            (value) => () => resolve(value),
+            (thrown: unknown) => () => reject(thrown as Error),
+          )
+          if (process.isAlive()) outcome()
+        }
+        parked = [...parked, { process, kind, go }]
+      }),
+    step: async () => {
+      if (random.perMille(5)) mood = random.weighted(moods)
+      time.pass(random.between(0, 30))
+      const wakes = parked.length === 0 || (time.isDue() ? random.perMille(300) : random.perMille(10))
+      if (wakes && time.wakeNext()) {
+        tally.add('step: a clock')
+      } else if (parked.length > 0) {
+        const drawn = draw()
+        parked = parked.filter((other) => other !== drawn)
+        tally.add(`step: ${drawn.kind.toLowerCase().replace('_', ' ')}`)
+        // Not awaited: a rail may never answer.
+        void drawn.go()
+      } else return false
+      steps += 1
+      await settle()
+      return true
+    },
+    steps: () => steps,
+  }
+}
