@@ -32,7 +32,9 @@ if (values.table) {
   for (const [what, times] of tally.entries())
     console.log(`| ${what} | ${times} | ${Math.round((times / done.steps) * 1e6)} |`)
 }
-console.log(`${done.steps} steps in ${worlds} worlds, ${Math.round(seconds)} s, ${Math.round(done.steps / seconds)} steps a second`)
+console.log(
+  `${done.steps} steps in ${worlds} worlds, ${Math.round(seconds)} s, ${Math.round(done.steps / seconds)} steps a second`,
+)
 if (failure === null) console.log('everything held')
 else {
   console.log(`\nThe world of seed ${failure.seed} does not hold:`)

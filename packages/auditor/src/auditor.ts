@@ -18,7 +18,10 @@ export type RuleName =
   | 'no clock moves money'
   | 'a transfer is submitted once'
   | 'a closed account is left alone'
-  | 'recorded times never go back'
+  | 'a frozen account pays nothing'
+  | 'a held transfer stands still'
+  | 'an execution is posted once'
+  | 'a late credit is owed by the payer'
   | 'funds agree with transfers'
 
 /** Something that does not hold, and the event after which it did not. */
@@ -33,7 +36,9 @@ export type Auditor = {
   readonly custodyAt: (transferId: string, sequence: number) => Custody | null
   /** What an account had at a sequence; null where nothing had been posted or kept. */
   readonly holdingAt: (account: string, sequence: number) => Holding | null
-  readonly transfers: () => ReadonlyArray<string>
+  /** The least that an account could have spent at any moment since a sequence. Minor units. */
+  readonly leastFreeSince: (account: string, sequence: number) => bigint
+  /** Every account that was posted to, or on which something was kept. */
   readonly accounts: () => ReadonlyArray<string>
 }
 
@@ -44,7 +49,9 @@ type TransferBook = {
   resolved: string | null
   confirmed: bigint
   credited: bigint
-  creditedByExcess: bigint
+  excess: bigint
+  readonly holds: Set<string>
+  readonly executions: Map<string, string>
   failed: bigint
   returnedInTransit: bigint
   returnedAfterCredit: bigint
@@ -57,7 +64,7 @@ type AccountBook = {
   booked: bigint
   reserved: bigint
   keptByFunds: bigint
-  takenByFunds: bigint
+  frozen: boolean
   limit: bigint
   phase: 'NONE' | 'OPEN' | 'CLOSING' | 'CLOSED'
   readonly history: Holding[]
@@ -92,7 +99,6 @@ export const createAuditor = (): Auditor => {
   const accounts = new Map<string, AccountBook>()
   const total = new Map<string, bigint>()
   let sequence = 0
-  let recordedAt = ''
   let faults: Fault[] = []
 
   const fault = (rule: RuleName, text: string): void => {
@@ -106,7 +112,7 @@ export const createAuditor = (): Auditor => {
       booked: 0n,
       reserved: 0n,
       keptByFunds: 0n,
-      takenByFunds: 0n,
+      frozen: false,
       limit: 0n,
       phase: 'NONE',
       history: [],
@@ -125,7 +131,9 @@ export const createAuditor = (): Auditor => {
       resolved: null,
       confirmed: 0n,
       credited: 0n,
-      creditedByExcess: 0n,
+      excess: 0n,
+      holds: new Set(),
+      executions: new Map(),
       failed: 0n,
       returnedInTransit: 0n,
       returnedAfterCredit: 0n,
@@ -137,7 +145,7 @@ export const createAuditor = (): Auditor => {
     return fresh
   }
 
-  const checkPlace = ({ id, subject, sequence: written, revision, recordedtime }: Line): void => {
+  const checkPlace = ({ id, subject, sequence: written, revision }: Line): void => {
     sequence += 1
     if (Number(written) !== sequence)
       fault('sequences are dense', `expected sequence ${sequence}, found ${Number(written)}`)
@@ -147,9 +155,6 @@ export const createAuditor = (): Auditor => {
     revisions.set(subject, expected + 1)
     if (ids.has(id)) fault('no id stands twice', id)
     ids.add(id)
-    if (recordedtime < recordedAt && subject.startsWith('funds-'))
-      fault('recorded times never go back', `${recordedtime} after ${recordedAt}`)
-    recordedAt = recordedtime
   }
 
   const post = (line: Line, touched: Set<string>): void => {
@@ -176,9 +181,14 @@ export const createAuditor = (): Auditor => {
       fault('a reservation resolves once', `${transferId}: ${line.type} after ${transfer.resolved}`)
     transfer.resolved = line.type
     for (const [account, sum] of transfer.funding) {
-      accountOf(account).reserved -= sum
+      const book = accountOf(account)
+      book.reserved -= sum
       touched.add(account)
+      if (line.type === 'TransferConfirmed' && book.frozen)
+        fault('a frozen account pays nothing', `${transferId} is confirmed while ${account} is frozen`)
     }
+    if (line.type === 'TransferConfirmed' && transfer.holds.size > 0)
+      fault('a held transfer stands still', `${transferId} is confirmed`)
     if (line.type !== 'TransferConfirmed') return
     transfer.confirmed = transfer.amount
     if (transfer.expiresAt !== null && line.time >= transfer.expiresAt)
@@ -192,10 +202,29 @@ export const createAuditor = (): Auditor => {
       const book = accountOf(account)
       if (book.phase !== 'OPEN')
         fault('a closed account is left alone', `${account} is ${book.phase} and pays a new transfer`)
+      if (book.frozen) fault('a frozen account pays nothing', `${account} pays a new transfer`)
       transfer.funding.set(account, BigInt(amount.minorUnits))
       book.reserved += BigInt(amount.minorUnits)
       touched.add(account)
     }
+  }
+
+  /** One execution of a rail is posted by one message, in however many events. */
+  const checkExecution = (transferId: string, transfer: TransferBook, { type, data }: Line): void => {
+    if (data.entry === undefined || data.executionRef === undefined) return
+    const execution = `${type === 'TransferReturned' ? 'back' : 'out'} ${data.executionRef}`
+    const message = data.reportId ?? ''
+    const before = transfer.executions.get(execution)
+    if (before !== undefined && before !== message)
+      fault('an execution is posted once', `${transferId}: ${data.executionRef} by ${before} and by ${message}`)
+    transfer.executions.set(execution, message)
+  }
+
+  const takeReview = (transferId: string, transfer: TransferBook, { type, data, command }: Line): void => {
+    if (type === 'TransferHeld') transfer.holds.add(data.holdId ?? '')
+    if (type === 'TransferReleased') transfer.holds.delete(data.holdId ?? '')
+    const isOurDeed = type === 'SubmissionStarted' || (type === 'TransferCredited' && command === 'CreditTransfer')
+    if (isOurDeed && transfer.holds.size > 0) fault('a held transfer stands still', `${transferId}: ${type}`)
   }
 
   const takeTransfer = (line: Line, touched: Set<string>): void => {
@@ -206,6 +235,11 @@ export const createAuditor = (): Auditor => {
     const sum = BigInt(data.amount?.minorUnits ?? 0)
     if (type === 'TransferInitiated') begin(transfer, line, touched)
     if (resolutions.has(type)) resolve(transferId, transfer, line, touched)
+    checkExecution(transferId, transfer, line)
+    takeReview(transferId, transfer, line)
+    if (type === 'DuplicateDetected' && transfer.credited + transfer.excess === 0n && transfer.failed > 0n)
+      fault('a late credit is owed by the payer', `${transferId}: the first credit after the money had gone back`)
+    if (type === 'DuplicateDetected' || type === 'LateOutcomeReceived') transfer.excess += sum
     if (type === 'SubmissionStarted') transfer.submissions += 1
     if (type === 'TransferCredited') transfer.credited += sum
     if (type === 'TransferFailed') transfer.failed += sum
@@ -229,15 +263,22 @@ export const createAuditor = (): Auditor => {
     })
   }
 
-  const takeAccount = ({ subject, type, data }: Line): void => {
-    const account = accountOf(subject.slice('account-'.length))
+  const takeAccount = ({ subject, type, data }: Line, touched: Set<string>): void => {
+    const id = subject.slice('account-'.length)
+    const account = accountOf(id)
+    touched.add(id)
     if (type === 'AccountOpened') {
       account.phase = 'OPEN'
       account.limit = BigInt(data.limit?.minorUnits ?? 0)
     }
     if (type === 'AccountFloorSet') account.limit = BigInt(data.limit?.minorUnits ?? 0)
+    if (type === 'AccountFrozen') account.frozen = true
+    if (type === 'AccountUnfrozen') account.frozen = false
     if (type === 'AccountClosing') account.phase = 'CLOSING'
-    if (type === 'AccountClosed') account.phase = 'CLOSED'
+    if (type !== 'AccountClosed') return
+    account.phase = 'CLOSED'
+    if (account.booked !== 0n || account.reserved !== 0n)
+      fault('a closed account is left alone', `${subject} closes with ${account.booked}, ${account.reserved} kept`)
   }
 
   const takeFunds = ({ subject, type, data }: Line, touched: Set<string>): void => {
@@ -259,7 +300,7 @@ export const createAuditor = (): Auditor => {
       if (account.keptByFunds !== account.reserved)
         fault('funds agree with transfers', `${id}: transfers keep ${account.reserved}, funds ${account.keptByFunds}`)
     }
-    account.history.push({ sequence, booked: account.booked, reserved: account.reserved })
+    account.history.push({ sequence, booked: account.booked, reserved: account.reserved, limit: account.limit })
   }
 
   const checkDecided = (lines: ReadonlyArray<Line>): void => {
@@ -279,7 +320,7 @@ export const createAuditor = (): Auditor => {
         checkPlace(line)
         post(line, touched)
         if (line.subject.startsWith('transfer-')) takeTransfer(line, touched)
-        else if (line.subject.startsWith('account-')) takeAccount(line)
+        else if (line.subject.startsWith('account-')) takeAccount(line, touched)
         else if (line.subject.startsWith('funds-')) takeFunds(line, touched)
       }
       checkDecided(lines)
@@ -291,7 +332,16 @@ export const createAuditor = (): Auditor => {
     sequence: () => sequence,
     custodyAt: (transferId, at) => lastUpTo(transfers.get(transferId)?.history ?? [], at),
     holdingAt: (account, at) => lastUpTo(accounts.get(account)?.history ?? [], at),
-    transfers: () => [...transfers.keys()],
+    leastFreeSince: (account, since) => {
+      const book = accounts.get(account)
+      if (book === undefined) return 0n
+      const before = lastUpTo(book.history, since)
+      const later = book.history.filter((one) => one.sequence > since)
+      const free = [...(before === null ? [] : [before]), ...later].map(
+        ({ booked, reserved, limit }) => booked - reserved + limit,
+      )
+      return free.reduce((least, one) => (one < least ? one : least), free[0] ?? 0n)
+    },
     accounts: () => [...accounts.keys()],
   }
 }

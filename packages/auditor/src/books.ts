@@ -13,7 +13,14 @@ export type Custody = {
 }
 
 /** What an account had, after one of its events. Minor units. */
-export type Holding = { readonly sequence: number; readonly booked: bigint; readonly reserved: bigint }
+export type Holding = {
+  readonly sequence: number
+  readonly booked: bigint
+  /** Kept for transfers that are not confirmed. */
+  readonly reserved: bigint
+  /** How far below zero it may go. */
+  readonly limit: bigint
+}
 
 /** The last of these that was true at the sequence, or null when none was yet. */
 export const lastUpTo = <A extends { readonly sequence: number }>(

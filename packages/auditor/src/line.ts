@@ -11,6 +11,9 @@ export type LineData = {
   readonly currency?: string
   readonly transferId?: string
   readonly expiresAt?: string
+  readonly holdId?: string
+  readonly reportId?: string
+  readonly executionRef?: string
   readonly outOf?: 'IN_TRANSIT' | 'CREDITED'
   readonly funding?: ReadonlyArray<{ readonly account: string; readonly amount: Sum }>
   readonly payee?: { readonly account: string; readonly institution?: string }
@@ -23,7 +26,6 @@ export type Line = {
   readonly type: string
   readonly subject: string
   readonly time: string
-  readonly recordedtime: string
   readonly sequence: string
   readonly revision: string
   readonly command?: string

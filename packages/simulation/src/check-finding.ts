@@ -24,7 +24,8 @@ export const contradictionsOf = (finding: Finding, amount: bigint, known: Custod
   expect('in transit', known.inTransit, sumAt(finding, 'IN_TRANSIT', 'RECEIVING_INSTITUTION'))
   if (known.reserved === 0n) expect('reserved', 0n, sumAt(finding, 'PAYER_RESERVED'))
   if (confidence !== 'CONFIRMED') return found
-  if (leavesOfArrival.has(leaf) && known.withPayee === 0n) found.push(`${leaf} is certain, and nothing is with the payee`)
+  if (leavesOfArrival.has(leaf) && known.withPayee === 0n)
+    found.push(`${leaf} is certain, and nothing is with the payee`)
   if (leavesOfReturn.has(leaf) && known.back !== amount) found.push(`${leaf} is certain, and ${known.back} is back`)
   if (leaf === 'B4' && known.inTransit === 0n) found.push('B4 is certain, and nothing is in transit')
   if (leaf === 'B1' && known.confirmed) found.push('B1 is certain, and the transfer is confirmed')

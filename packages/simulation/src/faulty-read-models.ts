@@ -19,10 +19,7 @@ export const createFaultyReadModels = (
   faults: FaultSource,
 ): ReadModelStore => {
   const calling =
-    <L, A>(
-      what: string,
-      perform: () => Promise<E.Either<L, A>>,
-    ): (() => Promise<E.Either<L | StoreUnavailable, A>>) =>
+    <L, A>(what: string, perform: () => Promise<E.Either<L, A>>): (() => Promise<E.Either<L | StoreUnavailable, A>>) =>
     () =>
       scheduler.call<E.Either<L | StoreUnavailable, A>>(process, 'READ_MODEL', async () => {
         const fault = faults.draw(what)

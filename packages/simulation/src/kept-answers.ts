@@ -15,8 +15,7 @@ export type KeptAnswers = {
 
 export type KeptAnswer = { readonly id: string; readonly order: Order; readonly answer: FinalAnswer }
 
-const withoutReplay = (answer: FinalAnswer): object =>
-  'replayed' in answer ? { ...answer, replayed: false } : answer
+const withoutReplay = (answer: FinalAnswer): object => ('replayed' in answer ? { ...answer, replayed: false } : answer)
 
 const told = (answer: object): string =>
   JSON.stringify(answer, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value))

@@ -40,11 +40,13 @@ const manners: ReadonlyArray<readonly [number, Manner]> = [
   [1, 'THROWS'],
 ]
 
-type Execution = { readonly submission: RailSubmission; readonly fate: Fate; readonly said: RailReport[] }
+type Execution = { readonly submission: RailSubmission; readonly fate: Fate }
 
 /** The other side: one for all engines, as a network is. */
 export type Network = {
   readonly railFor: (process: Process) => Rail
+  /** Whether anybody was ever told that what goes by this name, a transfer's or a rail key, is not or will not be executed. */
+  readonly hasDenied: (name: string) => boolean
   /** A message that the network sends unasked, some of them a second time; null when it has none. */
   readonly nextMessage: () => { readonly transferId: string; readonly report: RailReport } | null
 }
@@ -64,6 +66,7 @@ export const createNetwork = (
 ): Network => {
   const executions = new Map<string, Execution>()
   const outgoing: Array<{ readonly transferId: string; readonly report: RailReport }> = []
+  const denied = new Set<string>()
   let messages = 0
 
   const head = () => {
@@ -138,9 +141,15 @@ export const createNetwork = (
   const execute = (submission: RailSubmission): Execution => {
     const fate = random.weighted(fates)
     tally.add(`fate: ${fate.toLowerCase().replaceAll('_', ' ')}`)
-    const execution: Execution = { submission, fate, said: [] }
+    const execution: Execution = { submission, fate }
     executions.set(submission.railKey, execution)
     return execution
+  }
+
+  /** Notes who is told that nothing was or will be executed. */
+  const noting = (name: string, reports: ReadonlyArray<RailReport>): ReadonlyArray<RailReport> => {
+    if (reports.some(({ _tag }) => _tag === 'Refused' || _tag === 'NeverReceived')) denied.add(name)
+    return reports
   }
 
   const answer = async (
@@ -164,23 +173,35 @@ export const createNetwork = (
           const transferId = submission.message['transferId'] ?? ''
           watch.onSubmitted(transferId)
           const { fate } = execute(submission)
-          const reports = [...(fate === 'NEVER_RECEIVED' ? [] : [accepted(submission)]), ...reportsOf(submission, fate)]
+          const reports = noting(transferId, [
+            ...(fate === 'NEVER_RECEIVED' ? [] : [accepted(submission)]),
+            ...reportsOf(submission, fate),
+          ])
           const told = random.between(0, reports.length)
           send(transferId, fate === 'NEVER_RECEIVED' ? [] : reports.slice(told))
           return answer(random.weighted(manners), reports.slice(0, told))
         }),
-      inquire: ({ railKey }) => () =>
-        scheduler.call(process, 'RAIL', () => {
-          const execution = executions.get(railKey)
-          const reports: ReadonlyArray<RailReport> =
-            execution === undefined
-              ? [{ _tag: 'NeverReceived', ...head(), final: true }]
-              : random.perMille(300)
+      inquire:
+        ({ railKey }) =>
+        () =>
+          scheduler.call(process, 'RAIL', () => {
+            const execution = executions.get(railKey)
+            // Whose key is not known here was started and never sent, or by another rail: nothing will come of it.
+            if (execution === undefined)
+              return answer(
+                random.weighted(manners),
+                noting(railKey, [{ _tag: 'NeverReceived', ...head(), final: true }]),
+              )
+            const transferId = execution.submission.message['transferId'] ?? ''
+            return answer(
+              random.weighted(manners),
+              random.perMille(300)
                 ? [{ _tag: 'Status', ...head(), status: { codeSet: 'ISO20022', code: 'ACSP' } }]
-                : reportsOf(execution.submission, execution.fate)
-          return answer(random.weighted(manners), reports)
-        }),
+                : noting(transferId, reportsOf(execution.submission, execution.fate)),
+            )
+          }),
     }),
+    hasDenied: (name) => denied.has(name),
     nextMessage: () => outgoing.shift() ?? null,
   }
 }

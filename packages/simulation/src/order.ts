@@ -150,10 +150,7 @@ const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
       payload: { transferId, by: operator, reason: code },
     })),
   ],
-  ExpireTransfer: [
-    12,
-    about(open, (_, { transferId }) => ({ word: 'ExpireTransfer', payload: { transferId } })),
-  ],
+  ExpireTransfer: [12, about(open, (_, { transferId }) => ({ word: 'ExpireTransfer', payload: { transferId } }))],
   HoldTransfer: [
     16,
     about([...open, 'CONFIRMED'], (desk, { transferId, holds }) => {

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { createAuditor, type Auditor } from '@waybill/auditor'
 import type { Rejection } from '@waybill/core'
 import { checkStore, createEngine, encodeLine, isRejection, type Engine, type Failure } from '@waybill/engine'
-import type { AppendReceipt } from '@waybill/port'
+import type { AppendReceipt, RecordedEvent } from '@waybill/port'
 import { createMemoryReadModelStore, createMemoryStore } from '@waybill/store-memory'
 import { contradictionsOf } from './check-finding.js'
 import { createFaultSource } from './fault-source.js'
@@ -46,6 +46,7 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
   const violations: string[] = []
   const transfers: KnownTransfer[] = []
   const accounts: string[] = [...customers]
+  const asked = new Set<string>()
   const names = new Map<string, number>()
   let audited = 0
   let over = false
@@ -62,6 +63,7 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
       .sort((a, b) => a.sequence - b.sequence)
       .map((event) => {
         tally.add(`event: ${event.type}`)
+        checkDenial(event)
         const line = encodeLine(event, store.ledger)
         if (E.isLeft(line)) violated(`an event cannot be exported: ${JSON.stringify(line.left)}`)
         return E.isLeft(line) ? '{}' : line.right
@@ -69,6 +71,8 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
     for (const { rule, sequence, text } of auditor.take(lines)) violated(`sequence ${sequence}: ${rule}: ${text}`)
   }
 
+  const denied = new Set<string>()
+  const railKeys = new Map<string, string>()
   const submitted = new Set<string>()
   const network = createNetwork('hvps', random, time, scheduler, tally, {
     onSubmitted: (transferId) => {
@@ -78,6 +82,15 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
         violated(`the rail was asked to execute ${transferId}, which is not confirmed`)
     },
   })
+
+  /** Money goes back because of a refusal only where somebody refused; a silence is none. */
+  function checkDenial({ type, stream, data }: RecordedEvent): void {
+    const transferId = stream.slice('transfer-'.length)
+    if (type === 'SubmissionStarted') railKeys.set(transferId, (JSON.parse(data) as { railKey: string }).railKey)
+    if (type !== 'TransferFailed' || denied.has(transferId) || network.hasDenied(transferId)) return
+    if (!network.hasDenied(railKeys.get(transferId) ?? ''))
+      violated(`the money of ${transferId} went back, and nobody had said that it was refused`)
+  }
 
   let born = 0
   const live = (): Living => {
@@ -123,8 +136,18 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
       )
     })
 
-  const note = (id: string, order: Order, refused: Rejection | Failure): void => {
+  /** A refusal for want of funds must have been true at some moment between the question and the answer. */
+  const checkWantOfFunds = (refused: Rejection, since: number): void => {
+    if (refused._tag !== 'InsufficientAvailableBalance') return
+    const { account, requested } = refused
+    const leastFree = auditor.leastFreeSince(account, since)
+    if (leastFree >= requested.minorUnits)
+      violated(`${account} never had less than ${leastFree} free, and was refused ${requested.minorUnits}`)
+  }
+
+  const note = (id: string, order: Order, refused: Rejection | Failure, since: number, isFirst: boolean): void => {
     if (isRejection(refused)) {
+      if (isFirst) checkWantOfFunds(refused, since)
       tally.add(`refusal: ${refused._tag}`)
       tally.add(`refused: ${order.word}`)
       if (order.word.startsWith('Report')) violated(`a report was refused: ${order.word} ${refused._tag}`)
@@ -138,6 +161,11 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
 
   /** Sends until there is a final answer or patience ends. */
   const send = async (id: string, order: Order): Promise<void> => {
+    if (order.word === 'ReportRefused' || order.word === 'ReportNeverReceived')
+      denied.add(String(order.payload['transferId']))
+    const isFirst = !asked.has(id)
+    const since = auditor.sequence()
+    asked.add(id)
     for (let attempt = 0; attempt < tries; attempt += 1) {
       const answer = await within(anyEngine().engine.send(order.word, payloadOf(id, order))())
       if (answer === null) {
@@ -153,7 +181,7 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
         if (known !== undefined && transfer !== null) known.status = transfer.status
         return
       }
-      note(id, order, answer.left)
+      note(id, order, answer.left, since, isFirst)
       if (isRejection(answer.left) || !isWorthAnotherTry(answer.left)) {
         if (!isRejection(answer.left)) violated(`${order.word} failed: ${JSON.stringify(answer.left, bigintAsText)}`)
         return

@@ -1,0 +1,227 @@
+/** A mistake that somebody could make, as a change of one place in a built file. It exists nowhere but in the test that plants it. */
+export type PlantedDefect = {
+  readonly name: string
+  /** The built file, below `packages/`. */
+  readonly file: string
+  /** What stands there exactly once. */
+  readonly find: string
+  readonly replace: string
+}
+
+const decide = 'core/dist/esm/transfer/decide'
+const record = 'core/dist/esm/transfer/record'
+
+/** Each is planted alone; the simulation must find every one. */
+export const plantedDefects: ReadonlyArray<PlantedDefect> = [
+  {
+    name: 'forget to release what was kept for a transfer that ends early',
+    file: `${decide}/before-confirmation.js`,
+    find: `...settleReservations(transfer, 'FundsReleased'),`,
+    replace: '',
+  },
+  {
+    name: 'forget to capture what was kept for a transfer that is confirmed',
+    file: `${decide}/before-confirmation.js`,
+    find: `...settleReservations(transfer, 'FundsCaptured'),`,
+    replace: '',
+  },
+  {
+    name: 'confirm a transfer that is not reserved any more',
+    file: `${decide}/before-confirmation.js`,
+    find: `    if (!isReserved(transfer))
+        return forbidden(command._tag, transfer);
+    for (const policy`,
+    replace: '    for (const policy',
+  },
+  {
+    name: 'let a clock release money after confirmation',
+    file: `${decide}/before-confirmation.js`,
+    find: `    if (!isReserved(transfer))
+        return forbidden(command._tag, transfer);
+    const { expiresAt }`,
+    replace: '    const { expiresAt }',
+  },
+  {
+    name: 'confirm after the expiry',
+    file: 'core/dist/esm/transfer/policy.js',
+    find: 'expiresAt === undefined || receivedAt < expiresAt',
+    replace: 'true',
+  },
+  {
+    name: 'confirm a held transfer',
+    file: 'core/dist/esm/transfer/policy.js',
+    find: 'confirmPolicies = [confirmedInTime, notHeld, sourcesStillMayPay]',
+    replace: 'confirmPolicies = [confirmedInTime, sourcesStillMayPay]',
+  },
+  {
+    name: 'let a frozen account confirm',
+    file: 'core/dist/esm/transfer/policy.js',
+    find: 'confirmPolicies = [confirmedInTime, notHeld, sourcesStillMayPay]',
+    replace: 'confirmPolicies = [confirmedInTime, notHeld]',
+  },
+  {
+    name: 'keep money that an account does not have',
+    file: 'core/dist/esm/transfer/policy.js',
+    find: 'requested.minorUnits <= available',
+    replace: 'true',
+  },
+  {
+    name: 'overlook what is kept when money is spent',
+    file: 'core/dist/esm/funds/state.js',
+    find: 'inflow - funds.outflow - funds.reservedTotal + limit',
+    replace: 'inflow - funds.outflow + limit',
+  },
+  {
+    name: 'spend money that was not seen to come in',
+    file: 'engine/dist/esm/command/situate-transfer.js',
+    find: 'inflow: parts.inflow.of(id)',
+    replace: 'inflow: parts.inflow.of(id) + 5000n',
+  },
+  {
+    name: 'refuse for want of funds on a lagging fold',
+    file: 'engine/dist/esm/command/carry-out.js',
+    find: 'E.isRight(verdict) || !leansOnInflow(verdict.left)',
+    replace: 'true',
+  },
+  {
+    name: 'forget a refusal',
+    file: 'engine/dist/esm/command/carry-out.js',
+    find: `rejection !== null && matter.refusal === 'TOLD'`,
+    replace: 'rejection !== null',
+  },
+  {
+    name: 'take the same command as a new one',
+    file: 'engine/dist/esm/event-ids.js',
+    find: '`${commandId}/${index}`',
+    replace: '`${commandId}/${index}/${(globalThis.planted = (globalThis.planted ?? 0) + 1)}`',
+  },
+  {
+    name: 'answer a resent command without looking for its decision',
+    file: 'engine/dist/esm/command/carry-out.js',
+    find: 'if (stored.right !== null)',
+    replace: 'if (stored.right !== null && attempt > 1)',
+  },
+  {
+    name: 'append to funds whatever their revision',
+    file: 'store-memory/dist/esm/memory-log.js',
+    find: 'if (actualRevision === expectedRevision)',
+    replace: `if (actualRevision === expectedRevision || stream.startsWith('funds-'))`,
+  },
+  {
+    name: 'append to a transfer whatever its revision',
+    file: 'store-memory/dist/esm/memory-log.js',
+    find: 'if (actualRevision === expectedRevision)',
+    replace: `if (actualRevision === expectedRevision || stream.startsWith('transfer-'))`,
+  },
+  {
+    name: 'leave out the checks of streams that a decision only looked at',
+    file: 'engine/dist/esm/command/write-decision.js',
+    find: '.filter((stream) => !byStream.has(stream))',
+    replace: '.filter(() => false)',
+  },
+  {
+    name: 'drop the last unit of a split',
+    file: 'core/dist/esm/transfer/postings.js',
+    find: 'shares.push({ account: source.account, amount: sumIn(instruction, share) })',
+    replace: 'shares.push({ account: source.account, amount: sumIn(instruction, share > 1n ? share - 1n : share) })',
+  },
+  {
+    name: 'submit again after a crash',
+    file: `${decide}/in-transit.js`,
+    find: 'if (transfer.submission !== null)',
+    replace: 'if (false)',
+  },
+  {
+    name: 'call the rail for a submission that was started before',
+    file: 'engine/dist/esm/rail/submit-transfer.js',
+    find: 'E.isLeft(started) || started.right.replayed',
+    replace: 'E.isLeft(started)',
+  },
+  {
+    name: 'submit a held transfer',
+    file: `${decide}/in-transit.js`,
+    find: `status: transferStatus(transfer) });
+    if (transfer.openHolds.length > 0)
+        return E.left({ _tag: 'TransferIsHeld', holds: transfer.openHolds });
+    return decided(transfer, {
+        _tag: 'SubmissionStarted'`,
+    replace: `status: transferStatus(transfer) });
+    return decided(transfer, {
+        _tag: 'SubmissionStarted'`,
+  },
+  {
+    name: 'credit more than is in transit',
+    file: `${decide}/in-transit.js`,
+    find: 'if (amount.minorUnits > open)',
+    replace: 'if (false)',
+  },
+  {
+    name: 'reverse more than was credited',
+    file: `${decide}/in-transit.js`,
+    find: 'if (command.amount.minorUnits > held)',
+    replace: 'if (false)',
+  },
+  {
+    name: 'reverse money that the payee has spent',
+    file: `${decide}/in-transit.js`,
+    find: `const covers = fundsCover(view, payee.account, command.amount);
+    if (E.isLeft(covers))`,
+    replace: `const covers = fundsCover(view, payee.account, command.amount);
+    if (false)`,
+  },
+  {
+    name: 'post a credit again that was reported before',
+    file: `${record}/credited.js`,
+    find: 'if (known !== undefined)',
+    replace: 'if (false)',
+  },
+  {
+    name: 'post a return again that was reported before',
+    file: `${record}/returned.js`,
+    find: 'if (known !== undefined)',
+    replace: 'if (false)',
+  },
+  {
+    name: 'swallow a credit that is reported after the money had gone back',
+    file: `${record}/credited.js`,
+    find: `part(late ? 'LateOutcomeReceived' : 'TransferCredited', within)`,
+    replace: `(late ? [] : part('TransferCredited', within))`,
+  },
+  {
+    name: 'take a late credit for a duplicate',
+    file: `${record}/credited.js`,
+    find: 'const late = wentBack(transfer);',
+    replace: 'const late = false;',
+  },
+  {
+    name: 'post to a closed account',
+    file: `${record}/booking.js`,
+    find: `account.phase === 'OPEN'`,
+    replace: 'true',
+  },
+  {
+    name: 'close an account on which money is kept',
+    file: 'core/dist/esm/account/decide.js',
+    find: 'if (funds.funds.reserved.size > 0)',
+    replace: 'if (false)',
+  },
+  {
+    name: 'close an account that is not empty',
+    file: 'core/dist/esm/account/decide.js',
+    find: 'return booked === 0n',
+    replace: 'return true',
+  },
+  {
+    name: 'take a silent rail for one that refuses',
+    file: 'engine/dist/esm/rail/call-rail.js',
+    find: 'resolve(silent(`no answer within ${deadlineMs} ms`))',
+    replace:
+      "resolve(E.right([{ _tag: 'Refused', messageId: `silence-${(globalThis.planted = (globalThis.planted ?? 0) + 1)}`, by: rail, asOf: '2026-02-14T09:00:00.000Z', reason: { codeSet: 'waybill', code: 'SILENT' } }]))",
+  },
+  {
+    name: 'book twice what comes in, in the balance that is read',
+    file: 'projections/dist/esm/balance/take-in-event.js',
+    find: 'const change = effectOf(posting);',
+    replace: 'const change = effectOf(posting) * 2n;',
+  },
+]
