@@ -18,6 +18,8 @@ export type KnownTransfer = {
   readonly holds: string[]
   readonly recalls: string[]
   readonly disputes: string[]
+  /** References of executions that were named about it. */
+  readonly executions: string[]
 }
 
 /** What orders are drawn from. */
@@ -26,7 +28,7 @@ export type Desk = {
   readonly now: () => number
   readonly transfers: ReadonlyArray<KnownTransfer>
   readonly accounts: ReadonlyArray<string>
-  readonly begin: (transfer: Omit<KnownTransfer, 'status' | 'holds' | 'recalls' | 'disputes'>) => void
+  readonly begin: (transfer: Omit<KnownTransfer, 'status' | 'holds' | 'recalls' | 'disputes' | 'executions'>) => void
   readonly name: (kind: string) => string
   readonly open: (account: string) => void
 }
@@ -47,8 +49,10 @@ const instant = (milliseconds: number): string => new Date(milliseconds).toISOSt
 const sumOf = ({ random }: Desk): bigint =>
   BigInt(random.perMille(20) ? random.between(50_000, 900_000) : random.between(1, 4_000))
 
-const payerOf = ({ random, accounts }: Desk): string => (random.perMille(350) ? 'hot-payer' : random.oneOf(accounts))
-const payeeOf = ({ random, accounts }: Desk): string => (random.perMille(350) ? 'hot-payee' : random.oneOf(accounts))
+const payerOf = ({ random, accounts }: Desk): string =>
+  random.perMille(350) ? 'hot-payer' : random.oneOf(random.perMille(300) ? accounts.slice(-4) : accounts)
+const payeeOf = ({ random, accounts }: Desk): string =>
+  random.perMille(350) ? 'hot-payee' : random.oneOf(random.perMille(300) ? accounts.slice(-4) : accounts)
 
 /** A transfer to say something about: mostly one in a state in which it matters, sometimes any. */
 const about =
@@ -73,7 +77,9 @@ const instruction = (desk: Desk, outside: boolean): Readonly<Record<string, unkn
     payee: outside ? bank : payee,
     amount: cny(amount),
     ...(outside ? { rail: 'hvps' } : {}),
-    ...(random.perMille(300) ? { expiresAt: instant(desk.now() + random.between(-5_000, 600_000)) } : {}),
+    ...(random.perMille(300)
+      ? { expiresAt: instant(desk.now() + random.between(-2_000, random.perMille(600) ? 15_000 : 300_000)) }
+      : {}),
     ...(random.perMille(200) ? { fees: [{ kind: 'FEE', amount: cny(3n), bearer: 'PAYER' }] } : {}),
     ...(random.perMille(15) ? { rail: 'fps' } : {}),
   }
@@ -108,6 +114,15 @@ const report = (desk: Desk, transferId: string): Readonly<Record<string, unknown
   by: network,
   asOf: instant(desk.now() - desk.random.between(0, 20_000)),
 })
+
+/** A reference that the rail gives an execution: mostly a new one, sometimes one that is known, sometimes none. */
+const executed = (desk: Desk, executions: string[]): { readonly executionRef?: string } => {
+  const draw = desk.random.between(0, 9)
+  if (draw < 3) return {}
+  const executionRef = draw < 6 && executions.length > 0 ? desk.random.oneOf(executions) : desk.name('e')
+  executions.push(executionRef)
+  return { executionRef }
+}
 
 const some = (desk: Desk, amount: bigint): bigint => {
   const draw = desk.random.between(0, 9)
@@ -204,8 +219,8 @@ const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
     })),
   ],
   ReverseTransfer: [
-    20,
-    about(arrived, (desk, { transferId, amount }) => ({
+    30,
+    about([...arrived, 'REVERSED'], (desk, { transferId, amount }) => ({
       word: 'ReverseTransfer',
       payload: { transferId, amount: cny(some(desk, amount)), kind: 'MISPOSTING', by: operator, authority: 'a test' },
     })),
@@ -306,12 +321,12 @@ const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
     })),
   ],
   OpenAccount: [
-    6,
+    10,
     (desk) => {
       const account = desk.random.perMille(700) ? desk.name('x') : desk.random.oneOf(desk.accounts)
       desk.open(account)
       const kind = desk.random.oneOf(['CASH', 'CREDIT_LINE'] as const)
-      const limit = desk.random.perMille(500) ? { limit: cny(1_000n) } : {}
+      const limit = desk.random.perMille(500) ? { limit: cny(9_000n) } : {}
       return { word: 'OpenAccount', payload: { account, currency: 'CNY', kind, ...limit } }
     },
   ],
@@ -339,10 +354,10 @@ const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
     }),
   ],
   BeginClosingAccount: [
-    3,
+    8,
     (desk) => ({ word: 'BeginClosingAccount', payload: { account: closable(desk), reason: 'a test' } }),
   ],
-  CloseAccount: [6, (desk) => ({ word: 'CloseAccount', payload: { account: closable(desk) } })],
+  CloseAccount: [16, (desk) => ({ word: 'CloseAccount', payload: { account: closable(desk) } })],
   ReportAccepted: [
     4,
     about(gone, (desk, { transferId }) => ({
@@ -359,15 +374,18 @@ const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
   ],
   ReportCredited: [
     10,
-    about([...gone, 'CREDITED', 'RETURNED', 'CANCELLED'], (desk, { transferId, payee, outside, amount }) => ({
-      word: 'ReportCredited',
-      payload: {
-        ...report(desk, transferId),
-        account: outside ? bank : payee,
-        amount: cny(some(desk, amount)),
-        ...(desk.random.perMille(600) ? { executionRef: desk.name('e') } : {}),
-      },
-    })),
+    about(
+      [...gone, 'CREDITED', 'RETURNED', 'CANCELLED'],
+      (desk, { transferId, payee, outside, amount, executions }) => ({
+        word: 'ReportCredited',
+        payload: {
+          ...report(desk, transferId),
+          account: outside ? bank : payee,
+          amount: cny(some(desk, amount)),
+          ...executed(desk, executions),
+        },
+      }),
+    ),
   ],
   ReportRefused: [
     4,
@@ -378,13 +396,13 @@ const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
   ],
   ReportReturned: [
     10,
-    about([...gone, 'CREDITED', 'REVERSED'], (desk, { transferId, amount }) => ({
+    about([...gone, 'CREDITED', 'REVERSED', 'RETURNED'], (desk, { transferId, amount, executions }) => ({
       word: 'ReportReturned',
       payload: {
         ...report(desk, transferId),
         amount: cny(some(desk, amount)),
         reason: code,
-        ...(desk.random.perMille(600) ? { executionRef: desk.name('e') } : {}),
+        ...executed(desk, executions),
       },
     })),
   ],

@@ -96,12 +96,6 @@ export const plantedDefects: ReadonlyArray<PlantedDefect> = [
     replace: '`${commandId}/${index}/${(globalThis.planted = (globalThis.planted ?? 0) + 1)}`',
   },
   {
-    name: 'answer a resent command without looking for its decision',
-    file: 'engine/dist/esm/command/carry-out.js',
-    find: 'if (stored.right !== null)',
-    replace: 'if (stored.right !== null && attempt > 1)',
-  },
-  {
     name: 'append to funds whatever their revision',
     file: 'store-memory/dist/esm/memory-log.js',
     find: 'if (actualRevision === expectedRevision)',
@@ -221,7 +215,7 @@ export const plantedDefects: ReadonlyArray<PlantedDefect> = [
   {
     name: 'book twice what comes in, in the balance that is read',
     file: 'projections/dist/esm/balance/take-in-event.js',
-    find: 'const change = effectOf(posting);',
-    replace: 'const change = effectOf(posting) * 2n;',
+    find: 'booked: balance.booked + effect,',
+    replace: 'booked: balance.booked + effect + (effect > 0n ? effect : 0n),',
   },
 ]

@@ -207,7 +207,7 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
     transfers,
     accounts,
     begin: (transfer) => {
-      transfers.push({ ...transfer, status: 'UNKNOWN', holds: [], recalls: [], disputes: [] })
+      transfers.push({ ...transfer, status: 'UNKNOWN', holds: [], recalls: [], disputes: [], executions: [] })
     },
     name: (kind) => {
       const next = (names.get(kind) ?? 0) + 1
