@@ -4,6 +4,7 @@
 //   explain → core, projections, proof              engine → core, port, projections, proof, explain
 //   store-* → port                                  jest → core, port, projections, proof, explain, engine
 //   cli, waybill, examples → everything but the test kit
+//   auditor → nothing of ours                       simulation → core, port, explain, engine, store-memory, auditor
 
 // Files that only tests read: they may use the test kit, any store, and Node.
 const testCode = '\\.test\\.ts$|/test/|^tests/'
@@ -58,6 +59,25 @@ export default {
       'port|store-[^/]+',
       'A store keeps bytes and revisions and knows nothing about money. Describe what it must do in the port.',
     ),
+    mayImportOnly(
+      'the-auditor-is-a-stranger',
+      'auditor',
+      '',
+      'The auditor checks the engine, so it must not share its mistakes. Read the exported lines, and write the rule again in its own words.',
+    ),
+    mayImportOnly(
+      'the-simulation-judges-through-the-auditor',
+      'simulation',
+      'core|port|explain|engine|store-memory|auditor',
+      'The simulation drives the engine and lets the auditor judge. A rule belongs into the auditor.',
+    ),
+    {
+      name: 'the-product-knows-no-simulation',
+      comment: 'Simulation and auditor are for tests. Nothing that users install may need them.',
+      severity: 'error',
+      from: { path: '^(packages|examples)/', pathNot: [testCode, '^packages/(auditor|simulation)/'] },
+      to: { path: '^packages/(auditor|simulation)/' },
+    },
     {
       name: 'stores-are-strangers',
       comment: 'Stores share no code. What they have in common is the contract suite of the test kit; say it there.',
@@ -69,7 +89,7 @@ export default {
       name: 'only-roots-choose-a-store',
       comment: 'Only cli, waybill, examples and tests name a store. Everyone else takes the port as an argument.',
       severity: 'error',
-      from: { path: '^packages/', pathNot: [testCode, '^packages/(cli|waybill|store-[^/]+)/'] },
+      from: { path: '^packages/', pathNot: [testCode, '^packages/(cli|waybill|simulation|store-[^/]+)/'] },
       to: { path: '^packages/store-' },
     },
     {

@@ -32,6 +32,7 @@ const manifests = readdirSync(join(house, 'packages'))
   .map((folder) => join(house, 'packages', folder, 'package.json'))
   .filter(existsSync)
   .map((path) => JSON.parse(readFileSync(path, 'utf8')))
+  .filter(({ private: isOurs }) => isOurs !== true)
 const names = manifests.map(({ name }) => name)
 
 const budgets = JSON.parse(readFileSync(new URL('size-budgets.json', import.meta.url), 'utf8'))
@@ -54,9 +55,17 @@ const check = async (title, complaints) => {
 const run = (command, args, cwd = project) => execFileSync(command, args, { cwd, stdio: 'pipe', encoding: 'utf8' })
 
 const pack = () =>
-  JSON.parse(run('npm', ['pack', '--workspaces', '--json', '--silent', '--pack-destination', project], house)).map(
-    ({ name, filename, files }) => ({ name, tarball: join(project, filename), files: files.map(({ path }) => path) }),
-  )
+  JSON.parse(
+    run(
+      'npm',
+      ['pack', ...names.flatMap((name) => ['--workspace', name]), '--json', '--silent', '--pack-destination', project],
+      house,
+    ),
+  ).map(({ name, filename, files }) => ({
+    name,
+    tarball: join(project, filename),
+    files: files.map(({ path }) => path),
+  }))
 
 const unpack = ({ name, tarball }) => {
   const target = join(modules, name)

@@ -108,6 +108,21 @@ const open = ['INITIATED', 'HELD']
 const gone = ['CONFIRMED', 'SUBMITTED', 'IN_DOUBT', 'PARTLY_CREDITED']
 const arrived = ['CREDITED', 'PARTLY_CREDITED']
 
+/** What a transfer may be in when something stands beyond its instruction. */
+const beyond = ['CREDITED', 'RETURNED', 'FAILED', 'CANCELLED', 'IN_DOUBT', 'REVERSED']
+
+const clerk = { role: 'OPERATOR', name: 'a clerk' } as const
+
+const exceptionOf = ({ random }: Desk): string => random.oneOf(['x1', 'x1', 'x1', 'x2', 'x3'])
+
+const twoNames = ({ random }: Desk) => ({
+  by: clerk,
+  approvedBy: random.perMille(80) ? clerk : { role: 'OPERATOR', name: 'another clerk' },
+  reason: 'a test',
+})
+
+const correctable = ({ random }: Desk): string => random.oneOf(['suspense:CNY', 'operator-loss:CNY', 'fees:CNY'])
+
 const report = (desk: Desk, transferId: string): Readonly<Record<string, unknown>> => ({
   transferId,
   reportId: desk.name('m'),
@@ -320,13 +335,55 @@ const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
       payload: { transferId, disputeId: oneOfOr(desk, disputes, 'd'), by: operator },
     })),
   ],
+  ResolveException: [
+    16,
+    about(beyond, (desk, { transferId }) => {
+      const how = desk.random.oneOf(['RETURNED_TO_SOURCE', 'ALLOCATED', 'SET_OFF'] as const)
+      const fields = {
+        RETURNED_TO_SOURCE: {},
+        ALLOCATED: { account: desk.random.oneOf(desk.accounts) },
+        SET_OFF: { against: exceptionOf(desk) },
+      }[desk.random.perMille(50) ? 'RETURNED_TO_SOURCE' : how]
+      const part = desk.random.perMille(200) ? { amount: cny(sumOf(desk)) } : {}
+      const payload = { transferId, exceptionId: exceptionOf(desk), how, by: clerk, reason: 'a test' }
+      return { word: 'ResolveException', payload: { ...payload, ...fields, ...part } }
+    }),
+  ],
+  WriteOffException: [
+    8,
+    about(beyond, (desk, { transferId }) => ({
+      word: 'WriteOffException',
+      payload: { transferId, exceptionId: exceptionOf(desk), ...twoNames(desk) },
+    })),
+  ],
+  ExplainMismatch: [
+    8,
+    about(beyond, (desk, { transferId }) => ({
+      word: 'ExplainMismatch',
+      payload: { transferId, exceptionId: exceptionOf(desk), by: clerk, reason: 'a test' },
+    })),
+  ],
+  PostCorrection: [
+    10,
+    about([...arrived, ...beyond], (desk, { transferId }) => ({
+      word: 'PostCorrection',
+      payload: {
+        transferId,
+        from: desk.random.perMille(300) ? correctable(desk) : desk.random.oneOf(desk.accounts),
+        to: desk.random.perMille(300) ? correctable(desk) : desk.random.oneOf(desk.accounts),
+        amount: cny(sumOf(desk)),
+        corrects: 'a test',
+        ...twoNames(desk),
+      },
+    })),
+  ],
   OpenAccount: [
     10,
     (desk) => {
       const account = desk.random.perMille(700) ? desk.name('x') : desk.random.oneOf(desk.accounts)
       desk.open(account)
       const kind = desk.random.oneOf(['CASH', 'CREDIT_LINE'] as const)
-      const limit = desk.random.perMille(500) ? { limit: cny(9_000n) } : {}
+      const limit = desk.random.perMille(kind === 'CASH' ? 100 : 800) ? { limit: cny(9_000n) } : {}
       return { word: 'OpenAccount', payload: { account, currency: 'CNY', kind, ...limit } }
     },
   ],
@@ -395,7 +452,7 @@ const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
     })),
   ],
   ReportReturned: [
-    10,
+    24,
     about([...gone, 'CREDITED', 'REVERSED', 'RETURNED'], (desk, { transferId, amount, executions }) => ({
       word: 'ReportReturned',
       payload: {

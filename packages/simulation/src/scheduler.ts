@@ -44,8 +44,8 @@ export const createScheduler = (random: Random, time: VirtualTime, tally: Tally)
     const candidates =
       mood === 'APPENDS_LAST' && random.perMille(900) ? parked.filter(({ kind }) => kind !== 'APPEND') : parked
     const from = candidates.length > 0 ? candidates : parked
-    if (mood === 'OLDEST_FIRST') return from[0] as Parked
-    if (mood === 'NEWEST_FIRST') return from.at(-1) as Parked
+    if (mood === 'OLDEST_FIRST') return from[0]!
+    if (mood === 'NEWEST_FIRST') return from.at(-1)!
     return random.oneOf(from)
   }
 
@@ -57,7 +57,7 @@ export const createScheduler = (random: Random, time: VirtualTime, tally: Tally)
           if (!process.isAlive() && random.perMille(500)) return
           const outcome = await perform().then(
             (value) => () => resolve(value),
-            (thrown: unknown) => () => reject(thrown as Error),
+            (thrown: unknown) => () => reject(thrown),
           )
           if (process.isAlive()) outcome()
         }

@@ -50,6 +50,7 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
   const names = new Map<string, number>()
   let audited = 0
   let over = false
+  const isOver = (): boolean => over
 
   const violated = (what: string): void => {
     violations.push(`step ${scheduler.steps()}: ${what}`)
@@ -131,7 +132,7 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
         },
         (thrown: unknown) => {
           forget()
-          reject(thrown as Error)
+          reject(thrown)
         },
       )
     })
@@ -299,9 +300,9 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
   }
 
   const crasher = async (): Promise<void> => {
-    while (!over) {
+    for (;;) {
       await later(random.between(20_000, 120_000))
-      if (over) return
+      if (isOver()) return
       const at = random.between(0, engines.length - 1)
       tally.add('fault: an engine crashes')
       engines[at]?.crash()

@@ -1,0 +1,24 @@
+import { createTally } from './tally.js'
+import { runWorld } from './world.js'
+
+describe('a world from a seed', () => {
+  it('is the same each time, to the last event', async () => {
+    const [first, again] = [createTally(), createTally()]
+    const outcomes = [
+      await runWorld({ seed: 11, steps: 1500, tally: first }),
+      await runWorld({ seed: 11, steps: 1500, tally: again }),
+    ]
+    expect(outcomes[0]).toEqual(outcomes[1])
+    expect(first.entries()).toEqual(again.entries())
+  }, 120_000)
+
+  it.each([21, 22, 23])(
+    'holds at every step, with everything going wrong that can: seed %i',
+    async (seed) => {
+      const tally = createTally()
+      expect(await runWorld({ seed, steps: 3000, tally })).toMatchObject({ violations: [] })
+      expect(tally.of('event: TransferConfirmed')).toBeGreaterThan(20)
+    },
+    120_000,
+  )
+})
