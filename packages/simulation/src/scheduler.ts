@@ -32,6 +32,8 @@ const moods: ReadonlyArray<readonly [number, Mood]> = [
   [1, 'NEWEST_FIRST'],
 ]
 
+export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))
+
 /** All that follows from a call happens in microtasks; they have ended when the next turn of the event loop begins. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
@@ -44,8 +46,10 @@ export const createScheduler = (random: Random, time: VirtualTime, tally: Tally)
     const candidates =
       mood === 'APPENDS_LAST' && random.perMille(900) ? parked.filter(({ kind }) => kind !== 'APPEND') : parked
     const from = candidates.length > 0 ? candidates : parked
-    if (mood === 'OLDEST_FIRST') return from[0]!
-    if (mood === 'NEWEST_FIRST') return from.at(-1)!
+    const [oldest] = from
+    const newest = from.at(-1)
+    if (mood === 'OLDEST_FIRST' && oldest !== undefined) return oldest
+    if (mood === 'NEWEST_FIRST' && newest !== undefined) return newest
     return random.oneOf(from)
   }
 
@@ -57,7 +61,7 @@ export const createScheduler = (random: Random, time: VirtualTime, tally: Tally)
           if (!process.isAlive() && random.perMille(500)) return
           const outcome = await perform().then(
             (value) => () => resolve(value),
-            (thrown: unknown) => () => reject(thrown),
+            (thrown: unknown) => () => reject(asError(thrown)),
           )
           if (process.isAlive()) outcome()
         }

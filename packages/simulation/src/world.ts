@@ -12,7 +12,7 @@ import { createKeptAnswers, isWorthAnotherTry } from './kept-answers.js'
 import { createNetwork } from './misbehaving-rail.js'
 import { customers, drawOrder, openingOrders, type Desk, type KnownTransfer, type Order } from './order.js'
 import { createRandom } from './random.js'
-import { createScheduler, type Process } from './scheduler.js'
+import { asError, createScheduler, type Process } from './scheduler.js'
 import type { Tally } from './tally.js'
 import { createVirtualTime } from './virtual-time.js'
 
@@ -132,7 +132,7 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
         },
         (thrown: unknown) => {
           forget()
-          reject(thrown)
+          reject(asError(thrown))
         },
       )
     })
