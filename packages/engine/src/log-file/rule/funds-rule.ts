@@ -20,7 +20,16 @@ const bearsOut = (event: FundsEvent, { reversed, standing }: Stand): boolean => 
     case 'FundsReleased':
       return standing === 'CANCELLED' || standing === 'EXPIRED' || standing === 'REJECTED'
     case 'FundsTaken':
-      return event.purpose === 'REVERSAL' ? reversed > 0n : standing === 'CONFIRMED'
+      switch (event.purpose) {
+        case 'TRANSFER':
+          return standing === 'CONFIRMED'
+        case 'REVERSAL':
+          return reversed > 0n
+        // What stands beyond an instruction is put right whatever became of the instruction.
+        case 'EXCEPTION':
+        case 'CORRECTION':
+          return standing !== 'NOT_INITIATED'
+      }
   }
 }
 
