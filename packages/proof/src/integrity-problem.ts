@@ -5,7 +5,10 @@ export type Place = { readonly file?: string; readonly line?: number }
 export type ProblemAt = {
   /** The sequence that this event bears. */
   readonly sequence: number
-  /** The how-manyeth event of the reading it is, from 1: the same as `sequence` in a log that is in order. */
+  /**
+   * The how-manyeth event of the reading it is, from 1: the same as `sequence` in a log that is in order. Of two events of a stream that stand
+   * in the wrong order, the one that was read first.
+   */
   readonly ordinal: number
   readonly place?: Place
   /** The first sequence that this problem puts in doubt. */

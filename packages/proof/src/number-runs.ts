@@ -14,8 +14,8 @@ export type Disorder<At> =
   | { readonly _tag: 'Missing'; readonly from: number; readonly to: number; readonly run: Run<At> }
   /** The numbers, at the beginning of `run`, belong to another run too. */
   | { readonly _tag: 'Repeated'; readonly from: number; readonly to: number; readonly run: Run<At> }
-  /** `run` was read behind greater numbers, or begins below the first number that there can be. */
-  | { readonly _tag: 'Late'; readonly run: Run<At> }
+  /** `run` was read behind greater numbers, those of `before`, or begins below the first number that there can be. */
+  | { readonly _tag: 'Late'; readonly run: Run<At>; readonly before: Run<At> | null }
 
 /**
  * Reads one more number: the last run grows, or a new one begins. A log that is in order stays one run, whatever its
@@ -46,11 +46,11 @@ export const disorderIn = <At>(runs: ReadonlyArray<Run<At>>, first: number): Rea
     }
     covered = Math.max(covered, run.end)
   }
-  let previous: Run<At> | undefined
+  let previous: Run<At> | null = null
   for (const run of runs) {
     // A run is not late because a repeated one, which has no business there, was read before it.
-    const steppedBack = previous !== undefined && run.start < previous.end && !repeated.has(previous)
-    if (run.start < first || (steppedBack && !repeated.has(run))) found.push({ _tag: 'Late', run })
+    const steppedBack = previous !== null && run.start < previous.end && !repeated.has(previous)
+    if (run.start < first || (steppedBack && !repeated.has(run))) found.push({ _tag: 'Late', run, before: previous })
     previous = run
   }
   return found

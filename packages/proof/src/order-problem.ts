@@ -53,8 +53,18 @@ export const revisionProblems = (stream: string, runs: ReadonlyArray<Run<StreamR
         return { _tag: 'RevisionRepeated', ...facts, from, to, expected, ...problemAt(at, sequence) }
       }
       case 'Late': {
-        const doubtFrom = Math.min(previousSequence ?? sequence, sequence)
-        return { _tag: 'RevisionOutOfOrder', ...facts, revision: start, behind, ...problemAt(at, doubtFrom) }
+        // The greater revisions may be what was put there: where they skipped these, the doubt begins with them.
+        const { before } = disorder
+        const skipped = before !== null && before.start > (before.behind ?? -1) + 1 ? before.at : at
+        const doubtFrom = Math.min(previousSequence ?? sequence, sequence, skipped.sequence)
+        const ordinal = Math.min(at.ordinal, skipped.ordinal)
+        return {
+          _tag: 'RevisionOutOfOrder',
+          ...facts,
+          revision: start,
+          behind,
+          ...problemAt({ ...at, ordinal }, doubtFrom),
+        }
       }
     }
   })

@@ -1,4 +1,4 @@
-import { anchorAt, ledger, morning, rechained, sha256 } from '../test/sample-log.js'
+import { anchorAt, ledger, logOf, morning, rechained, sha256 } from '../test/sample-log.js'
 import { type Anchor, type LoggedEvent, type LogVerdict, verifyLog } from './index.js'
 
 const verify = verifyLog(sha256)
@@ -94,6 +94,21 @@ describe('one event altered', () => {
     ])
   })
 
+  test('to a stream that begins only later is found at that event, although an anchor right behind it agrees', () => {
+    const [{ chainhash: _hash, ledger: _ledger, revision: _revision, sequence: _sequence, ...draft }] = morning as [
+      LoggedEvent,
+    ]
+    const log = logOf(
+      ['account-ada', 'account-ada', 'account-ben'].map((stream, index) => ({
+        ...draft,
+        stream,
+        id: `event-${index}`,
+      })),
+    )
+    const moved = log.with(1, { ...log[1]!, stream: 'account-ben' })
+    expect(verify(moved, [anchorAt(log, 2), anchorAt(log, 3)])).toMatchObject({ firstBad: 2, anchored: true })
+  })
+
   test('to another ledger makes that event the foreign one, even when it is the first', () => {
     const verdict = verify(altered(1, { ledger: 'urn:waybill:ledger:elsewhere' }), [whole])
     expect(verdict).toMatchObject({ ledger, firstBad: 1 })
@@ -162,8 +177,8 @@ describe('lines that were moved or repeated', () => {
     const verdict = verify(morning.with(4, event(7)).with(6, event(5)), [whole])
     expect(verdict.firstBad).toBe(5)
     expect(verdict.problems).toMatchObject([
-      { _tag: 'SequenceOutOfOrder', sequence: 5, behind: 6 },
       { _tag: 'RevisionOutOfOrder', stream: 'transfer-rent', revision: 1, behind: 2, sequence: 5, previousSequence: 7 },
+      { _tag: 'SequenceOutOfOrder', sequence: 5, behind: 6 },
       { _tag: 'AnchorRootDiffers', size: 8, doubtFrom: 5 },
       { _tag: 'SequenceOutOfOrder', sequence: 6, behind: 7 },
     ])
