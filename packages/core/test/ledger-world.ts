@@ -26,6 +26,9 @@ import { transferReports, type TransferReport } from '../src/transfer/report.js'
 import type { TransferCommand } from '../src/transfer/command.js'
 import type { Transfer } from '../src/transfer/state.js'
 
+/** One step on the way to a world: what was sent, and when it was received. */
+export type SentStep = { readonly at: Instant; readonly word: CommandWord; readonly payload: unknown }
+
 /** A whole ledger in memory, driven by the core alone: what the engine does around it, without effects. */
 export type World = {
   readonly now: Instant
@@ -37,6 +40,8 @@ export type World = {
   /** Sum of all credits to customers' accounts, from the entries alone. */
   readonly inflow: ReadonlyMap<AccountId, bigint>
   readonly log: ReadonlyArray<Written>
+  /** All that was sent and kept, so that an engine can be brought to the same world. */
+  readonly steps: ReadonlyArray<SentStep>
 }
 
 /** What became of a command or report. */
@@ -56,12 +61,18 @@ export const emptyWorld: World = {
   balances: new Map(),
   inflow: new Map(),
   log: [],
+  steps: [],
 }
 
 export const at = (world: World, now: Instant): World => ({ ...world, now })
 
 export const balanceOf = (world: World, account: LedgerAccount, currency = 'CNY'): bigint =>
   world.balances.get(`${currency} ${account}`) ?? 0n
+
+const withStep = (world: World, word: CommandWord, payload: unknown): World => ({
+  ...world,
+  steps: [...world.steps, { at: world.now, word, payload }],
+})
 
 /** The event as it comes back from a store: through its codec and canonical text. */
 const throughStore = ({ stream, event }: Written, sequence: number): DomainEvent => {
@@ -184,7 +195,7 @@ export const send = (world: World, word: CommandWord, payload: unknown): Sent =>
   if (E.isRight(outcome))
     return {
       answer: { _tag: 'Recorded', command, decision: outcome.right, before: world },
-      world: withEvents(world, outcome.right.writes),
+      world: withEvents(withStep(world, word, payload), outcome.right.writes),
     }
   const { left } = outcome
   return left === 'UNPLACED'
@@ -195,7 +206,7 @@ export const send = (world: World, word: CommandWord, payload: unknown): Sent =>
 /** Keeps a refusal in the transfer's stream, as the engine does. */
 export const withRefusalKept = (world: World, command: TransferCommand, rejection: Rejection): World => {
   const { _tag, ...facts } = rejection
-  return withEvents(world, [
+  return withEvents(withStep(world, command._tag, JSON.parse(encodeCommand(command))), [
     {
       stream: transferStream(command.transferId),
       event: {

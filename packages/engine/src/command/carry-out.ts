@@ -111,6 +111,10 @@ export const carryOut = async (parts: EngineParts, matter: Matter, course: Cours
     const written = await write(parts, matter, decision, situation.right)
     if (E.isRight(written)) {
       const { events, alreadyStored } = written.right
+      const [first] = events
+      // Another payload may lead to the same events: then another engine has just stored them for that one.
+      if (alreadyStored && first !== undefined && !isAboutTheSame({ first, events }, matter))
+        return course.onOtherUse({ first, events })
       return rejection === null
         ? receipt(parts, matter, situation.right.subject, events, alreadyStored)
         : E.left(rejection)

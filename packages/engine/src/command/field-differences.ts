@@ -1,11 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { canonicalJson, streamKindOf, streamSubjectOf } from '@waybill/core'
+import { digestOf } from './order.js'
 import type { StoredDecision } from './stored-decision.js'
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** Fields that a decision states also where the command left them out. */
-const filledIn = new Set(['rail', 'funding', 'fees', 'uetr', 'confirmationRequired', 'amount', 'kind', 'occurredAt'])
+/** Fields that the engine, or the decision, states also where the command left them out. */
+const filledIn = new Set(['rail', 'funding', 'fees', 'uetr', 'confirmationRequired', 'amount', 'kind', 'replyDueAt'])
 
 /** Fields that say which command or report it is, not what it says. */
 const naming = new Set(['commandId', 'reportId'])
@@ -46,20 +47,47 @@ type Fielded = { readonly required: object; readonly optional: object }
 export const fieldNamesOf = ({ required, optional }: Fielded): ReadonlyArray<string> =>
   [...Object.keys(required), ...Object.keys(optional)].filter((name) => !naming.has(name))
 
+const fieldsWhere = (fields: Fields, keeps: (name: string) => boolean): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => keeps(name)))
+
+/** The fields as they were said: less those of the filled in without which the digest is that of the payload. Null where no choice of them gives it. */
+const asSaid = (fields: Fields, digest: string | undefined): Fields | null => {
+  const doubtful = Object.keys(fields).filter((name) => filledIn.has(name))
+  for (let choice = 0; choice < 2 ** doubtful.length; choice += 1) {
+    const left = new Set(doubtful.filter((_name, place) => Math.floor(choice / 2 ** place) % 2 === 1))
+    const said = fieldsWhere(fields, (name) => !left.has(name))
+    if (digestOf(canonicalJson(said)) === digest) return said
+  }
+  return null
+}
+
+type Asked = { readonly word: string; readonly payload: string; readonly digest: string }
+
 /**
- * Names the fields in which what is asked now differs from what the id was first used for. `asked` is the payload as JSON text.
- * A field that the decision may have filled in is named only where nothing else differs.
+ * Names the fields in which what is asked now differs from what the id was first used for. `asked.payload` is JSON text, `asked.digest`
+ * that of what the caller said. Where it cannot be told what was said and what filled in, a field that the decision may have filled in
+ * is named only where nothing else differs.
  */
 export const differencesFrom = (
   stored: StoredDecision,
-  asked: { readonly word: string; readonly payload: string },
+  asked: Asked,
   fieldNames: ReadonlyArray<string>,
 ): ReadonlyArray<string> => {
-  const first = statedBy(stored)
   const payload = parse(asked.payload)
-  const now = E.isRight(payload) ? payload.right : {}
-  const differing = fieldNames.filter((name) => canonicalJson(first[name] ?? null) !== canonicalJson(now[name] ?? null))
-  const sameWord = stored.first.metadata['command'] === asked.word
+  const whole = E.isRight(payload) ? payload.right : {}
+  const now = asSaid(whole, asked.digest) ?? whole
+  const stated = statedBy(stored)
+  const { command, payloaddigest } = stored.first.metadata
+  const named = {
+    ...fieldsWhere(stated, (name) => fieldNames.includes(name)),
+    ...fieldsWhere(whole, (name) => naming.has(name)),
+  }
+  const first = asSaid(named, payloaddigest)
+  const differsFrom = (before: Fields) => (name: string) =>
+    canonicalJson(before[name] ?? null) !== canonicalJson(now[name] ?? null)
+  const sameWord = command === asked.word
+  if (sameWord && first !== null) return fieldNames.filter(differsFrom(first))
+  const differing = fieldNames.filter(differsFrom(stated))
   const certain = differing.filter((name) => now[name] !== undefined || !filledIn.has(name))
   return [...(sameWord ? [] : ['command']), ...(certain.length === 0 && sameWord ? differing : certain)]
 }
