@@ -2,7 +2,7 @@ import { accountStates, canonicalAccountCommands } from '../../core/test/account
 import { canonicalCommands, canonicalReports } from '../../core/test/canonical-payloads.js'
 import { at, outcomeOf, send, type SentStep, type World } from '../../core/test/ledger-world.js'
 import { transferStates, type NamedState } from '../../core/test/transfer-states.js'
-import type { CommandWord, Instant } from '@waybill/core'
+import { isBookAccount, type CommandWord, type Instant } from '@waybill/core'
 import type { Payload } from './other-values.js'
 
 /** One command or report in one state, and what the core alone says comes of it. */
@@ -91,11 +91,11 @@ export const oneOfEach = (groups: ReadonlyArray<CellsOfState>): ReadonlyArray<Ce
     .filter(({ cells }) => cells.length > 0)
 }
 
-const naming = new Set(['transferId', 'commandId', 'reportId', 'account', 'payer', 'payee'])
+const naming = new Set(['transferId', 'commandId', 'reportId', 'account', 'payer', 'payee', 'from', 'to'])
 
 /**
  * The same payload about another transfer and other accounts: each of these names gets the suffix. What another institution calls
- * its account stays as it is.
+ * its account, and an account of the book itself, stays as it is.
  */
 export const apart = <A>(value: A, suffix: string): A => {
   if (Array.isArray(value)) return value.map((item: unknown) => apart(item, suffix)) as A
@@ -103,7 +103,9 @@ export const apart = <A>(value: A, suffix: string): A => {
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]: [string, unknown]) => [
       name,
-      typeof inner === 'string' && naming.has(name) ? `${inner}.${suffix}` : apart(inner, suffix),
+      typeof inner === 'string' && naming.has(name) && !isBookAccount(inner)
+        ? `${inner}.${suffix}`
+        : apart(inner, suffix),
     ]),
   ) as A
 }
