@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { canonicalJson, streamKindOf, streamSubjectOf } from '@waybill/core'
-import { digestOf } from './order.js'
+import { digestOfText } from '../sha256.js'
 import type { StoredDecision } from './stored-decision.js'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -56,7 +56,7 @@ const asSaid = (fields: Fields, digest: string | undefined): Fields | null => {
   for (let choice = 0; choice < 2 ** doubtful.length; choice += 1) {
     const left = new Set(doubtful.filter((_name, place) => Math.floor(choice / 2 ** place) % 2 === 1))
     const said = fieldsWhere(fields, (name) => !left.has(name))
-    if (digestOf(canonicalJson(said)) === digest) return said
+    if (digestOfText(canonicalJson(said)) === digest) return said
   }
   return null
 }
