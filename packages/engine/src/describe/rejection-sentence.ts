@@ -62,7 +62,9 @@ export const rejectionSentences: Sentences = {
   HoldUnknown: ({ holdId }) => `holdId: no open hold is called ${holdId}; read the transfer for its open holds.`,
   HoldAlreadyPlaced: ({ holdId }) => `holdId: the hold ${holdId} is in place already; nothing needs to be done.`,
   NothingInTransit: ({ status }) =>
-    `The transfer is ${status}, and nothing of it is in transit; there is nothing that this could be done with.`,
+    status === 'INITIATED' || status === 'HELD'
+      ? `The transfer is ${status}, and nothing of it is in transit yet; it must be confirmed first (ConfirmTransfer).`
+      : `The transfer is ${status}, and nothing of it is in transit any more; read it for where its money is.`,
   CreditExceedsInTransit: ({ inTransit, requested }) => atMost('what is in transit', inTransit, requested),
   AlreadySubmitted: ({ railKey }) =>
     `The transfer was handed to its rail before, under the key ${railKey}; inquire instead of submitting again.`,
