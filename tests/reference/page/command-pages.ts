@@ -1,6 +1,7 @@
 import { allCommands, transferReports, type CommandWord } from '@waybill/core'
 import type { Receipt } from 'waybill'
 import { commandExamples } from '../reproductions/commands.js'
+import { accountRefusals } from '../words/account-refusals.js'
 import { commandUses } from '../words/command-uses.js'
 import { fieldRows, fieldsOf, schemaOf } from './fields.js'
 import { linked, links } from './link.js'
@@ -28,7 +29,7 @@ const outcomeRows = (word: CommandWord): ReadonlyArray<ReadonlyArray<string>> =>
     .map(({ events, refusal, states, variant }) => [
       variant,
       refusal === null ? events.map((event) => `**${links([event])}**`).join(', ') : links([refusal]),
-      states.startsWith('every') ? states : states.replaceAll('; ', ', '),
+      states,
     ])
 
 const outcomes = (word: CommandWord, receipt: Receipt, refusals: ReadonlyArray<string>): string => {
@@ -50,6 +51,9 @@ const receiptText = ({ events, transfer, account }: Receipt): string =>
     ...(account === null ? [] : [`the account is ${account.phase}`]),
   ].join('\n')
 
+// Both begin a transfer, by the same rules in the same order.
+const alike = (word: CommandWord): CommandWord => (word === 'BookTransfer' ? 'InitiateTransfer' : word)
+
 /** The pages of all commands and reports, by their word. */
 export const commandPages = async (): Promise<ReadonlyMap<string, string>> => {
   const scripts = scriptsOf('commands')
@@ -64,7 +68,8 @@ export const commandPages = async (): Promise<ReadonlyMap<string, string>> => {
     const rows = transferOutcomes().filter((row) => row.word === word)
     const refusals = [
       ...rows.flatMap(({ refusal }) => (refusal === null ? [] : [refusal])),
-      ...[...refused].flatMap(([rejection, command]) => (command === word ? [rejection] : [])),
+      ...[...refused].flatMap(([rejection, command]) => (command === alike(word) ? [rejection] : [])),
+      ...(Object.hasOwn(accountRefusals, word) ? accountRefusals[word as keyof typeof accountRefusals] : []),
     ]
     const events = [...receipt.events.map(({ type }) => type), ...rows.flatMap(({ events: stored }) => stored)]
     pages.set(

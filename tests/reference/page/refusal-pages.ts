@@ -4,12 +4,13 @@ import * as E from 'fp-ts/lib/Either.js'
 import { failureReproductions } from '../reproductions/failures.js'
 import { rejectionReproductions } from '../reproductions/rejections.js'
 import type { Reproduction } from '../reproductions/reproduction.js'
+import { accountCommandsRefusedWith } from '../words/account-refusals.js'
 import { meaningOf } from './fields.js'
 import { linked, links } from './link.js'
 import { block, sections, table } from './markdown.js'
 import { commandsIn, refusedAt } from './sent-by.js'
 import { scriptsOf } from './source.js'
-import { transferOutcomes } from './transfer-outcomes.js'
+import { transferOutcomes, type TransferOutcome } from './transfer-outcomes.js'
 
 type Left = Parameters<typeof say>[0]
 
@@ -60,18 +61,33 @@ ${sections([
 ])}
 `
 
-const listedStates = (states: string): string => (states.startsWith('every') ? states : states.replaceAll('; ', ', '))
+/** The states of a row; of one that stands for all others, which it leaves out. */
+const listedStates = (row: TransferOutcome): string => {
+  if (row.states !== 'every other state') return row.states
+  const rest = transferOutcomes().filter(
+    (other) => other.word === row.word && other.variant === row.variant && other !== row,
+  )
+  return `every state but: ${rest.map(({ states }) => states).join('; ')}`
+}
 
 const whenRefused = (word: string, at: string | undefined): string => {
   const rows = transferOutcomes().filter(({ refusal }) => refusal === word)
   // Both begin a transfer, by the same rules in the same order.
-  const alike = at === 'InitiateTransfer' ? [at, 'BookTransfer'] : at === undefined ? [] : [at]
-  if (rows.length === 0) return `Answered to ${alike.map((one) => links([one])).join(' and ')}, as in the example.`
+  const alike = [
+    ...new Set([
+      ...(at === undefined ? [] : [at]),
+      ...(at === 'InitiateTransfer' ? ['BookTransfer'] : []),
+      ...accountCommandsRefusedWith(word),
+    ]),
+  ]
+  if (rows.length === 0) return `Answered to ${links(alike)}, as in the example.`
   const shown = rows.map((row) => [
     `${links([row.word])}${row.variant === '' ? '' : `: ${row.variant}`}`,
-    listedStates(row.states),
+    listedStates(row),
   ])
-  return `In these states of a transfer, each made by real commands ([the whole table](../transfer-table.md)):\n\n${table(['command', 'in the states'], shown)}`
+  const beside = accountCommandsRefusedWith(word)
+  const also = beside.length === 0 ? '' : `\n\nAlso answered to ${links(beside)}.`
+  return `In these states of a transfer, each made by real commands ([the whole table](../transfer-table.md)):\n\n${table(['command', 'in the states'], shown)}${also}`
 }
 
 /** The pages of all rejections, by their word. */
@@ -84,6 +100,7 @@ export const rejectionPages = async (): Promise<ReadonlyMap<string, string>> => 
     const left = await answerOf(word, rejectionReproductions[word as keyof typeof rejectionMeanings])
     const meets = transferOutcomes().flatMap((row) => (row.refusal === word ? [row.word] : []))
     const related = [
+      ...accountCommandsRefusedWith(word),
       ...meets,
       ...(refused.get(word) === 'InitiateTransfer' ? ['BookTransfer'] : []),
       refused.get(word) ?? '',

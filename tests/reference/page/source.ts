@@ -28,7 +28,8 @@ const importsOf = (
     }
   })
 
-const uses = (script: string, name: string): boolean => new RegExp(`(?<![\\w'])(?<!(?<!\\.)\\.)${name}\\b`).test(script)
+const uses = (script: string, name: string): boolean =>
+  new RegExp(`(?<![\\w'])(?<!(?<!\\.)\\.)${name}\\b(?!\\s*:)`).test(script)
 
 /** What a script must import of what its file imports. */
 const headOf = (file: ts.SourceFile, script: string): ReadonlyArray<string> =>
