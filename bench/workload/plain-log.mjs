@@ -13,7 +13,17 @@ const bookingDate = '2031-03-04'
 const words = ['InitiateTransfer', 'ConfirmTransfer', 'CreditTransfer']
 const firstMoment = Date.parse('2031-03-04T08:00:00.000Z')
 
-const uuidOf = (sequence) => `3b9e61d4-52f0-5c1a-8e77-${sequence.toString(16).padStart(12, '0')}`
+/** UUIDv5 of a name in a namespace of 16 bytes. */
+const uuidOf = (namespace, name) => {
+  const bytes = createHash('sha1').update(namespace).update(name).digest().subarray(0, 16)
+  bytes[6] = (bytes[6] & 0x0f) | 0x50
+  bytes[8] = (bytes[8] & 0x3f) | 0x80
+  return bytes
+}
+const textOf = (uuid) => uuid.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+
+const urls = Buffer.from('6ba7b8119dad11d180b400c04fd430c8', 'hex')
+const namespace = uuidOf(urls, ledger)
 
 const openingEvents = (number) => {
   const account = accountNamed(number)
@@ -58,15 +68,25 @@ const openingEvents = (number) => {
       type: 'TransferCredited',
       data: { account: { account }, amount, entry: entry(inTransit, account) },
     },
-  ].map(({ stream: name, type, data }) => ({ stream: name, type, data: JSON.stringify(data), command: 'Opening' }))
+  ].map(({ stream: name, type, data }, index) => ({
+    stream: name,
+    type,
+    data: JSON.stringify(data),
+    command: 'Opening',
+    decision: `Opening-${index === 0 ? account : transferId}`,
+    place: index === 0 ? 0 : index - 1,
+  }))
 }
 
 function* contents(options) {
   for (let number = 0; number < options.accounts; number += 1) yield* openingEvents(number)
   const seen = { openingMinorUnits, throughSequence: options.accounts * 4 }
   for (const transfer of transfersOf(options)) {
-    for (const [step, write] of plainWrites(transfer, seen).entries())
-      for (const written of write()) yield { ...written, command: words[step] }
+    for (const [step, write] of plainWrites(transfer, seen).entries()) {
+      const written = write()
+      const decision = `${words[step]}-${written.find(({ stream }) => stream.startsWith('transfer-')).stream}`
+      for (const [place, event] of written.entries()) yield { ...event, command: words[step], decision, place }
+    }
   }
 }
 
@@ -75,7 +95,7 @@ export function* plainLog(options) {
   const hashOf = chainHash(sha256)
   const heads = new Map()
   let sequence = 0
-  for (const { stream, type, data, command } of contents(options)) {
+  for (const { stream, type, data, command, decision, place } of contents(options)) {
     sequence += 1
     const head = heads.get(stream)
     const moment = new Date(firstMoment + sequence).toISOString()
@@ -84,7 +104,7 @@ export function* plainLog(options) {
       sequence,
       stream,
       revision: (head?.revision ?? -1) + 1,
-      id: uuidOf(sequence),
+      id: textOf(uuidOf(namespace, `${decision}/${place}`)),
       type,
       schemaVersion: 1,
       occurredAt: moment,
@@ -92,8 +112,8 @@ export function* plainLog(options) {
       metadata: {
         $correlationId: subject,
         command,
-        commandid: `${command}-${subject}`,
-        payloaddigest: `sha256:${createHash('sha256').update(data).digest('hex')}`,
+        commandid: decision,
+        payloaddigest: `sha256:${createHash('sha256').update(decision).digest('hex')}`,
       },
       data,
     }
