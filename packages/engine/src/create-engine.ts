@@ -20,6 +20,7 @@ import { createLedgerReading } from './ledger/ledger-reading.js'
 import { viewOfLedger } from './ledger/view-of-ledger.js'
 import { defaultLimits } from './limits.js'
 import { observe } from './observe.js'
+import { createProjector } from './projection/projector.js'
 import { readBalance } from './projection/read-balance.js'
 import { answerQuestion, investigateLedger } from './question/answer-question.js'
 import { inquireAbout } from './rail/inquire-about.js'
@@ -57,13 +58,16 @@ const partsOf = (options: EngineOptions): EngineParts => {
   const inflow = createInflow()
   const agenda = createAgenda()
   const markOrigin = createOriginMark(store)
+  const timer = options.timer ?? systemTimer
+  const readModels = options.readModels ?? options.store.readModels ?? null
   let lastRecordedAt = ''
   return {
     store,
-    readModels: options.readModels ?? options.store.readModels ?? null,
+    readModels,
+    projector: createProjector({ store, readModels, timer }, options.projections ?? []),
     clock,
     ids: options.ids ?? randomIds,
-    timer: options.timer ?? systemTimer,
+    timer,
     rails: new Map((options.rails ?? []).map((rail) => [rail.name, rail])),
     bookingDay: options.bookingDay ?? dayInUtc,
     limits,
@@ -178,8 +182,17 @@ export const createEngine = (options: EngineOptions): Engine => {
       (account, asOf = {}) =>
       async () => {
         const times = checkTimes('balance', asOf)
-        return E.isLeft(times) ? times : readBalance(parts.store, parts.readModels, account, asOf)
+        return E.isLeft(times) ? times : readBalance(parts.projector, account, asOf)
       },
+    read: (projection, question) => () => parts.projector.read(projection.name, question),
+    waitUntilRead:
+      ({ projection, sequence, deadlineMs = parts.limits.readDeadlineMs }) =>
+      () =>
+        parts.projector.waitUntilRead(projection, sequence, deadlineMs),
+    rebuild:
+      (projection, after = 'SWITCH') =>
+      () =>
+        parts.projector.rebuild(projection, after),
     explain: (asked) => () => answerQuestion(parts, asked),
     investigate:
       (asked = {}) =>

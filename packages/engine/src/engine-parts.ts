@@ -6,12 +6,14 @@ import type { Agenda } from './due/agenda.js'
 import type { Inflow } from './ledger/inflow.js'
 import type { LedgerReading } from './ledger/ledger-reading.js'
 import type { Limits } from './limits.js'
+import type { Projector } from './projection/projector.js'
 import type { Streams } from './stream/streams.js'
 
 /** What the parts of an engine share: the world that it was given, and what it knows. */
 export type EngineParts = {
   readonly store: EventStore
   readonly readModels: ReadModelStore | null
+  readonly projector: Projector
   readonly clock: Clock
   readonly ids: IdSource
   readonly timer: Timer

@@ -2,11 +2,14 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { CommandInput, CommandWord, Day, Instant, LedgerAccount, Rejection, TransferReport } from '@waybill/core'
 import type { Finding, LedgerView } from '@waybill/explain'
 import type { Clock, EventStore, IdSource, Rail, ReadModelStore, SnapshotStore, Timer } from '@waybill/port'
+import type { Projection, ReadModel } from '@waybill/projections'
 import type { CallContext } from './call-context.js'
 import type { DueReport } from './due/run-due.js'
 import type { Failure } from './failure.js'
 import type { Limits } from './limits.js'
 import type { Observation } from './observe.js'
+import type { Kept } from './projection/read-kept.js'
+import type { AfterRebuild, Rebuilt } from './projection/rebuild.js'
 import type { BalanceAnswer } from './projection/read-balance.js'
 import type { AsOf, Asked } from './question/asked.js'
 import type { Receipt } from './receipt.js'
@@ -18,6 +21,8 @@ export type EngineOptions = {
   readonly readModels?: ReadModelStore
   /** Where states are kept so that long streams need not be read again; without it, where the store keeps its own, if it does. */
   readonly snapshots?: SnapshotStore
+  /** Projections of your own, beside those of the house: run, rebuilt and read as these are. */
+  readonly projections?: ReadonlyArray<Projection>
   /** Without it, the system's. */
   readonly clock?: Clock
   /** Without it, random version-4 UUIDs. */
@@ -114,6 +119,28 @@ export type Engine = {
 
   /** The balances of an account, booked, available and expected: now, or as they were at a pair of times. */
   readonly balance: (account: LedgerAccount, asOf?: AsOf) => TaskEither<Failure, BalanceAnswer>
+  /**
+   * Asks a read model, one of the house or one of your own, after it was brought up to the ledger's head: what this engine was given a
+   * receipt for is in the answer. It reads no more than the question looks at.
+   */
+  readonly read: <A>(
+    projection: Pick<Projection, 'name'>,
+    question: (model: ReadModel) => A,
+  ) => TaskEither<Failure, Kept<A>>
+  /**
+   * Gives the sequence that a read model has reached, as soon as it has taken in the one that is wanted: that of a receipt, which may
+   * be another engine's. `ReadModelLate` says how far it came before the deadline.
+   */
+  readonly waitUntilRead: (wanted: {
+    readonly projection: string
+    readonly sequence: number
+    readonly deadlineMs?: number
+  }) => TaskEither<Failure, number>
+  /**
+   * Builds a read model anew beside the one that is live, compares the two, and has the new one read from then on; with `KEEP` it only
+   * compares. Null where no read models are kept.
+   */
+  readonly rebuild: (projection: string, after?: AfterRebuild) => TaskEither<Failure, Rebuilt | null>
   /** Where is the money, why, whose move is it, and what may be done now: a finding with its proof. */
   readonly explain: (asked: Asked) => TaskEither<Failure, Finding>
   /** Every claim and every anomaly of the ledger, worst first. */

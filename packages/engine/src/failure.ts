@@ -2,7 +2,7 @@ import type { MalformedCommand, ReportUnplaced, UndecodableEvent } from '@waybil
 import type { SubjectUnknown } from '@waybill/explain'
 import type { AppendFailure, ReadFailure, RecordedEvent, RevisionConflict, StoreCapabilities } from '@waybill/port'
 import type { AnchorUnreadable } from '@waybill/proof'
-import type { ProjectionFailure } from './projection/run-projection.js'
+import type { ProjectionFailure } from './projection/projection-failure.js'
 
 /** The command id belongs to a decision about something else. One command id has one decision for ever. */
 export type CommandIdReused = {

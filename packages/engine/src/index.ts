@@ -83,6 +83,16 @@ export { sha256 } from './sha256.js'
 export { describe, isFailure, isRejection } from './describe/describe.js'
 export { failureMeanings } from './describe/failure-meanings.js'
 export type { About, AsOf, Asked } from './question/asked.js'
-export type { Projected } from './projection/project-all.js'
+export type { Projected } from './projection/projector.js'
 export type { BalanceAnswer } from './projection/read-balance.js'
-export type { ProjectionFailure, ReadModelAhead } from './projection/run-projection.js'
+export type {
+  ProjectionFailure,
+  ProjectionUnknown,
+  ReadModelAhead,
+  ReadModelBusy,
+  ReadModelLate,
+  RebuildOvertaken,
+} from './projection/projection-failure.js'
+export type { Kept } from './projection/read-kept.js'
+export type { AfterRebuild, Rebuilt } from './projection/rebuild.js'
+export type { Comparison, DocumentDifference } from './projection/compare-builds.js'

@@ -16,6 +16,8 @@ export type Limits = {
   readonly outcomeMs: number
   /** How long the operator may take to answer a dispute that names no time. */
   readonly replyMs: number
+  /** How long `waitUntilRead` waits where it is not told how long. */
+  readonly readDeadlineMs: number
 }
 
 const hour = 3_600_000
@@ -29,4 +31,5 @@ export const defaultLimits: Limits = {
   inquiryAnswerMs: 4 * hour,
   outcomeMs: 24 * hour,
   replyMs: 24 * hour,
+  readDeadlineMs: 5_000,
 }

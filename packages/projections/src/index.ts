@@ -1,13 +1,18 @@
 export { answerFrom, type LoadedRange, type RangesUnread } from './answer-from.js'
 export { asOf, happenedBy, knowledgeTime, knownPrefix, type Timed, type Times } from './as-of.js'
-export { collection, keyOf, type Collection, type DocumentDamaged } from './collection.js'
+export { collection, keyOf, numberPart, type Collection, type DocumentDamaged } from './collection.js'
 export { deliveriesOf, type Delivery, type MissingPositions, type SequenceGap } from './delivery.js'
 export type { Documents } from './documents.js'
 export { continueFold, foldPastGaps, foldProjection, type BrokenFold } from './fold-projection.js'
-export type { KeyRange } from './key-range.js'
+export { oneKey, type KeyRange } from './key-range.js'
 export { project, type DocumentsUnread, type DocumentWrite, type ProjectionStep, type ReadDocument } from './project.js'
-export { unreadEvents, type AnyCollection, type Projection, type UnreadEvent } from './projection.js'
+export { collectionsOf, unreadEvents, type AnyCollection, type Projection, type UnreadEvent } from './projection.js'
+export { createWorkspace, type FoundDocument, type StepFault, type StepOutcome, type Workspace } from './workspace.js'
+export { threwAt, type ProjectionThrew } from './take-in.js'
 export {
+  allDocuments,
+  documentOf,
+  documentsIn,
   documentsOf,
   emptyReadModel,
   readModelFrom,

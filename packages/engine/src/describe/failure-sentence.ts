@@ -50,6 +50,16 @@ export const failureSentences: Sentences = {
     `${subject.kind} ${subject.kind === 'customer' ? 'as asked' : subject.id}: nothing in this ledger, as far as was asked, is about it; ${known.length === 0 || subject.kind === 'customer' ? 'check the id' : `it knows, for example, ${known.join(', ')}`}.`,
   ReadModelAhead: ({ projection, throughSequence, head }) =>
     `Read model ${projection}: it has taken in ${throughSequence} events, and the ledger has ${head}; it belongs to another ledger, or the ledger lost its tail, so give the engine an empty read-model store, or restore the ledger.`,
+  ReadModelLate: ({ projection, wanted, throughSequence, deadlineMs }) =>
+    `Read model ${projection}: sequence ${wanted} was waited for, and after ${deadlineMs} ms it had come to ${throughSequence}; wait again, or read what is there.`,
+  ReadModelBusy: ({ projection, attempts }) =>
+    `Read model ${projection}: others moved it on each of the ${attempts} times that it was looked at; ask again.`,
+  RebuildOvertaken: ({ projection }) =>
+    `Read model ${projection}: another rebuild took the place of this one, which changed nothing; look at what that one says.`,
+  ProjectionUnknown: ({ projection, known }) =>
+    `Projection ${projection}: this engine runs only ${known.join(', ')}; check the name, or pass the projection to createEngine.`,
+  ProjectionThrew: ({ projection, sequence, stream, event, eventId, detail }) =>
+    `Projection ${projection}: over ${event} ${eventId} in ${stream} (sequence ${sequence}) it threw "${detail}", so its read model stands before that event; mend the projection and run it again.`,
   DocumentDamaged: ({ collection, key }) =>
     `Read model ${collection}, document ${key}: JSON text was expected, and something else stood there; give the engine an empty read-model store, and it is built again from the ledger.`,
   SequenceGap: ({ projection, expected, found }) =>

@@ -8,7 +8,7 @@ import type { Failure } from '../failure.js'
 import { declareOutcomeUnknown } from '../rail/declare-outcome-unknown.js'
 import { inquireAbout } from '../rail/inquire-about.js'
 import { submitTransfer } from '../rail/submit-transfer.js'
-import { projectAll, type Projected } from '../projection/project-all.js'
+import type { Projected } from '../projection/projector.js'
 import type { Receipt } from '../receipt.js'
 import { whatIsDue, type DueDeed } from './what-is-due.js'
 
@@ -130,7 +130,7 @@ export const runDue = async (parts: EngineParts, now: Instant): Promise<E.Either
     const upToDate = await bringUpToDate(parts)
     if (E.isLeft(upToDate)) return upToDate
     const tasks = tasksDue(parts, now, tried)
-    if (tasks.length === 0) return E.right({ done, failed, projected: await projectAll(parts.store, parts.readModels) })
+    if (tasks.length === 0) return E.right({ done, failed, projected: await parts.projector.projectAll() })
     for (const { task, answer } of await performAll(parts, tasks, now)) {
       tried.add(nameOf(task))
       const about = { transferId: task.transfer.instruction.transferId, deed: task.deed }

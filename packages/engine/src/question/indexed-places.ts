@@ -12,7 +12,7 @@ import {
   type Standing,
   type TransferMention,
 } from '@waybill/projections'
-import { keptAs } from '../projection/run-projection.js'
+import { keptAs } from '../projection/place.js'
 
 /** An event's place, as the audit projection's index has it. */
 export type IndexedPlace = Standing & { readonly sequence: number }

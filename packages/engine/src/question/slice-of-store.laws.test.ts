@@ -6,7 +6,8 @@ import { busyLedger, dice } from '../../test/busy-ledger.js'
 import { testLedger } from '../../test/tested-stores.js'
 import { viewOfStore } from '../ledger-view.js'
 import { rootsKeptAs } from '../ledger/kept-roots.js'
-import { projectAll } from '../projection/project-all.js'
+import { systemTimer } from '../system-timer.js'
+import { createProjector } from '../projection/projector.js'
 import { sha256 } from '../sha256.js'
 import { sliceOfStore } from './slice-of-store.js'
 
@@ -29,7 +30,7 @@ const ledgerWith = async (seed: number, behind: number) => {
   const readModels = createMemoryReadModelStore()
   const steps = 260
   const { clock } = await busyLedger(store, seed, steps, async (_engine, step) => {
-    if (step === steps - 1 - behind) await projectAll(store, readModels)
+    if (step === steps - 1 - behind) await createProjector({ store, readModels, timer: systemTimer }, []).projectAll()
   })
   const now = clock.now()
   return { store, readModels, now, view: right(await viewOfStore(store, { _tag: 'LIVE', now })()) }
@@ -101,7 +102,7 @@ describe('what the index finds in a live ledger answers a question as the whole 
       })(),
     )
     expect(await sliceFor(store, readModels, question, now)).toBeNull()
-    await projectAll(store, readModels)
+    await createProjector({ store, readModels, timer: systemTimer }, []).projectAll()
     expect(await sliceFor(store, readModels, question, now)).not.toBeNull()
     expect(right(await readModels.checkpoint(checkpoint)())).toBe(reached)
   })

@@ -15,7 +15,7 @@ import {
 import type { EventStore, ReadFailure, ReadModelStore } from '@waybill/port'
 import { auditProjection, unreadEvents } from '@waybill/projections'
 import { findKnownEnd } from '../ledger/known-end.js'
-import { keptAs } from '../projection/run-projection.js'
+import { keptAs, livePlace, storeAt } from '../projection/place.js'
 import { beginChainedReading, type ChainDoubtful, type ChainedReading } from './chained-reading.js'
 import { keyAfter, placesOfWanted, type IndexedPlace, type PlacesToRead } from './indexed-places.js'
 
@@ -255,7 +255,13 @@ export const sliceOfStore = async (
   now: Instant,
 ): Promise<E.Either<ReadFailure, LedgerView | null>> => {
   if (readModels === null) return E.right(null)
-  const view = await sliced(store, readModels, question, now)
+  const place = await livePlace(readModels, auditProjection)
+  if (E.isLeft(place)) return place
+  const view = await sliced(store, storeAt(readModels, auditProjection, place.right), question, now)
+  const still = await livePlace(readModels, auditProjection)
+  if (E.isLeft(still)) return still
+  // A rebuild was switched to meanwhile, and what was read may have been cleared away under the reader.
+  if (still.right.build !== place.right.build) return E.right(null)
   if (E.isRight(view)) return view
   return view.left._tag === 'ChainDoubtful' ? E.right(null) : E.left(view.left)
 }
