@@ -126,6 +126,66 @@ export const failureReproductions: { readonly [T in Failure['_tag']]: Reproducti
     return other.balance('mei')()
   },
 
+  ReadModelLate: async () => {
+    const { engine } = await openBook({ readModels: createMemoryReadModelStore() })
+    // The ledger has five events.
+    await engine.waitUntilRead({ projection: 'balance', sequence: 5 })()
+    return engine.waitUntilRead({ projection: 'balance', sequence: 6, deadlineMs: 20 })()
+  },
+
+  ReadModelBusy: async () => {
+    const readModels = createMemoryReadModelStore()
+    const { store } = await openBook()
+    // Another engine rebuilds the read model each time that a document is read.
+    const restless: typeof readModels = {
+      ...readModels,
+      get: (collection, key) => async () => {
+        await createEngine({ store, readModels }).rebuild('balance')()
+        return readModels.get(collection, key)()
+      },
+    }
+    await createEngine({ store, readModels }).balance('mei')()
+    return createEngine({ store, readModels: restless }).balance('mei')()
+  },
+
+  RebuildOvertaken: async () => {
+    const readModels = createMemoryReadModelStore()
+    const { store } = await openBook()
+    // Another engine has rebuilt it just before this one switches.
+    const overtaken: typeof readModels = {
+      ...readModels,
+      commit: (step) => async () => {
+        if (step.projection.endsWith('/live')) await createEngine({ store, readModels }).rebuild('balance')()
+        return readModels.commit(step)()
+      },
+    }
+    return createEngine({ store, readModels: overtaken }).rebuild('balance')()
+  },
+
+  ProjectionUnknown: async () => {
+    const { engine } = await openBook({ readModels: createMemoryReadModelStore() })
+    return engine.rebuild('balances')()
+  },
+
+  ProjectionThrew: async () => {
+    const { store } = await openBook()
+    const engine = createEngine({
+      store,
+      readModels: createMemoryReadModelStore(),
+      projections: [
+        {
+          name: 'payers',
+          version: 1,
+          collections: [],
+          react: (_documents, { event }) => {
+            if (event._tag === 'TransferInitiated') throw new Error('no payer of this kind')
+          },
+        },
+      ],
+    })
+    return engine.read({ name: 'payers' }, () => null)()
+  },
+
   DocumentDamaged: async () => {
     const { engine: first, store } = await openBook()
     const readModels = createMemoryReadModelStore()

@@ -56,6 +56,27 @@ export const failureMeanings: { readonly [T in Failure['_tag']]: Meaning } = {
     advice:
       'Either the read model is that of another ledger, or the ledger lost its newest events. Find out which before anything is deleted: the second is an incident.',
   },
+  ReadModelLate: {
+    meaning: 'The read model had not come to the wanted sequence when the time that was given for it was over.',
+    advice: 'Wait again, or answer from what is there and say how far it reaches. Nothing is lost.',
+  },
+  ReadModelBusy: {
+    meaning: 'Other engines moved the read model on each time that it was looked at.',
+    advice: 'Ask again.',
+  },
+  RebuildOvertaken: {
+    meaning: 'Another rebuild of the same read model was switched to first, so this one changed nothing.',
+    advice: 'Look at what the other one says. One rebuild at a time is enough.',
+  },
+  ProjectionUnknown: {
+    meaning: 'The engine runs no projection of this name, or keeps no read models that could be waited for.',
+    advice: 'Check the name, or pass the projection to `createEngine`.',
+  },
+  ProjectionThrew: {
+    meaning: 'A projection threw over an event. Its read model stands before that event; the others go on.',
+    advice:
+      'Mend the projection. It goes on from there by itself; where earlier events were folded wrongly too, rebuild it.',
+  },
   DocumentDamaged: {
     meaning: 'A document of a read model is no JSON text.',
     advice: 'Read models hold nothing of their own: throw them away, and they are built again from the ledger.',
