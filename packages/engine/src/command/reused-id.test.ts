@@ -51,6 +51,18 @@ describe.each(testedStores)('an id that is used again with another payload $name
     expect(await refused(engine.credit(all))).toMatchObject({ _tag: 'CommandIdReused', differences: ['amount'] })
   })
 
+  it('is told so where another command says the very same', async () => {
+    await taken(engine.initiate(payment))
+    await taken(engine.confirm({ commandId: 'c2', transferId: 't1', by: customer }))
+    const same = { commandId: 'c3', transferId: 't1' }
+    await taken(engine.credit(same))
+    expect(await refused(engine.send('ExpireTransfer', same))).toMatchObject({
+      _tag: 'CommandIdReused',
+      firstCommand: 'CreditTransfer',
+      differences: ['command'],
+    })
+  })
+
   it('names no time that the engine had filled in', async () => {
     await taken(engine.initiate(payment))
     const dispute = {
