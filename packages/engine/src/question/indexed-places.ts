@@ -131,6 +131,8 @@ export const placesOfWanted = async (readModels: ReadModelStore, wanted: Wanted)
       if (E.isLeft(touching)) return touching
       for (const stream of touching.right) streams.add(stream)
     } else {
+      // A transfer's own streams are read whole, whatever the index lists of them.
+      if (kind === 'TRANSFER') for (const stream of [`transfer-${name}`, `attempt-${name}`]) streams.add(stream)
       const found = kind === 'TRANSFER' ? await hopsOf(readModels, name) : await standingsBelow(readModels, trace)
       if (E.isLeft(found)) return found
       places.push(...found.right)
