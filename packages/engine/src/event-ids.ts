@@ -1,21 +1,25 @@
-import { v5 } from 'uuid'
+import { nameUuid } from './name-uuid.js'
+
+/** The namespace of URLs, as RFC 9562 gives it. */
+const urls = '6ba7b811-9dad-11d1-80b4-00c04fd430c8'
 
 /** The namespace of all ids of a ledger: UUIDv5 of the ledger's URI reference in the URL namespace. */
-export const ledgerNamespace = (ledger: string): string => v5(ledger, v5.URL)
+export const ledgerNamespace = (ledger: string): string => nameUuid(ledger, urls)
 
 /**
- * The id of the event that a command's decision writes at this place, from 0: UUIDv5(ledger, commandId / index). The stream is
+ * The id of the event that a command's decision writes at this place, from 0: UUIDnameUuid(ledger, commandId / index). The stream is
  * not part of it, so that the same command id aimed elsewhere meets the event that it wrote before.
  */
 export const eventId = (namespace: string, commandId: string, index: number): string =>
-  v5(`${commandId}/${index}`, namespace)
+  nameUuid(`${commandId}/${index}`, namespace)
 
 /** The key under which a rail knows a transfer: one for each transfer, never one for each attempt. */
-export const railKeyOf = (namespace: string, transferId: string): string => v5('submit', v5(transferId, namespace))
+export const railKeyOf = (namespace: string, transferId: string): string =>
+  nameUuid('submit', nameUuid(transferId, namespace))
 
 /** The command id of something that the engine itself does about a transfer: the same in every engine, at every restart. */
 export const ownCommandId = (namespace: string, deed: string, transferId: string, count = 0): string =>
-  `${deed}-${v5(`${deed}/${transferId}/${count}`, namespace)}`
+  `${deed}-${nameUuid(`${deed}/${transferId}/${count}`, namespace)}`
 
 /** The key that names a report for ever: who said it, and what they call their message. */
 export const reportKey = (by: { readonly role: string; readonly name?: string }, reportId: string): string =>

@@ -36,14 +36,16 @@ const malformed = (field: string, { expected, found }: Fault): MalformedAppend =
   found,
 })
 
-const malformedMetadata = (metadata: unknown, place: string): MalformedAppend | null => {
+type FaultyField = Fault & { readonly field: string }
+
+const faultyMetadata = (metadata: unknown): FaultyField | null => {
   if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata))
-    return malformed(`${place}.metadata`, { expected: 'a record of text', found: kindOf(metadata) })
+    return { field: 'metadata', expected: 'a record of text', found: kindOf(metadata) }
   for (const key of Object.keys(metadata)) {
     const keyFault = textFault(key)
-    if (keyFault !== null) return malformed(`${place}.metadata (a key)`, keyFault)
+    if (keyFault !== null) return { field: 'metadata (a key)', ...keyFault }
     const fault = textFault((metadata as Readonly<Record<string, unknown>>)[key])
-    if (fault !== null) return malformed(`${place}.metadata.${key}`, fault)
+    if (fault !== null) return { field: `metadata.${key}`, ...fault }
   }
   return null
 }
@@ -51,18 +53,18 @@ const malformedMetadata = (metadata: unknown, place: string): MalformedAppend | 
 const nameFields = ['id', 'type'] as const
 const textFields = ['occurredAt', 'recordedAt', 'data', 'chainhash'] as const
 
-const malformedEvent = (event: ProposedEvent, place: string): MalformedAppend | null => {
+const faultyEvent = (event: ProposedEvent): FaultyField | null => {
   for (const field of nameFields) {
     const fault = nameFault(event[field])
-    if (fault !== null) return malformed(`${place}.${field}`, fault)
+    if (fault !== null) return { field, ...fault }
   }
   for (const field of textFields) {
     const fault = textFault(event[field])
-    if (fault !== null) return malformed(`${place}.${field}`, fault)
+    if (fault !== null) return { field, ...fault }
   }
   const versionFault = wholeNumberFault(event.schemaVersion, 1)
-  if (versionFault !== null) return malformed(`${place}.schemaVersion`, versionFault)
-  return malformedMetadata(event.metadata, place)
+  if (versionFault !== null) return { field: 'schemaVersion', ...versionFault }
+  return faultyMetadata(event.metadata)
 }
 
 /**
@@ -74,19 +76,18 @@ export const findMalformedAppend = (writes: ReadonlyArray<StreamWrite>): Malform
   const streams = new Set<string>()
   const ids = new Set<string>()
   for (const [w, { stream, expectedRevision, events }] of writes.entries()) {
-    const place = `writes[${w}]`
     const streamFault = nameFault(stream)
-    if (streamFault !== null) return malformed(`${place}.stream`, streamFault)
+    if (streamFault !== null) return malformed(`writes[${w}].stream`, streamFault)
     if (streams.has(stream))
-      return malformed(`${place}.stream`, { expected: 'each stream once', found: `${stream} again` })
+      return malformed(`writes[${w}].stream`, { expected: 'each stream once', found: `${stream} again` })
     streams.add(stream)
     const revisionFault = wholeNumberFault(expectedRevision, -1)
-    if (revisionFault !== null) return malformed(`${place}.expectedRevision`, revisionFault)
+    if (revisionFault !== null) return malformed(`writes[${w}].expectedRevision`, revisionFault)
     for (const [e, event] of events.entries()) {
-      const fault = malformedEvent(event, `${place}.events[${e}]`)
-      if (fault !== null) return fault
+      const faulty = faultyEvent(event)
+      if (faulty !== null) return malformed(`writes[${w}].events[${e}].${faulty.field}`, faulty)
       if (ids.has(event.id))
-        return malformed(`${place}.events[${e}].id`, { expected: 'each id once', found: `${event.id} again` })
+        return malformed(`writes[${w}].events[${e}].id`, { expected: 'each id once', found: `${event.id} again` })
       ids.add(event.id)
     }
   }

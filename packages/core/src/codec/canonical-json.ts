@@ -1,15 +1,21 @@
 /** A JSON value; an undefined member counts as absent. */
 export type Json = string | number | boolean | null | ReadonlyArray<Json> | { readonly [key: string]: Json | undefined }
 
+/** Text in which nothing has to be escaped, and which is well-formed. */
+const plainText = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/
+
+const writeText = (text: string): string => (plainText.test(text) ? `"${text}"` : JSON.stringify(text))
+
 const write = (value: unknown): string => {
+  if (typeof value === 'string') return writeText(value)
   if (Array.isArray(value)) return `[${value.map(write).join(',')}]`
   if (typeof value === 'object' && value !== null) {
-    const members: string[] = []
+    let members = ''
     for (const key of Object.keys(value).sort()) {
       const member = (value as Readonly<Record<string, unknown>>)[key]
-      if (member !== undefined) members.push(`${JSON.stringify(key)}:${write(member)}`)
+      if (member !== undefined) members += `${members === '' ? '' : ','}${writeText(key)}:${write(member)}`
     }
-    return `{${members.join(',')}}`
+    return `{${members}}`
   }
   const text = JSON.stringify(value) as string | undefined
   if (text === undefined || (typeof value === 'number' && !Number.isFinite(value)))

@@ -59,9 +59,16 @@ export type Instant = string
 
 const instantForm = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
 
-const isRealDay = (day: string): boolean => {
-  const milliseconds = Date.parse(`${day}T00:00:00.000Z`)
-  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().startsWith(day)
+const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
+
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+
+/** Whether the calendar has the day, which is of the form `2026-02-14`. */
+export const isRealDay = (day: string): boolean => {
+  const month = Number(day.slice(5, 7))
+  const date = Number(day.slice(8, 10))
+  const most = month === 2 && isLeap(Number(day.slice(0, 4))) ? 29 : (daysInMonth[month - 1] ?? 0)
+  return date >= 1 && date <= most
 }
 
 export const instant: Codec<Instant> = plain(
