@@ -10,7 +10,7 @@ import {
   type MoneyEvent,
   type MoneyEventWithoutEntry,
 } from '../src/transfer/postings.js'
-import { inTransit, isReserved, reversible, withPayee, type Transfer } from '../src/transfer/state.js'
+import { inTransit, isReserved, madeGood, reversible, withPayee, type Transfer } from '../src/transfer/state.js'
 import { streamKindOf, streamSubjectOf } from '../src/event/recorded.js'
 import type { World } from './ledger-world.js'
 
@@ -33,6 +33,20 @@ const breachesOfSums = (transferId: string, transfer: Transfer): ReadonlyArray<B
       ),
     ],
     ['what ended early was never confirmed', transfer.earlyEnding === null || transfer.confirmed === 0n],
+    ['provisional and final restitution ≤ the amount of the transfer', madeGood(transfer) <= initiated],
+    [
+      'what the operator gave under a dispute ≤ what it claims',
+      transfer.disputes.every(
+        ({ disputeId, claimed }) =>
+          transfer.madeWhole.reduce((sum, one) => (one.disputeId === disputeId ? sum + one.open : sum), 0n) <= claimed,
+      ),
+    ],
+    ['what is given provisionally ≥ 0', transfer.madeWhole.every(({ open }) => open > 0n)],
+    [
+      'the operator recovers what it gave and no more',
+      transfer.givenByOperator - transfer.recoveredByOperator ===
+        transfer.madeWhole.reduce((sum, { open }) => sum + open, 0n),
+    ],
     ['nothing is resolved that is not there', transfer.exceptions.every(({ open }) => open >= 0n)],
     [
       'an exception with nothing open is resolved',
@@ -57,13 +71,19 @@ const breachesOfBook = (world: World): ReadonlyArray<Breach> => {
         `${currency} fees:${currency}`,
         fees.reduce((sum, fee) => sum + fee.amount.minorUnits, 0n),
       )
+    for (const { outOf, open } of transfer.madeWhole)
+      add(`${currency} ${outOf === 'LOSS' ? 'operator-loss' : 'operator-provisional'}:${currency}`, -open)
+    for (const { stream, event } of world.log)
+      if (stream === `transfer-${transferId}` && event._tag === 'ExceptionWrittenOff')
+        add(`${currency} operator-loss:${currency}`, -event.amount.minorUnits)
     for (const { kind, open } of transfer.exceptions) {
       if (kind === 'EXECUTED_BEYOND') add(`${currency} exception:${transferId}:${currency}`, -open)
       if (kind === 'RETURNED_BEYOND') add(`${currency} exception:${transferId}:${currency}`, open)
       if (kind === 'CREDITED_LATE') add(`${currency} receivable:${payer.account}:${currency}`, -open)
     }
   }
-  const watched = (key: string): boolean => /^[A-Z]{3} (?:in-transit|fees|exception|receivable):/.test(key)
+  const watched = (key: string): boolean =>
+    /^[A-Z]{3} (?:in-transit|fees|exception|receivable|operator-loss|operator-provisional):/.test(key)
   const keys = new Set([...expected.keys(), ...[...world.balances.keys()].filter(watched)])
   return [...keys]
     .filter((key) => (expected.get(key) ?? 0n) !== (world.balances.get(key) ?? 0n))
@@ -198,6 +218,8 @@ export const strangeAccounts = (world: World): ReadonlyArray<string> =>
     .filter(
       (account) =>
         !(isBookAccount(account)
-          ? /^(?:in-transit|nostro|exception|receivable):|^(?:fees|suspense|operator-loss):/.test(account)
+          ? /^(?:in-transit|nostro|exception|receivable):|^(?:fees|suspense|operator-loss|operator-provisional):/.test(
+              account,
+            )
           : world.accounts.has(account)),
     )

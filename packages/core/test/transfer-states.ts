@@ -194,6 +194,31 @@ const resolved =
     done(world, 'ResolveDispute', { ...ids('c16'), disputeId: 'd1', outcome, by: operator, reason: 'As looked into' })
 const disputeWithdrawn: Step = (world) =>
   done(world, 'WithdrawDispute', { ...ids('c17'), disputeId: 'd1', by: customer })
+const provisional =
+  (decimal: string): Step =>
+  (world) =>
+    done(world, 'GrantProvisionalCredit', {
+      ...ids('c21'),
+      disputeId: 'd1',
+      by: operator,
+      amount: yuan(decimal),
+      alreadyMadeGood: yuan('0.00'),
+    })
+const madeFinal: Step = (world) =>
+  done(world, 'MakeProvisionalCreditFinal', { ...ids('c22'), disputeId: 'd1', by: operator })
+const rescinded: Step = (world) =>
+  done(world, 'RescindProvisionalCredit', { ...ids('c23'), disputeId: 'd1', by: operator, reason: 'It arrived' })
+const paid: Step = (world) =>
+  done(world, 'PayRestitution', { ...ids('c24'), disputeId: 'd1', by: operator, alreadyMadeGood: yuan('0.00') })
+const reopened: Step = (world) =>
+  done(world, 'ReopenDispute', {
+    ...ids('c25'),
+    disputeId: 'd1',
+    by: operator,
+    reason: 'The receipt was found',
+    documentDigest: `sha256:${'cd'.repeat(32)}`,
+    replyDueAt: times.recallDue,
+  })
 const disputeClosed: Step = (world) => done(world, 'CloseDispute', { ...ids('c18'), disputeId: 'd1', by: operator })
 const closing =
   (account: string): Step =>
@@ -278,6 +303,52 @@ export const transferStates: ReadonlyArray<NamedState> = (
     ['dispute resolved: denied', [...submitted, disputed, underReview, resolved('DENIED')]],
     ['dispute withdrawn', [...submitted, disputed, disputeWithdrawn]],
     ['dispute closed', [...submitted, disputed, underReview, resolved('DENIED'), disputeClosed]],
+    ['dispute open, provisional credit', [...submitted, disputed, provisional('100.00')]],
+    ['dispute open, provisional credit of a part', [...submitted, disputed, provisional('40.00')]],
+    ['dispute open, provisional credit repaid', [...submitted, disputed, provisional('100.00'), returned('100.00')]],
+    [
+      'dispute open, provisional credit repaid in part',
+      [...submitted, disputed, provisional('40.00'), returned('20.00')],
+    ],
+    [
+      'dispute resolved: refund owed, provisional credit',
+      [...submitted, disputed, provisional('100.00'), underReview, resolved('REFUND')],
+    ],
+    [
+      'dispute resolved: refund by provisional credit',
+      [...submitted, disputed, provisional('100.00'), underReview, resolved('REFUND'), madeFinal],
+    ],
+    [
+      'dispute resolved: denied, provisional credit',
+      [...submitted, disputed, provisional('100.00'), underReview, resolved('DENIED')],
+    ],
+    [
+      'dispute resolved: denied, provisional credit rescinded',
+      [...submitted, disputed, provisional('100.00'), underReview, resolved('DENIED'), rescinded],
+    ],
+    ['dispute resolved: refund paid', [...submitted, disputed, underReview, resolved('REFUND'), paid]],
+    ['dispute resolved: goodwill paid', [...submitted, disputed, underReview, resolved('GOODWILL'), paid]],
+    [
+      'dispute closed, then recovered',
+      [...submitted, disputed, underReview, resolved('GOODWILL'), paid, disputeClosed, returned('100.00')],
+    ],
+    [
+      'dispute reopened',
+      [...submitted, disputed, evidenceAsked, evidenceGiven, underReview, resolved('DENIED'), disputeClosed, reopened],
+    ],
+    [
+      'dispute reopened and closed',
+      [
+        ...submitted,
+        disputed,
+        underReview,
+        resolved('DENIED'),
+        reopened,
+        underReview,
+        resolved('DENIED'),
+        disputeClosed,
+      ],
+    ],
     ['duplicate detected', [...creditedOutside, creditedTo(elsewhere, '100.00', 'X2')]],
     ['credited before it was confirmed', [initiatedOverRail, creditedTo(elsewhere, '100.00', 'X1')]],
     ['late outcome', [...submitted, refused, creditedTo(elsewhere, '100.00', 'X1')]],

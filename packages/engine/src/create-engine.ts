@@ -11,7 +11,7 @@ import { createDueTimer } from './due/due-timer.js'
 import { runDue } from './due/run-due.js'
 import type { Answered, Ask, Engine, EngineOptions } from './engine.js'
 import type { EngineParts } from './engine-parts.js'
-import { ledgerNamespace } from './event-ids.js'
+import { ledgerNamespace, remedyId } from './event-ids.js'
 import { checkTimes, isInstant } from './instant.js'
 import { createKeyedLock } from './keyed-lock.js'
 import { createInflow } from './ledger/inflow.js'
@@ -150,6 +150,12 @@ export const createEngine = (options: EngineOptions): Engine => {
     submitEvidence: ask('SubmitEvidence'),
     startDisputeReview: ask('StartDisputeReview'),
     resolveDispute: ask('ResolveDispute'),
+    reopenDispute: ask('ReopenDispute'),
+    grantProvisionalCredit: ask('GrantProvisionalCredit'),
+    makeProvisionalCreditFinal: ask('MakeProvisionalCreditFinal'),
+    rescindProvisionalCredit: ask('RescindProvisionalCredit'),
+    payRestitution: ask('PayRestitution'),
+    remedyId: (transferId, alreadyMadeGood) => remedyId(parts.namespace, transferId, alreadyMadeGood),
     withdrawDispute: ask('WithdrawDispute'),
     closeDispute: ask('CloseDispute'),
     report:

@@ -1,5 +1,14 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import type { CommandInput, CommandWord, Day, Instant, LedgerAccount, Rejection, TransferReport } from '@waybill/core'
+import type {
+  CommandInput,
+  CommandWord,
+  Day,
+  Instant,
+  LedgerAccount,
+  Money,
+  Rejection,
+  TransferReport,
+} from '@waybill/core'
 import type { Finding, LedgerView } from '@waybill/explain'
 import type { Clock, EventStore, IdSource, Rail, ReadModelStore, SnapshotStore, Timer } from '@waybill/port'
 import type { Projection, ReadModel } from '@waybill/projections'
@@ -85,6 +94,19 @@ export type Engine = {
   readonly submitEvidence: Ask<'SubmitEvidence'>
   readonly startDisputeReview: Ask<'StartDisputeReview'>
   readonly resolveDispute: Ask<'ResolveDispute'>
+  /** Looks into a decided dispute once more, on evidence that is new. */
+  readonly reopenDispute: Ask<'ReopenDispute'>
+  /** Gives the payer the disputed sum until the dispute is decided. */
+  readonly grantProvisionalCredit: Ask<'GrantProvisionalCredit'>
+  readonly makeProvisionalCreditFinal: Ask<'MakeProvisionalCreditFinal'>
+  readonly rescindProvisionalCredit: Ask<'RescindProvisionalCredit'>
+  /** Pays what the decision of a dispute still owes, out of the operator's own. */
+  readonly payRestitution: Ask<'PayRestitution'>
+  /**
+   * A command id for a remedy of a transfer's loss, made of the loss and of what of it was made good when the remedy was decided:
+   * two attempts at one state are the same command, whoever makes them.
+   */
+  readonly remedyId: (transferId: string, alreadyMadeGood: Money) => string
   readonly withdrawDispute: Ask<'WithdrawDispute'>
   readonly closeDispute: Ask<'CloseDispute'>
 

@@ -1,3 +1,4 @@
+import type { Money } from '@waybill/core'
 import { nameUuid } from './name-uuid.js'
 
 /** The namespace of URLs, as RFC 9562 gives it. */
@@ -7,7 +8,7 @@ const urls = '6ba7b811-9dad-11d1-80b4-00c04fd430c8'
 export const ledgerNamespace = (ledger: string): string => nameUuid(ledger, urls)
 
 /**
- * The id of the event that a command's decision writes at this place, from 0: UUIDnameUuid(ledger, commandId / index). The stream is
+ * The id of the event that a command's decision writes at this place, from 0: UUIDv5(ledger, commandId / index). The stream is
  * not part of it, so that the same command id aimed elsewhere meets the event that it wrote before.
  */
 export const eventId = (namespace: string, commandId: string, index: number): string =>
@@ -20,6 +21,13 @@ export const railKeyOf = (namespace: string, transferId: string): string =>
 /** The command id of something that the engine itself does about a transfer: the same in every engine, at every restart. */
 export const ownCommandId = (namespace: string, deed: string, transferId: string, count = 0): string =>
   `${deed}-${nameUuid(`${deed}/${transferId}/${count}`, namespace)}`
+
+/**
+ * The command id of a remedy: UUIDv5(loss, amount of it already made good), where the loss is the transfer. It never counts
+ * attempts, so two attempts at one state are one command, and what is still open after the first has another id.
+ */
+export const remedyId = (namespace: string, transferId: string, { minorUnits, currency }: Money): string =>
+  `remedy-${nameUuid(`${minorUnits} ${currency}`, nameUuid(`loss/${transferId}`, namespace))}`
 
 /** The key that names a report for ever: who said it, and what they call their message. */
 export const reportKey = (by: { readonly role: string; readonly name?: string }, reportId: string): string =>

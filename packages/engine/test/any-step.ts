@@ -24,6 +24,8 @@ const about = { transferId }
 const fresh = { transferId: newTransferId }
 const told = { transferId, reportId: messageId, by: fc.constant(network), asOf: fc.constant(asOf) }
 const always = fc.constant
+const disputeId = fc.constantFrom('d1', 'd2')
+const nothing = { alreadyMadeGood: always({ minorUnits: '0', currency: 'CNY' }) }
 const clerk = { role: 'OPERATOR', name: 'Clerk' }
 const underTwoNames = {
   by: always(clerk),
@@ -126,6 +128,35 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
       ...underTwoNames,
     }),
   },
+  {
+    weight: 3,
+    arbitrary: step('DisputeTransfer', {
+      ...about,
+      disputeId,
+      claim: always('NOT_ARRIVED'),
+      claimant: disputeId.map((name) => ({ role: 'CUSTOMER', name })),
+      replyDueAt: always('2026-02-14T12:00:00.000Z'),
+    }),
+  },
+  { weight: 3, arbitrary: step('StartDisputeReview', { ...about, disputeId, reviewer: always(clerk) }) },
+  {
+    weight: 3,
+    arbitrary: step('ResolveDispute', {
+      ...about,
+      disputeId,
+      outcome: fc.constantFrom('REFUND', 'GOODWILL', 'DENIED'),
+      by: always(clerk),
+      reason: always('a test'),
+    }),
+  },
+  { weight: 3, arbitrary: step('GrantProvisionalCredit', { ...about, disputeId, by: always(clerk), amount, ...nothing }) },
+  { weight: 2, arbitrary: step('MakeProvisionalCreditFinal', { ...about, disputeId, by: always(clerk) }) },
+  {
+    weight: 2,
+    arbitrary: step('RescindProvisionalCredit', { ...about, disputeId, by: always(clerk), reason: always('a test') }),
+  },
+  { weight: 2, arbitrary: step('PayRestitution', { ...about, disputeId, by: always(clerk), ...nothing }) },
+  { weight: 1, arbitrary: step('CloseDispute', { ...about, disputeId, by: always(clerk) }) },
   { weight: 1, arbitrary: step('ReportRefused', { ...told, reason: always(reason) }) },
   { weight: 1, arbitrary: step('FreezeAccount', { account, scope: always('DEBITS'), reason: always('a test') }) },
   { weight: 1, arbitrary: step('UnfreezeAccount', { account, reason: always('a test') }) },

@@ -22,7 +22,15 @@ type Data = {
   readonly entry?: { readonly postings: ReadonlyArray<Posting> }
 }
 
-type Legs = { initiated: bigint; confirmed: bigint; credited: bigint; endings: number }
+type Legs = {
+  initiated: bigint
+  confirmed: bigint
+  credited: bigint
+  endings: number
+  /** What the payer's side has again: what came back to it, and what the operator gave and did not take back. */
+  madeGood: bigint
+  provisional: bigint
+}
 
 const readAll = async (store: EventStore): Promise<ReadonlyArray<RecordedEvent>> => {
   const events: RecordedEvent[] = []
@@ -86,13 +94,35 @@ export const auditLedger = async (store: EventStore): Promise<Audit> => {
     }
 
     if (!stream.startsWith('transfer-')) continue
-    const transfer = legs.get(subject) ?? { initiated: 0n, confirmed: 0n, credited: 0n, endings: 0 }
+    const transfer = legs.get(subject) ?? {
+      initiated: 0n,
+      confirmed: 0n,
+      credited: 0n,
+      endings: 0,
+      madeGood: 0n,
+      provisional: 0n,
+    }
     legs.set(subject, transfer)
     if (type === 'TransferInitiated') transfer.initiated = sum
     if (type === 'TransferConfirmed') transfer.confirmed = transfer.initiated
     if (type === 'TransferCredited') transfer.credited += sum
     if (['TransferConfirmed', 'TransferCancelled', 'TransferExpired', 'TransferRejected'].includes(type))
       transfer.endings += 1
+    const toOperator = (prefix: string): bigint =>
+      (data.entry?.postings ?? [])
+        .filter(({ account, creditDebit }) => creditDebit === 'CRDT' && account.startsWith(prefix))
+        .reduce((total, leg) => total + BigInt(leg.amount.minorUnits), 0n)
+    if (['TransferFailed', 'TransferReturned', 'TransferReversed'].includes(type)) {
+      transfer.madeGood += sum - toOperator('operator-')
+      transfer.provisional -= toOperator('operator-provisional:')
+    }
+    if (type === 'ProvisionalCreditGranted' || type === 'RestitutionPaid') transfer.madeGood += sum
+    if (type === 'ProvisionalCreditGranted') transfer.provisional += sum
+    if (type === 'ProvisionalCreditRescinded') transfer.madeGood -= sum
+    if (type === 'ProvisionalCreditRescinded' || type === 'ProvisionalCreditMadeFinal') transfer.provisional -= sum
+    if (transfer.madeGood > transfer.initiated)
+      fault(`${transfer.madeGood} are made good of a loss of at most ${transfer.initiated}`)
+    if (transfer.provisional < 0n) fault(`${-transfer.provisional} more than was given provisionally are taken back`)
     if (transfer.endings > 1) fault('its reservation was resolved more than once')
     if (transfer.credited > transfer.confirmed || transfer.confirmed > transfer.initiated)
       fault(`credited ${transfer.credited}, confirmed ${transfer.confirmed}, initiated ${transfer.initiated}`)

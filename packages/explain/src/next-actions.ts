@@ -1,4 +1,4 @@
-import { openExceptions, openRecall } from '@waybill/core'
+import { openExceptions, openRecall, outstandingProvisional, stillOwed } from '@waybill/core'
 import { lastTold, told, type CaseFile } from './case-file.js'
 import type { Bilingual, CauseFound, NextAction, SafetyClass } from './finding.js'
 import type { Judgement } from './judgement.js'
@@ -491,10 +491,47 @@ const exceptionsOpen = ({ transfer }: CaseFile): ReadonlyArray<NextAction> =>
         return []
       })
 
+/** What a decided dispute still asks for: to pay what is owed, or to take back what was given until the decision. */
+const decisionsOpen = ({ transfer }: CaseFile): ReadonlyArray<NextAction> => {
+  if (transfer === null) return []
+  const { currency } = transfer.instruction.amount
+  return transfer.disputes.flatMap((dispute) => {
+    if (dispute.phase !== 'RESOLVED') return []
+    const provisional = outstandingProvisional(transfer, dispute.disputeId)
+    const owed = stillOwed(transfer, dispute)
+    if (owed > 0n) {
+      const sum = sayMoney({ minorUnits: owed, currency })
+      return [
+        action(
+          'PAY_RESTITUTION',
+          'propose',
+          'operator',
+          say(
+            `We make good ${sum.en}, as the dispute was decided, unless it came back meanwhile.`,
+            `我方按争议裁定补偿${sum.zh}，除非款项已经退回。`,
+          ),
+          null,
+        ),
+      ]
+    }
+    if (provisional === 0n) return []
+    const sum = sayMoney({ minorUnits: provisional, currency })
+    return [
+      action(
+        'RESCIND_PROVISIONAL_CREDIT',
+        'propose',
+        'operator',
+        say(`We take back the ${sum.en} that was given until the decision.`, `我方收回裁定前暂付的${sum.zh}。`),
+        null,
+      ),
+    ]
+  })
+}
+
 /** What may be done now, whose move it is, and what must not be done. On a damaged record nothing automatic is offered. */
 export const nextActionsOf = (file: CaseFile, judgement: Judgement): ReadonlyArray<NextAction> => {
   const actions = nextByCause[judgement.primary.leaf]?.(file, judgement) ?? []
   return judgement.primary.leaf === 'X1'
     ? actions
-    : [...actions, ...exceptionsOpen(file), ...answerOwed(correspondenceOf(file))]
+    : [...actions, ...exceptionsOpen(file), ...decisionsOpen(file), ...answerOwed(correspondenceOf(file))]
 }

@@ -115,8 +115,28 @@ const quarrel = (transferId: string): fc.Arbitrary<ReadonlyArray<Sent>> => {
       payload: { ...dispute, from: customer, kind: 'invoice', documentDigest: digest, requestId: 'q1' },
     },
     { word: 'SubmitEvidence', payload: { ...dispute, from: customer, kind: 'chat log', documentDigest: digest } },
+    {
+      word: 'GrantProvisionalCredit',
+      payload: { ...dispute, by: operator, alreadyMadeGood: { minorUnits: '0', currency: 'CNY' } },
+    },
     { word: 'StartDisputeReview', payload: { ...dispute, reviewer: operator } },
     { word: 'ResolveDispute', payload: { ...dispute, outcome: 'REFUND', by: operator, reason: 'ours' } },
+    { word: 'MakeProvisionalCreditFinal', payload: { ...dispute, by: operator } },
+    { word: 'RescindProvisionalCredit', payload: { ...dispute, by: operator, reason: 'it arrived' } },
+    {
+      word: 'PayRestitution',
+      payload: { ...dispute, by: operator, alreadyMadeGood: { minorUnits: '0', currency: 'CNY' } },
+    },
+    {
+      word: 'ReopenDispute',
+      payload: {
+        ...dispute,
+        by: operator,
+        reason: 'found',
+        documentDigest: digest.replace(/1/g, '2'),
+        replyDueAt: due,
+      },
+    },
     { word: 'WithdrawDispute', payload: { ...dispute, by: customer } },
     { word: 'CloseDispute', payload: { ...dispute, by: operator } },
   ]

@@ -7,6 +7,7 @@ import {
   gift,
   network,
   openBook,
+  openDispute,
   operator,
   rent,
   returned,
@@ -184,6 +185,55 @@ export const commandExamples: { readonly [W in CommandWord]: Example } = {
     await done(engine.startDisputeReview({ commandId: 'c3', ...dispute, reviewer: operator }))
     const decision = { outcome: 'REFUND', by: operator, reason: 'Posted to the wrong account' } as const
     return done(engine.resolveDispute({ commandId: 'c4', ...dispute, ...decision, amount: cny('100.00') }))
+  },
+
+  ReopenDispute: async () => {
+    const { engine } = await openDispute()
+    const dispute = { transferId: 'gift', disputeId: 'd1' }
+    const decision = { outcome: 'DENIED', by: operator, reason: 'It arrived' } as const
+    await done(engine.startDisputeReview({ commandId: 'c4', ...dispute, reviewer: operator }))
+    await done(engine.resolveDispute({ commandId: 'c5', ...dispute, ...decision }))
+    const evidence = { reason: 'The receipt was found', documentDigest: `sha256:${'cd'.repeat(32)}` }
+    const replyDueAt = '2026-03-01T00:00:00.000Z'
+    return done(engine.reopenDispute({ commandId: 'c6', ...dispute, by: operator, ...evidence, replyDueAt }))
+  },
+
+  GrantProvisionalCredit: async () => {
+    const { engine } = await openDispute()
+    const alreadyMadeGood = { minorUnits: '0', currency: 'CNY' } as const
+    const commandId = engine.remedyId('gift', { minorUnits: 0n, currency: 'CNY' })
+    const dispute = { transferId: 'gift', disputeId: 'd1' }
+    return done(engine.grantProvisionalCredit({ commandId, ...dispute, by: operator, alreadyMadeGood }))
+  },
+
+  MakeProvisionalCreditFinal: async () => {
+    const { engine } = await openDispute()
+    const dispute = { transferId: 'gift', disputeId: 'd1' }
+    const alreadyMadeGood = { minorUnits: '0', currency: 'CNY' } as const
+    const decision = { outcome: 'REFUND', by: operator, reason: 'The rail lost it' } as const
+    await done(engine.grantProvisionalCredit({ commandId: 'c4', ...dispute, by: operator, alreadyMadeGood }))
+    await done(engine.startDisputeReview({ commandId: 'c5', ...dispute, reviewer: operator }))
+    await done(engine.resolveDispute({ commandId: 'c6', ...dispute, ...decision }))
+    return done(engine.makeProvisionalCreditFinal({ commandId: 'c7', ...dispute, by: operator }))
+  },
+
+  RescindProvisionalCredit: async () => {
+    const { engine } = await openDispute()
+    const dispute = { transferId: 'gift', disputeId: 'd1' }
+    const alreadyMadeGood = { minorUnits: '0', currency: 'CNY' } as const
+    await done(engine.grantProvisionalCredit({ commandId: 'c4', ...dispute, by: operator, alreadyMadeGood }))
+    const rescission = { by: operator, reason: 'It arrived after all' }
+    return done(engine.rescindProvisionalCredit({ commandId: 'c5', ...dispute, ...rescission }))
+  },
+
+  PayRestitution: async () => {
+    const { engine } = await openDispute()
+    const dispute = { transferId: 'gift', disputeId: 'd1' }
+    const decision = { outcome: 'REFUND', by: operator, reason: 'The rail lost it' } as const
+    await done(engine.startDisputeReview({ commandId: 'c4', ...dispute, reviewer: operator }))
+    await done(engine.resolveDispute({ commandId: 'c5', ...dispute, ...decision }))
+    const alreadyMadeGood = { minorUnits: '0', currency: 'CNY' } as const
+    return done(engine.payRestitution({ commandId: 'c6', ...dispute, by: operator, alreadyMadeGood }))
   },
 
   WithdrawDispute: async () => {

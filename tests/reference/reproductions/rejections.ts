@@ -7,12 +7,18 @@ import {
   gift,
   network,
   openBook,
+  openDispute,
   operator,
   rent,
   returned,
   said,
   supervisor,
 } from './stage.js'
+
+const quarrel = { transferId: 'gift', disputeId: 'd1' } as const
+const none = { minorUnits: '0', currency: 'CNY' } as const
+const receipt = `sha256:${'ab'.repeat(32)}`
+const statement = `sha256:${'cd'.repeat(32)}`
 
 /** How each rejection is reached. One that has no entry here does not compile. */
 export const rejectionReproductions: { readonly [T in Rejection['_tag']]: Reproduction } = {
@@ -309,6 +315,64 @@ export const rejectionReproductions: { readonly [T in Rejection['_tag']]: Reprod
     const decision = { outcome: 'REFUND', by: operator, reason: 'Posted to the wrong account' } as const
     await done(engine.resolveDispute({ commandId: 'c4', ...dispute, ...decision, amount: cny('100.00') }))
     return engine.closeDispute({ commandId: 'c5', ...dispute, by: operator })()
+  },
+
+  OutcomeForbids: async () => {
+    const { engine } = await openDispute()
+    const decision = { outcome: 'DENIED', by: operator, reason: 'It arrived' } as const
+    await done(engine.startDisputeReview({ commandId: 'c4', ...quarrel, reviewer: operator }))
+    await done(engine.resolveDispute({ commandId: 'c5', ...quarrel, ...decision }))
+    return engine.payRestitution({ commandId: 'c6', ...quarrel, by: operator, alreadyMadeGood: none })()
+  },
+
+  AlreadyReopened: async () => {
+    const { engine } = await openDispute()
+    const decision = { outcome: 'DENIED', by: operator, reason: 'It arrived' } as const
+    const reopening = { by: operator, reason: 'The receipt was found', replyDueAt: '2026-03-01T00:00:00.000Z' }
+    await done(engine.startDisputeReview({ commandId: 'c4', ...quarrel, reviewer: operator }))
+    await done(engine.resolveDispute({ commandId: 'c5', ...quarrel, ...decision }))
+    await done(engine.reopenDispute({ commandId: 'c6', ...quarrel, ...reopening, documentDigest: receipt }))
+    await done(engine.startDisputeReview({ commandId: 'c7', ...quarrel, reviewer: operator }))
+    await done(engine.resolveDispute({ commandId: 'c8', ...quarrel, ...decision }))
+    return engine.reopenDispute({ commandId: 'c9', ...quarrel, ...reopening, documentDigest: statement })()
+  },
+
+  EvidenceIsKnown: async () => {
+    const { engine } = await openDispute()
+    const decision = { outcome: 'DENIED', by: operator, reason: 'It arrived' } as const
+    const evidence = { from: customer, kind: 'RECEIPT', documentDigest: receipt }
+    await done(engine.submitEvidence({ commandId: 'c4', ...quarrel, ...evidence }))
+    await done(engine.startDisputeReview({ commandId: 'c5', ...quarrel, reviewer: operator }))
+    await done(engine.resolveDispute({ commandId: 'c6', ...quarrel, ...decision }))
+    const reopening = { by: operator, reason: 'Once more', replyDueAt: '2026-03-01T00:00:00.000Z' }
+    return engine.reopenDispute({ commandId: 'c7', ...quarrel, ...reopening, documentDigest: receipt })()
+  },
+
+  RemedyExceedsLoss: async () => {
+    const { engine } = await openDispute()
+    const grant = { by: operator, alreadyMadeGood: none, amount: cny('100.01') }
+    return engine.grantProvisionalCredit({ commandId: 'c4', ...quarrel, ...grant })()
+  },
+
+  MadeGoodMeanwhile: async () => {
+    const { engine } = await openDispute()
+    const grant = { by: operator, alreadyMadeGood: none, amount: cny('40.00') }
+    await done(engine.grantProvisionalCredit({ commandId: 'c4', ...quarrel, ...grant }))
+    return engine.grantProvisionalCredit({ commandId: 'c5', ...quarrel, ...grant })()
+  },
+
+  ProvisionalCreditTooSmall: async () => {
+    const { engine } = await openDispute()
+    const grant = { by: operator, alreadyMadeGood: none, amount: cny('40.00') }
+    await done(engine.grantProvisionalCredit({ commandId: 'c4', ...quarrel, ...grant }))
+    const rescission = { by: operator, reason: 'It arrived', amount: cny('40.01') }
+    return engine.rescindProvisionalCredit({ commandId: 'c5', ...quarrel, ...rescission })()
+  },
+
+  ProvisionalCreditOutstanding: async () => {
+    const { engine } = await openDispute()
+    await done(engine.grantProvisionalCredit({ commandId: 'c4', ...quarrel, by: operator, alreadyMadeGood: none }))
+    return engine.withdrawDispute({ commandId: 'c5', ...quarrel, by: customer })()
   },
 
   RequestUnknown: async () => {

@@ -63,3 +63,13 @@ export const openBook = async (options: Partial<EngineOptions> = {}) => {
   await done(engine.report('ReportIncomingCredit', { ...salary, payer: gift.payee }))
   return { engine, store, passTo: (instant: string) => void (now = instant) }
 }
+
+/** The gift is confirmed and on its way, and Mei says that it has not arrived. */
+export const openDispute = async () => {
+  const book = await openBook()
+  await done(book.engine.initiate({ commandId: 'c1', ...gift }))
+  await done(book.engine.confirm({ commandId: 'c2', transferId: 'gift', by: customer }))
+  const dispute = { transferId: 'gift', disputeId: 'd1', claim: 'NOT_ARRIVED', claimant: customer } as const
+  await done(book.engine.dispute({ commandId: 'c3', ...dispute }))
+  return book
+}

@@ -93,6 +93,26 @@ export const commandUses: { readonly [W in CommandWord]: CommandUse } = {
     sentBy: 'engine.resolveDispute',
     when: 'When the review has come to a decision. A refund is then owed; it is paid by its own movement.',
   },
+  ReopenDispute: {
+    sentBy: 'engine.reopenDispute',
+    when: 'When evidence that nobody had handed in comes after the decision: once for each dispute.',
+  },
+  GrantProvisionalCredit: {
+    sentBy: 'engine.grantProvisionalCredit',
+    when: 'When the payer is to have the disputed sum while the dispute is looked into. The command id that `engine.remedyId` makes is the same for everybody who decides on the same state.',
+  },
+  MakeProvisionalCreditFinal: {
+    sentBy: 'engine.makeProvisionalCreditFinal',
+    when: 'When the dispute was decided for the payer: what was given until then is the refund, at the cost of the operator.',
+  },
+  RescindProvisionalCredit: {
+    sentBy: 'engine.rescindProvisionalCredit',
+    when: 'When the money arrived after all, or the dispute was denied. It is taken from those who got it, and never more than they have.',
+  },
+  PayRestitution: {
+    sentBy: 'engine.payRestitution',
+    when: 'When a refund or goodwill is owed and neither a reversal nor a return brought it. What comes back afterwards repays the operator first.',
+  },
   WithdrawDispute: {
     sentBy: 'engine.withdrawDispute',
     when: 'When the claimant takes the claim back before it is decided.',

@@ -9,6 +9,7 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   agent: 'Who spoke for us.',
   alertId: 'Names the alert.',
   allocation: 'Who gets what comes back, in this order.',
+  alreadyMadeGood: 'What of the loss was made good, for good or until a decision, when this was decided: with the loss it is the key of the remedy.',
   amount: 'The sum.',
   amountCredited: 'The sum that the payee was to get, where it differs from the amount sent.',
   against: 'The other exception, which this one is set off against.',

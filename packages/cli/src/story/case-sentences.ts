@@ -21,6 +21,16 @@ export const disputeSentences: Sentences<DisputeEvent> = {
   DisputeResolved: ({ amount, by, outcome, reason }) =>
     `${party(by)} decided the dispute: ${plainWord(outcome)}${outcome === 'DENIED' ? '' : where(amount, (sum) => ` of ${money(sum)}`)}. “${reason}”`,
   DisputeWithdrawn: ({ by }) => `${party(by)} took the claim back.`,
+  DisputeReopened: ({ by, reason, replyDueAt }) =>
+    `${party(by)} opened the dispute again on new evidence; an answer is owed by ${time(replyDueAt)}. “${reason}”`,
+  ProvisionalCreditGranted: ({ amount, by }) =>
+    `${party(by)} gave the payer ${money(amount)} until the dispute is decided.`,
+  ProvisionalCreditMadeFinal: ({ amount, by }) =>
+    `${party(by)} let the payer keep the ${money(amount)} that was given until the decision; the operator bears it.`,
+  ProvisionalCreditRescinded: ({ amount, by, reason }) =>
+    `${party(by)} took back the ${money(amount)} that was given until the decision. “${reason}”`,
+  RestitutionPaid: ({ amount, by }) =>
+    `${party(by)} paid the payer ${money(amount)} out of the operator's own, as the dispute was decided.`,
   DisputeClosed: ({ by }) => `${party(by)} closed the dispute: nothing is owed any more.`,
 }
 

@@ -37,7 +37,7 @@ export const fundsEvents = {
     structure('FundsTaken', {
       transferId: identifier,
       amount: money,
-      purpose: oneOf(['TRANSFER', 'REVERSAL', 'EXCEPTION', 'CORRECTION']),
+      purpose: oneOf(['TRANSFER', 'REVERSAL', 'EXCEPTION', 'CORRECTION', 'RESCISSION']),
       inflowSeen,
     }),
     'The sum left the account without a reservation before it: a payment in one step, or money that is taken back or corrected.',

@@ -56,6 +56,8 @@ export const bookAccount = {
   nostro: (rail: string, currency: Currency): LedgerAccount => `nostro:${rail}:${currency}`,
   /** What a payer owes after money reached the payee although it had been given back. */
   receivable: (payer: AccountId, currency: Currency): LedgerAccount => `receivable:${payer}:${currency}`,
+  /** What the operator has given provisionally, until a dispute is decided. */
+  operatorProvisional: (currency: Currency): LedgerAccount => `operator-provisional:${currency}`,
   /** What the operator bears itself: what was written off, and what it gave of its own. */
   operatorLoss: (currency: Currency): LedgerAccount => `operator-loss:${currency}`,
 } as const

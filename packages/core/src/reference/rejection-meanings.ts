@@ -186,6 +186,37 @@ export const rejectionMeanings: { readonly [T in Rejection['_tag']]: Meaning } =
     advice:
       'Bring the money first: a reversal inside this book, or a return from outside. A decision alone is no money, and a closed dispute says that the claimant has it.',
   },
+  OutcomeForbids: {
+    meaning: 'The dispute was decided in a way that owes nothing of this kind.',
+    advice:
+      'What a denied dispute was given until its decision is rescinded. Whoever disagrees reopens the dispute with new evidence.',
+  },
+  AlreadyReopened: {
+    meaning: 'A dispute is opened again once, and this one was.',
+    advice: 'The decision stands. What is wrong with another transfer is disputed there.',
+  },
+  EvidenceIsKnown: {
+    meaning: 'The document that is to open the dispute again was handed in before.',
+    advice: 'Only new evidence opens a decided dispute: hand in what nobody has seen.',
+  },
+  RemedyExceedsLoss: {
+    meaning: 'More would be made good than the claim, or the transfer, leaves room for.',
+    advice:
+      'One loss is made good once, whoever gives it and under how many disputes: what came back and what was given already count. Ask for the room that is named, or for nothing.',
+  },
+  MadeGoodMeanwhile: {
+    meaning: 'Something was made good of the loss between the decision and the command.',
+    advice:
+      'Look again: the money may be back. What is still open is a new decision, under the key that follows from the new state (`engine.remedyId`).',
+  },
+  ProvisionalCreditTooSmall: {
+    meaning: 'Less is given until the decision than is to be taken back or made final.',
+    advice: 'What came back repaid a part of it, or it was rescinded before. Ask for at most what is outstanding.',
+  },
+  ProvisionalCreditOutstanding: {
+    meaning: 'The dispute cannot end while something is given until its decision.',
+    advice: 'Make final what the decision owes, and rescind the rest; then close or withdraw the dispute.',
+  },
   RequestUnknown: {
     meaning: 'The dispute has no open request for evidence with this id.',
     advice: 'Hand the document in without naming a request, or name one that is open.',

@@ -6,7 +6,7 @@ import { defineCommand, type CommandOf } from '../event/command-definition.js'
 import { accountId, ledgerAccount } from '../ledger/account-id.js'
 import { accountReferenceInput } from '../ledger/account-reference-input.js'
 import { code, party } from '../ledger/party.js'
-import { moneyInput } from '../money/money.js'
+import { moneyInput, moneyOrZeroInput } from '../money/money.js'
 import { claimKind, movementEvents, resolutionOfException, underTwoNames } from './event.js'
 import { fee, instructionFields } from './instruction.js'
 
@@ -230,6 +230,50 @@ export const transferCommands = {
       { amount: moneyInput, cause: label },
     ),
     'Decide a dispute.',
+  ),
+  ReopenDispute: defineCommand(
+    'ReopenDispute',
+    structure('ReopenDispute', {
+      ...addressed,
+      disputeId: identifier,
+      by: party,
+      reason: words,
+      documentDigest: digest,
+      replyDueAt: instant,
+    }),
+    'Look into a decided dispute once more, because of new evidence.',
+  ),
+  GrantProvisionalCredit: defineCommand(
+    'GrantProvisionalCredit',
+    structure(
+      'GrantProvisionalCredit',
+      { ...addressed, disputeId: identifier, by: party, alreadyMadeGood: moneyOrZeroInput },
+      { amount: moneyInput },
+    ),
+    'Give the payer the disputed sum, or a part of it, until the dispute is decided.',
+  ),
+  MakeProvisionalCreditFinal: defineCommand(
+    'MakeProvisionalCreditFinal',
+    structure('MakeProvisionalCreditFinal', { ...addressed, disputeId: identifier, by: party }, { amount: moneyInput }),
+    'Let the payer keep what was given provisionally.',
+  ),
+  RescindProvisionalCredit: defineCommand(
+    'RescindProvisionalCredit',
+    structure(
+      'RescindProvisionalCredit',
+      { ...addressed, disputeId: identifier, by: party, reason: words },
+      { amount: moneyInput },
+    ),
+    'Take back what was given provisionally.',
+  ),
+  PayRestitution: defineCommand(
+    'PayRestitution',
+    structure(
+      'PayRestitution',
+      { ...addressed, disputeId: identifier, by: party, alreadyMadeGood: moneyOrZeroInput },
+      { amount: moneyInput },
+    ),
+    'Pay what the decision of a dispute still owes, at the cost of the operator.',
   ),
   WithdrawDispute: defineCommand(
     'WithdrawDispute',

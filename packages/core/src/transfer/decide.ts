@@ -6,6 +6,7 @@ import { decidePostCorrection } from './decide/correction.js'
 import {
   decideCloseDispute,
   decideDispute,
+  decideReopen,
   decideRequestEvidence,
   decideResolve,
   decideStartReview,
@@ -24,6 +25,7 @@ import {
 } from './decide/in-transit.js'
 import { decideBookTransfer, decideInitiate } from './decide/initiate.js'
 import { decideRecallUnanswered, decideRequestRecall, decideWithdrawRecall } from './decide/recall.js'
+import { decideGrantProvisional, decideMakeFinal, decidePayRestitution, decideRescind } from './decide/restitution.js'
 import type { Decision, DecisionView } from './decision.js'
 import type { TransferRejection } from './rejection.js'
 import type { Transfer } from './state.js'
@@ -67,6 +69,15 @@ export const accountsNeededBy = (command: TransferCommand, transfer: Transfer | 
       const accounts = source === null || source === undefined || isBookAccount(source) ? [] : [source]
       return { accounts, funds: owed ? accounts : [] }
     }
+    case 'GrantProvisionalCredit':
+    case 'PayRestitution': {
+      const sources = transfer?.instruction.funding.map(({ account }) => account) ?? []
+      return { accounts: sources, funds: [] }
+    }
+    case 'RescindProvisionalCredit': {
+      const sources = transfer?.instruction.funding.map(({ account }) => account) ?? []
+      return { accounts: sources, funds: sources }
+    }
     case 'PostCorrection': {
       const [from, to] = [command.from, command.to].map((account) => (isBookAccount(account) ? [] : [account]))
       return { accounts: [...new Set([...(from ?? []), ...(to ?? [])])], funds: from ?? [] }
@@ -86,6 +97,8 @@ export const accountsNeededBy = (command: TransferCommand, transfer: Transfer | 
     case 'SubmitEvidence':
     case 'StartDisputeReview':
     case 'ResolveDispute':
+    case 'ReopenDispute':
+    case 'MakeProvisionalCreditFinal':
     case 'WithdrawDispute':
     case 'CloseDispute':
       return none
@@ -145,6 +158,16 @@ export const decide = (command: TransferCommand, view: DecisionView): E.Either<T
       return decideStartReview(command, transfer)
     case 'ResolveDispute':
       return decideResolve(command, transfer)
+    case 'ReopenDispute':
+      return decideReopen(command, transfer)
+    case 'GrantProvisionalCredit':
+      return decideGrantProvisional(command, transfer, view)
+    case 'MakeProvisionalCreditFinal':
+      return decideMakeFinal(command, transfer, view)
+    case 'RescindProvisionalCredit':
+      return decideRescind(command, transfer, view)
+    case 'PayRestitution':
+      return decidePayRestitution(command, transfer, view)
     case 'WithdrawDispute':
       return decideWithdrawDispute(command, transfer)
     case 'CloseDispute':

@@ -6,7 +6,7 @@ import { defineEvent, type AnyCodec, type EventDefinition, type EventOf } from '
 import { accountId, accountReference, ledgerAccount } from '../ledger/account-id.js'
 import { entry } from '../ledger/entry.js'
 import { code, party } from '../ledger/party.js'
-import { money } from '../money/money.js'
+import { money, moneyOrZero } from '../money/money.js'
 import { feeList, fundingList, instructionFields } from './instruction.js'
 
 /** Fields that every fact told from outside carries: which message said it, who, and as of when. */
@@ -415,6 +415,60 @@ export const disputeEvents = {
       { amount: money, cause: label },
     ),
     'The dispute was decided. A refund or goodwill is owed from here on; it is paid by its own money leg.',
+  ),
+  DisputeReopened: define(
+    'DisputeReopened',
+    structure('DisputeReopened', {
+      disputeId: identifier,
+      by: party,
+      reason: words,
+      documentDigest: digest,
+      replyDueAt: instant,
+    }),
+    'A decided dispute is looked into once more, because of evidence that nobody had handed in before.',
+  ),
+  ProvisionalCreditGranted: define(
+    'ProvisionalCreditGranted',
+    structure('ProvisionalCreditGranted', {
+      disputeId: identifier,
+      amount: money,
+      by: party,
+      /** What of the loss was made good when this was decided: with the loss it is the key of the remedy. */
+      alreadyMadeGood: moneyOrZero,
+      allocation,
+      entry,
+    }),
+    'The operator gives the payer the disputed sum until the dispute is decided.',
+  ),
+  ProvisionalCreditMadeFinal: define(
+    'ProvisionalCreditMadeFinal',
+    structure('ProvisionalCreditMadeFinal', { disputeId: identifier, amount: money, by: party, entry }),
+    'The payer keeps what was given provisionally; the operator bears it.',
+  ),
+  ProvisionalCreditRescinded: define(
+    'ProvisionalCreditRescinded',
+    structure('ProvisionalCreditRescinded', {
+      disputeId: identifier,
+      amount: money,
+      by: party,
+      reason: words,
+      allocation,
+      entry,
+    }),
+    'What was given provisionally is taken back from those who got it.',
+  ),
+  RestitutionPaid: define(
+    'RestitutionPaid',
+    structure('RestitutionPaid', {
+      disputeId: identifier,
+      amount: money,
+      by: party,
+      /** What of the loss was made good when this was decided: with the loss it is the key of the remedy. */
+      alreadyMadeGood: moneyOrZero,
+      allocation,
+      entry,
+    }),
+    'The operator pays what the decision of a dispute owes, as a refund or as goodwill, out of its own loss.',
   ),
   DisputeWithdrawn: define(
     'DisputeWithdrawn',

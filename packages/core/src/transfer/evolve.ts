@@ -8,9 +8,21 @@ import {
 } from './event.js'
 import { boundTo, withExecution } from './execution.js'
 import { bookedOn, lowered, opened, openedAgainst } from './exception.js'
-import { inTransit, type Dispute, type Recall, type Submission, type Telling, type Transfer } from './state.js'
+import { madeFinal, recovered, rescinded } from './made-whole.js'
+import {
+  inTransit,
+  madeGoodForGood,
+  stillToMakeGood,
+  type Dispute,
+  type MadeWhole,
+  type Recall,
+  type Submission,
+  type Telling,
+  type Transfer,
+} from './state.js'
 import { creditSaidAgain, returnSaidAgain, sameCode } from './said-again.js'
-import { sameAccount } from '../ledger/account-id.js'
+import { sameAccount, type LedgerAccount } from '../ledger/account-id.js'
+import type { Entry } from '../ledger/entry.js'
 import type { Party } from '../ledger/party.js'
 
 /** A transfer that does not exist yet. */
@@ -44,6 +56,31 @@ const answered = (transfer: Transfer, inquiryId: string): Transfer => ({
     inquiry.inquiryId === inquiryId ? { ...inquiry, answered: true } : inquiry,
   ),
 })
+
+/** The operator gave a sum to the payer's side. */
+const given = (transfer: Transfer, disputeId: string, outOf: MadeWhole['outOf'], open: bigint): Transfer => ({
+  ...transfer,
+  givenByOperator: transfer.givenByOperator + open,
+  madeWhole: [...transfer.madeWhole, { disputeId, outOf, open }],
+})
+
+const isOperators = (account: LedgerAccount): boolean => /^operator-(?:provisional|loss):/.test(account)
+
+/** What came back went to the operator as far as the entry says so. */
+const repaid = (transfer: Transfer, { postings }: Entry): Transfer => {
+  const sum = postings.reduce(
+    (total, { account, creditDebit, amount }) =>
+      creditDebit === 'CRDT' && isOperators(account) ? total + amount.minorUnits : total,
+    0n,
+  )
+  return sum === 0n
+    ? transfer
+    : {
+        ...transfer,
+        recoveredByOperator: transfer.recoveredByOperator + sum,
+        madeWhole: recovered(transfer.madeWhole, sum),
+      }
+}
 
 const evolveRecall = (transfer: Transfer, event: RecallEvent): Transfer => {
   switch (event._tag) {
@@ -88,6 +125,11 @@ const evolveDispute = (transfer: Transfer, event: DisputeEvent): Transfer => {
             owed: 0n,
             replyDueAt: event.replyDueAt,
             evidenceRequests: [],
+            evidence: [],
+            reopened: false,
+            claimed: event.amount?.minorUnits ?? transfer.instruction.amount.minorUnits - madeGoodForGood(transfer),
+            madeGoodBefore: madeGoodForGood(transfer),
+            madeGoodAtDecision: 0n,
           },
         ],
       }
@@ -108,18 +150,47 @@ const evolveDispute = (transfer: Transfer, event: DisputeEvent): Transfer => {
             ? {
                 ...dispute,
                 evidenceRequests: dispute.evidenceRequests.filter((request) => request !== event.requestId),
+                evidence: [...dispute.evidence, event.documentDigest],
               }
             : dispute,
         ),
       }
     case 'DisputeReviewStarted':
       return withDispute(transfer, event.disputeId, { phase: 'UNDER_REVIEW' })
-    case 'DisputeResolved':
+    case 'DisputeResolved': {
+      const dispute = transfer.disputes.find(({ disputeId }) => disputeId === event.disputeId)
+      const open = dispute === undefined ? 0n : stillToMakeGood(transfer, dispute)
       return withDispute(transfer, event.disputeId, {
         phase: 'RESOLVED',
         outcome: event.outcome,
-        owed: event.outcome === 'DENIED' ? 0n : (event.amount?.minorUnits ?? transfer.instruction.amount.minorUnits),
+        owed: event.outcome === 'DENIED' ? 0n : (event.amount?.minorUnits ?? open),
+        madeGoodAtDecision: madeGoodForGood(transfer),
       })
+    }
+    case 'DisputeReopened': {
+      const { disputeId, documentDigest, replyDueAt } = event
+      const evidence = transfer.disputes.find((dispute) => dispute.disputeId === disputeId)?.evidence ?? []
+      return withDispute(transfer, disputeId, {
+        phase: 'OPEN',
+        outcome: null,
+        owed: 0n,
+        reopened: true,
+        evidence: [...evidence, documentDigest],
+        replyDueAt,
+      })
+    }
+    case 'ProvisionalCreditGranted':
+      return given(transfer, event.disputeId, 'PROVISIONAL', event.amount.minorUnits)
+    case 'RestitutionPaid':
+      return given(transfer, event.disputeId, 'LOSS', event.amount.minorUnits)
+    case 'ProvisionalCreditMadeFinal':
+      return { ...transfer, madeWhole: madeFinal(transfer.madeWhole, event.disputeId, event.amount.minorUnits) }
+    case 'ProvisionalCreditRescinded':
+      return {
+        ...transfer,
+        givenByOperator: transfer.givenByOperator - event.amount.minorUnits,
+        madeWhole: rescinded(transfer.madeWhole, event.disputeId, event.amount.minorUnits),
+      }
     case 'DisputeWithdrawn':
       return withDispute(transfer, event.disputeId, { phase: 'WITHDRAWN' })
     case 'DisputeClosed':
@@ -204,7 +275,7 @@ const evolveMovement = (
       })
     }
     case 'TransferFailed':
-      return settled({ ...transfer, failed: transfer.failed + event.amount.minorUnits })
+      return settled(repaid({ ...transfer, failed: transfer.failed + event.amount.minorUnits }, event.entry))
     case 'TransferReturned': {
       const sum = event.amount.minorUnits
       const returned: Transfer =
@@ -212,7 +283,7 @@ const evolveMovement = (
           ? { ...transfer, returnedInTransit: transfer.returnedInTransit + sum }
           : { ...transfer, returnedAfterCredit: transfer.returnedAfterCredit + sum }
       return settled({
-        ...returned,
+        ...repaid(returned, event.entry),
         returns: withExecution(returned.returns, {
           executionRef: event.executionRef ?? null,
           account: transfer.instruction.payer,
@@ -222,7 +293,7 @@ const evolveMovement = (
       })
     }
     case 'TransferReversed':
-      return { ...transfer, reversed: transfer.reversed + event.amount.minorUnits }
+      return repaid({ ...transfer, reversed: transfer.reversed + event.amount.minorUnits }, event.entry)
     case 'DuplicateDetected':
     case 'LateOutcomeReceived':
       return {
@@ -286,6 +357,9 @@ export const evolveTransfer = (transfer: Transfer | null, event: TransferEvent):
       returnedAfterCredit: 0n,
       reversed: 0n,
       exceptions: [],
+      givenByOperator: 0n,
+      recoveredByOperator: 0n,
+      madeWhole: [],
       openHolds: [],
       submission: null,
       doubt: null,

@@ -3,7 +3,8 @@ import { isOurs, bookAccount, type AccountReference, type LedgerAccount } from '
 import { balancedEntry, credit, debit, type Entry, type Posting } from '../ledger/entry.js'
 import type { Money } from '../money/money.js'
 import type { TransferEvent, TransferInitiated } from './event.js'
-import type { Transfer, TransferException } from './state.js'
+import { recovered, repaidBy } from './made-whole.js'
+import { madeGood, type MadeWhole, type Transfer, type TransferException } from './state.js'
 
 /** A money event as decided, before its entry is made. */
 type WithoutEntry<E> = E extends { readonly entry: Entry } ? Omit<E, 'entry'> : never
@@ -59,24 +60,56 @@ export const givenBack = (
   return shares
 }
 
-/** What the postings of the next event depend on: the instruction, how much went back to the payer's side before, and what stands beside the instruction. */
+/** What the postings of the next event depend on. */
 export type MoneySoFar = {
   readonly instruction: TransferInitiated
+  /** What the payer's side has of the amount again, whoever gave it. */
   readonly back: bigint
   readonly exceptions: ReadonlyArray<TransferException>
+  readonly madeWhole: ReadonlyArray<MadeWhole>
 }
 
 export const moneySoFar = (transfer: Transfer): MoneySoFar => ({
   instruction: transfer.instruction,
-  back: transfer.failed + transfer.returnedInTransit + transfer.returnedAfterCredit + transfer.reversed,
+  back: madeGood(transfer),
   exceptions: transfer.exceptions,
+  madeWhole: transfer.madeWhole,
 })
+
+type Shares = ReturnType<typeof givenBack>
+
+const sumOf = (shares: Shares): bigint => shares.reduce((sum, { amount }) => sum + amount.minorUnits, 0n)
+
+/**
+ * Who gets what of a sum that comes back: first the operator, as far as it made the payer whole for this loss, in order
+ * of funding; then the sources that paid.
+ */
+export const allocated = ({ instruction, back, madeWhole }: MoneySoFar, minorUnits: bigint): Shares => {
+  const { currency } = instruction.amount
+  const toOperator = repaidBy(madeWhole, minorUnits).map(({ outOf, minorUnits: sum }) => ({
+    account: outOf === 'LOSS' ? bookAccount.operatorLoss(currency) : bookAccount.operatorProvisional(currency),
+    amount: sumIn(instruction, sum),
+  }))
+  const rest = minorUnits - sumOf(toOperator)
+  return rest === 0n ? toOperator : [...toOperator, ...givenBack(instruction, back, rest)]
+}
+
+/** The same after a sum came back and was allocated. */
+export const afterReturnOf = (soFar: MoneySoFar, minorUnits: bigint): MoneySoFar => {
+  const toOperator = repaidBy(soFar.madeWhole, minorUnits).reduce((sum, repaid) => sum + repaid.minorUnits, 0n)
+  return {
+    ...soFar,
+    back: soFar.back + minorUnits - toOperator,
+    madeWhole: recovered(soFar.madeWhole, toOperator),
+  }
+}
 
 /** Before any money of the transfer moved. */
 export const beforeAnyMoney = (instruction: TransferInitiated): MoneySoFar => ({
   instruction,
   back: 0n,
   exceptions: [],
+  madeWhole: [],
 })
 
 /** The account of the book in which an exception stands. */
@@ -112,7 +145,7 @@ const legsOfException = (
 }
 
 const legsOf = (soFar: MoneySoFar, event: MoneyEventWithoutEntry): ReadonlyArray<Posting> => {
-  const { instruction, back, exceptions } = soFar
+  const { instruction, exceptions } = soFar
   switch (event._tag) {
     case 'TransferConfirmed': {
       const paid =
@@ -140,7 +173,7 @@ const legsOf = (soFar: MoneySoFar, event: MoneyEventWithoutEntry): ReadonlyArray
     case 'TransferReversed':
       return [
         debit(settlementAccount(instruction, instruction.payee), event.amount),
-        ...givenBack(instruction, back, event.amount.minorUnits).map(({ account, amount }) => credit(account, amount)),
+        ...allocated(soFar, event.amount.minorUnits).map(({ account, amount }) => credit(account, amount)),
       ]
     case 'DuplicateDetected':
       return [
@@ -168,6 +201,26 @@ const legsOf = (soFar: MoneySoFar, event: MoneyEventWithoutEntry): ReadonlyArray
     }
     case 'ExceptionWrittenOff':
       return legsOfException(soFar, event, () => bookAccount.operatorLoss(event.amount.currency))
+    case 'ProvisionalCreditGranted':
+      return [
+        debit(bookAccount.operatorProvisional(event.amount.currency), event.amount),
+        ...event.allocation.map(({ account, amount }) => credit(account, amount)),
+      ]
+    case 'ProvisionalCreditMadeFinal':
+      return [
+        debit(bookAccount.operatorLoss(event.amount.currency), event.amount),
+        credit(bookAccount.operatorProvisional(event.amount.currency), event.amount),
+      ]
+    case 'ProvisionalCreditRescinded':
+      return [
+        ...event.allocation.map(({ account, amount }) => debit(account, amount)),
+        credit(bookAccount.operatorProvisional(event.amount.currency), event.amount),
+      ]
+    case 'RestitutionPaid':
+      return [
+        debit(bookAccount.operatorLoss(event.amount.currency), event.amount),
+        ...event.allocation.map(({ account, amount }) => credit(account, amount)),
+      ]
     case 'CorrectionPosted':
       return [debit(event.from, event.amount), credit(event.to, event.amount)]
   }

@@ -34,6 +34,13 @@ const closing = (account: string, world = beginning): World =>
 const reversal = { kind: 'MISPOSTING', by: operator, authority: 'Terms' }
 const recall = { to: hvps, reason: iso('DUPL'), answerDueAt: times.recallDue }
 const claim = { claim: 'LATE', claimant: customer, replyDueAt: times.recallDue }
+const onD1 = { disputeId: 'd1', by: operator }
+const reopening = {
+  ...onD1,
+  reason: 'Found',
+  documentDigest: `sha256:${'cd'.repeat(32)}`,
+  replyDueAt: times.recallDue,
+}
 const resolution = { exceptionId: 'x1', how: 'RETURNED_TO_SOURCE', by: operator, reason: 'It is theirs' }
 const writeOff = { exceptionId: 'x1', by: operator, approvedBy: supervisor, reason: 'Nobody gives it back' }
 const correction = {
@@ -130,6 +137,38 @@ const reached: { readonly [T in Rejection['_tag']]: () => Answer } = {
     tried(stateNamed('submitted'), 'DisputeTransfer', { ...claim, disputeId: 'd1', amount: yuan('100.01') }),
   ResolutionNotPaid: () =>
     tried(stateNamed('dispute resolved: refund owed'), 'CloseDispute', { disputeId: 'd1', by: operator }),
+  OutcomeForbids: () =>
+    tried(stateNamed('dispute resolved: denied, provisional credit'), 'MakeProvisionalCreditFinal', onD1),
+  AlreadyReopened: () => tried(stateNamed('dispute reopened and closed'), 'ReopenDispute', reopening),
+  EvidenceIsKnown: () =>
+    tried(
+      [
+        ['SubmitEvidence', { disputeId: 'd1', from: customer, kind: 'RECEIPT', documentDigest: digest }] as const,
+        ['StartDisputeReview', { disputeId: 'd1', reviewer: operator }] as const,
+        ['ResolveDispute', { disputeId: 'd1', outcome: 'DENIED', by: operator, reason: 'Seen' }] as const,
+      ].reduce((world, [word, payload]) => done(world, word, { ...ids, ...payload }), stateNamed('dispute open')),
+      'ReopenDispute',
+      { ...reopening, documentDigest: digest },
+    ),
+  RemedyExceedsLoss: () =>
+    tried(stateNamed('dispute open'), 'GrantProvisionalCredit', {
+      ...onD1,
+      alreadyMadeGood: yuan('0.00'),
+      amount: yuan('100.01'),
+    }),
+  MadeGoodMeanwhile: () =>
+    tried(stateNamed('dispute open, provisional credit of a part'), 'GrantProvisionalCredit', {
+      ...onD1,
+      alreadyMadeGood: yuan('0.00'),
+    }),
+  ProvisionalCreditTooSmall: () =>
+    tried(stateNamed('dispute open, provisional credit of a part'), 'RescindProvisionalCredit', {
+      ...onD1,
+      reason: 'It arrived',
+      amount: yuan('40.01'),
+    }),
+  ProvisionalCreditOutstanding: () =>
+    tried(stateNamed('dispute resolved: denied, provisional credit'), 'CloseDispute', onD1),
   RequestUnknown: () =>
     tried(stateNamed('dispute open'), 'SubmitEvidence', {
       disputeId: 'd1',

@@ -85,6 +85,26 @@ export type TransferRejection =
     }
   | { readonly _tag: 'ClaimExceedsTransfer'; readonly largest: Money; readonly requested: Money }
   | { readonly _tag: 'ResolutionNotPaid'; readonly disputeId: string; readonly owed: Money; readonly landed: Money }
+  /** The decision of the dispute owes nothing of this kind. */
+  | {
+      readonly _tag: 'OutcomeForbids'
+      readonly disputeId: string
+      readonly outcome: string
+      readonly command: string
+    }
+  | { readonly _tag: 'AlreadyReopened'; readonly disputeId: string }
+  | { readonly _tag: 'EvidenceIsKnown'; readonly disputeId: string }
+  /** Nobody makes the same loss good twice: `room` is what may still be given for it. */
+  | { readonly _tag: 'RemedyExceedsLoss'; readonly room: Money; readonly requested: Money }
+  /** It was decided on another state of the loss than there is now. */
+  | { readonly _tag: 'MadeGoodMeanwhile'; readonly seen: Money; readonly now: Money }
+  | {
+      readonly _tag: 'ProvisionalCreditTooSmall'
+      readonly disputeId: string
+      readonly outstanding: Money
+      readonly requested: Money
+    }
+  | { readonly _tag: 'ProvisionalCreditOutstanding'; readonly disputeId: string; readonly outstanding: Money }
   | { readonly _tag: 'RequestUnknown'; readonly requestId: string }
 
 /** Why an account command is refused. */

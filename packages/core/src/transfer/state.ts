@@ -65,6 +65,23 @@ export type Dispute = {
   readonly owed: bigint
   readonly replyDueAt: Instant
   readonly evidenceRequests: ReadonlyArray<string>
+  /** Digests of what was handed in. */
+  readonly evidence: ReadonlyArray<string>
+  readonly reopened: boolean
+  /** What is to be made good, in minor units: the sum that the claim names, or what was not made good when it was made. */
+  readonly claimed: bigint
+  /** What of the loss had been made good for good when the dispute was opened. */
+  readonly madeGoodBefore: bigint
+  /** The same when it was decided; 0 before. */
+  readonly madeGoodAtDecision: bigint
+}
+
+/** What the operator gave so that the payer is whole, and neither took back nor recovered. Minor units. */
+export type MadeWhole = {
+  readonly disputeId: string
+  /** PROVISIONAL until the dispute is decided, LOSS for good. */
+  readonly outOf: 'PROVISIONAL' | 'LOSS'
+  readonly open: bigint
 }
 
 /** How a transfer ended before any money moved. */
@@ -86,6 +103,12 @@ export type Transfer = {
   readonly returnedAfterCredit: bigint
   readonly reversed: bigint
   readonly exceptions: ReadonlyArray<TransferException>
+  /** All that the operator gave to the payer's side and did not take back, recovered or not. */
+  readonly givenByOperator: bigint
+  /** What came back and went to the operator, who had made the payer whole. */
+  readonly recoveredByOperator: bigint
+  /** In order of funding. */
+  readonly madeWhole: ReadonlyArray<MadeWhole>
   readonly openHolds: ReadonlyArray<string>
   readonly submission: Submission | null
   readonly doubt: DoubtReason | null
@@ -105,6 +128,49 @@ export const inTransit = (transfer: Transfer): bigint =>
 /** What was credited and neither reversed nor returned. */
 export const withPayee = (transfer: Transfer): bigint =>
   transfer.credited - transfer.reversed - transfer.returnedAfterCredit
+
+/** What came back through the transfer itself: failed, returned or reversed. */
+export const cameBack = (transfer: Transfer): bigint =>
+  transfer.failed + transfer.returnedInTransit + transfer.returnedAfterCredit + transfer.reversed
+
+/** What the payer's side has of its loss, whoever gave it, provisionally or for good. */
+export const madeGood = (transfer: Transfer): bigint =>
+  cameBack(transfer) - transfer.recoveredByOperator + transfer.givenByOperator
+
+/** What is given provisionally: granted, less rescinded, made final and repaid by what came back. */
+export const outstandingProvisional = (transfer: Transfer, disputeId?: string): bigint =>
+  transfer.madeWhole.reduce(
+    (sum, one) =>
+      one.outOf === 'PROVISIONAL' && (disputeId === undefined || one.disputeId === disputeId) ? sum + one.open : sum,
+    0n,
+  )
+
+/** What the payer's side has for good. */
+export const madeGoodForGood = (transfer: Transfer): bigint => madeGood(transfer) - outstandingProvisional(transfer)
+
+/** What may still be given for the loss under this dispute: never more than it claims, nor than the transfer was about. */
+export const roomFor = (transfer: Transfer, { claimed, madeGoodBefore }: Dispute): bigint => {
+  const given = madeGood(transfer)
+  const ofClaim = claimed - (given - madeGoodBefore)
+  const ofTransfer = transfer.instruction.amount.minorUnits - given
+  const room = ofClaim < ofTransfer ? ofClaim : ofTransfer
+  return room < 0n ? 0n : room
+}
+
+/** What of the claim nothing has made good for good: what a decision may owe. */
+export const stillToMakeGood = (transfer: Transfer, { claimed, madeGoodBefore }: Dispute): bigint => {
+  const forGood = madeGoodForGood(transfer)
+  const ofClaim = claimed - (forGood - madeGoodBefore)
+  const ofTransfer = transfer.instruction.amount.minorUnits - forGood
+  const open = ofClaim < ofTransfer ? ofClaim : ofTransfer
+  return open < 0n ? 0n : open
+}
+
+/** What a decision owes and nothing has made good since, whichever way the money came. */
+export const stillOwed = (transfer: Transfer, { owed, madeGoodAtDecision }: Dispute): bigint => {
+  const rest = owed - (madeGoodForGood(transfer) - madeGoodAtDecision)
+  return rest < 0n ? 0n : rest
+}
 
 const openOf = (transfer: Transfer, kinds: ReadonlyArray<TransferException['kind']>): bigint =>
   transfer.exceptions.reduce((sum, { kind, open }) => (kinds.includes(kind) ? sum + open : sum), 0n)

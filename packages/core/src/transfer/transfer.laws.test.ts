@@ -36,6 +36,9 @@ type Happening = {
 const yuanOf = (minorUnits: bigint) => ({ minorUnits, currency: 'CNY' }) as const
 // Sums that meet each other: equal, adding up, one minor unit off, too much.
 const amount = fc.constantFrom(1n, 2_500n, 4_000n, 6_000n, 9_999n, 10_000n, 10_001n, 12_000n).map(yuanOf)
+const madeGoodSeen = fc
+  .constantFrom(0n, 0n, 0n, 2_500n, 4_000n, 6_000n, 10_000n)
+  .map((minorUnits) => ({ minorUnits: minorUnits.toString(), currency: 'CNY' }))
 const transferId = fc.constantFrom('t1', 't2', 't3')
 const here = fc.constantFrom('mei', 'savings', 'bo', 'eve', 'line')
 const outside = fc.constantFrom(elsewhere, { account: '6222 9999', institution: 'Bank of Elsewhere' })
@@ -136,6 +139,25 @@ const fields = {
   ResolveDispute: fc
     .tuple(small('d'), fc.constantFrom('REFUND', 'GOODWILL', 'DENIED'))
     .map(([disputeId, outcome]) => ({ disputeId, outcome, by: operator, reason: 'Seen' })),
+  ReopenDispute: fc.tuple(small('d'), fc.constantFrom('ab', 'cd'), due).map(([disputeId, letters, replyDueAt]) => ({
+    disputeId,
+    by: operator,
+    reason: 'Found',
+    documentDigest: `sha256:${letters.repeat(32)}`,
+    replyDueAt,
+  })),
+  GrantProvisionalCredit: fc
+    .tuple(small('d'), fc.option(amount, { nil: undefined }), madeGoodSeen)
+    .map(([disputeId, sum, alreadyMadeGood]) => ({ disputeId, amount: sum, by: operator, alreadyMadeGood })),
+  MakeProvisionalCreditFinal: fc
+    .tuple(small('d'), fc.option(amount, { nil: undefined }))
+    .map(([disputeId, sum]) => ({ disputeId, amount: sum, by: operator })),
+  RescindProvisionalCredit: fc
+    .tuple(small('d'), fc.option(amount, { nil: undefined }))
+    .map(([disputeId, sum]) => ({ disputeId, amount: sum, by: operator, reason: 'It arrived' })),
+  PayRestitution: fc
+    .tuple(small('d'), fc.option(amount, { nil: undefined }), madeGoodSeen)
+    .map(([disputeId, sum, alreadyMadeGood]) => ({ disputeId, amount: sum, by: operator, alreadyMadeGood })),
   WithdrawDispute: small('d').map((disputeId) => ({ disputeId, by: customer })),
   CloseDispute: small('d').map((disputeId) => ({ disputeId, by: operator })),
   ReportAccepted: small('R').map((railReference) => ({ railReference })),

@@ -10,7 +10,7 @@ import type { Transfer } from './state.js'
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 const holds = <T extends true>(): T | undefined => undefined
 
-it('the compiler holds these: a command and a report are never the same word, and only eleven events move money', () => {
+it('the compiler holds these: a command and a report are never the same word, and only fifteen events move money', () => {
   holds<Equal<TransferCommand['_tag'] & TransferReport['_tag'], never>>()
   holds<Equal<TransferCommand['_tag'] & TransferEvent['_tag'], never>>()
   holds<
@@ -27,6 +27,10 @@ it('the compiler holds these: a command and a report are never the same word, an
       | 'ExceptionResolved'
       | 'ExceptionWrittenOff'
       | 'CorrectionPosted'
+      | 'ProvisionalCreditGranted'
+      | 'ProvisionalCreditMadeFinal'
+      | 'ProvisionalCreditRescinded'
+      | 'RestitutionPaid'
     >
   >()
   holds<Equal<MoneyEventWithoutEntry['_tag'], MoneyEvent['_tag']>>()

@@ -120,6 +120,19 @@ export const rejectionSentences: Sentences = {
   ClaimExceedsTransfer: ({ largest, requested }) => atMost('the transfer', largest, requested),
   ResolutionNotPaid: ({ disputeId, owed, landed }) =>
     `The dispute ${disputeId} is resolved with ${formatMoney(owed)} owed, and ${formatMoney(landed)} came back so far; pay the rest first.`,
+  OutcomeForbids: ({ disputeId, outcome, command }) =>
+    `${command}: the dispute ${disputeId} was decided ${outcome}, which owes nothing; rescind what was given until the decision instead.`,
+  AlreadyReopened: ({ disputeId }) =>
+    `The dispute ${disputeId} was opened again once, and no dispute is opened a third time; its decision stands.`,
+  EvidenceIsKnown: ({ disputeId }) =>
+    `documentDigest: the document was handed in before the dispute ${disputeId} was decided; only new evidence opens it again.`,
+  RemedyExceedsLoss: ({ room, requested }) => atMost('what may still be made good of this loss', room, requested),
+  MadeGoodMeanwhile: ({ seen, now }) =>
+    `alreadyMadeGood: ${formatMoney(now)} of the loss are made good, and the command was decided when it was ${formatMoney(seen)}; look again and decide anew ${again}.`,
+  ProvisionalCreditTooSmall: ({ outstanding, requested }) =>
+    atMost('what is given until the decision', outstanding, requested),
+  ProvisionalCreditOutstanding: ({ disputeId, outstanding }) =>
+    `The dispute ${disputeId} cannot end while ${formatMoney(outstanding)} are given until its decision; make them final or rescind them first.`,
   RequestUnknown: ({ requestId }) =>
     `requestId: the dispute has no open request called ${requestId}; leave it out, or name an open one.`,
   AccountAlreadyOpen: ({ account }) => `Account ${account}: it was opened before; take another id for another account.`,

@@ -1,7 +1,7 @@
 import type { DisputeEvent, RecallEvent } from '@waybill/core'
-import { tellTelling } from './movement-sentences.js'
+import { tellShares, tellTelling } from './movement-sentences.js'
 import { sentence, type Sentence } from './sentence.js'
-import { tellCode, tellMoney, tellParty } from './tell-value.js'
+import { tellCode, tellEntry, tellMoney, tellParty } from './tell-value.js'
 
 /** What each event of a recall tells. */
 export const recallSentences = {
@@ -75,5 +75,35 @@ export const disputeSentences = {
     'DisputeClosed',
     ['disputeId', 'by'],
     ({ disputeId, by }, teller) => `dispute ${teller.text(disputeId)} ended by ${tellParty(by)}`,
+  ),
+  DisputeReopened: sentence(
+    'DisputeReopened',
+    ['disputeId', 'by', 'reason', 'documentDigest', 'replyDueAt'],
+    ({ disputeId, by, reason, documentDigest, replyDueAt }, teller) =>
+      `dispute ${teller.text(disputeId)} opened again by ${tellParty(by)} on ${teller.text(documentDigest)}, "${teller.text(reason)}", an answer due at ${teller.time(replyDueAt)}`,
+  ),
+  ProvisionalCreditGranted: sentence(
+    'ProvisionalCreditGranted',
+    ['disputeId', 'amount', 'by', 'alreadyMadeGood', 'allocation', 'entry'],
+    ({ disputeId, amount, by, alreadyMadeGood, allocation, entry }, teller) =>
+      `dispute ${teller.text(disputeId)}: ${tellMoney(amount)} until it is decided, by ${tellParty(by)}, with ${tellMoney(alreadyMadeGood)} made good before, to ${tellShares(teller, allocation)}, ${tellEntry(teller, entry)}`,
+  ),
+  ProvisionalCreditMadeFinal: sentence(
+    'ProvisionalCreditMadeFinal',
+    ['disputeId', 'amount', 'by', 'entry'],
+    ({ disputeId, amount, by, entry }, teller) =>
+      `dispute ${teller.text(disputeId)}: ${tellMoney(amount)} for good, by ${tellParty(by)}, ${tellEntry(teller, entry)}`,
+  ),
+  ProvisionalCreditRescinded: sentence(
+    'ProvisionalCreditRescinded',
+    ['disputeId', 'amount', 'by', 'reason', 'allocation', 'entry'],
+    ({ disputeId, amount, by, reason, allocation, entry }, teller) =>
+      `dispute ${teller.text(disputeId)}: ${tellMoney(amount)} taken back by ${tellParty(by)}, "${teller.text(reason)}", from ${tellShares(teller, allocation)}, ${tellEntry(teller, entry)}`,
+  ),
+  RestitutionPaid: sentence(
+    'RestitutionPaid',
+    ['disputeId', 'amount', 'by', 'alreadyMadeGood', 'allocation', 'entry'],
+    ({ disputeId, amount, by, alreadyMadeGood, allocation, entry }, teller) =>
+      `dispute ${teller.text(disputeId)}: ${tellMoney(amount)} paid by ${tellParty(by)}, with ${tellMoney(alreadyMadeGood)} made good before, to ${tellShares(teller, allocation)}, ${tellEntry(teller, entry)}`,
   ),
 } as const satisfies { readonly [W in DisputeEvent['_tag']]: Sentence }

@@ -16,7 +16,7 @@ export const tellTelling = (teller: Teller, { reportId, by, asOf }: Told): strin
 type Shares = ReadonlyArray<{ readonly account: string; readonly amount: Parameters<typeof tellMoney>[0] }>
 
 /** `mei CNY 71.00 and savings CNY 30.00`. */
-const tellShares = (teller: Teller, shares: Shares): string =>
+export const tellShares = (teller: Teller, shares: Shares): string =>
   tellList(shares.map(({ account, amount }) => `${teller.text(account)} ${tellMoney(amount)}`))
 
 type Funded = Pick<TransferInitiated, 'payer' | 'amount' | 'funding' | 'fees'>

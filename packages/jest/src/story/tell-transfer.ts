@@ -64,6 +64,14 @@ const tellExceptions = (teller: Teller, { exceptions, instruction }: Transfer): 
   })
 }
 
+const tellMadeWhole = (teller: Teller, { madeWhole, instruction }: Transfer): ReadonlyArray<string> => {
+  const { currency } = instruction.amount
+  return madeWhole.map(
+    ({ disputeId, outOf, open }) =>
+      `made whole by the operator under dispute ${teller.text(disputeId)}: ${currency} ${formatMinorUnits(open, currency)} ${outOf}`,
+  )
+}
+
 const tellCases = (teller: Teller, { recalls, disputes, instruction }: Transfer): ReadonlyArray<string> => {
   const { currency } = instruction.amount
   return [
@@ -97,6 +105,7 @@ export const tellTransfer = (teller: Teller, transfer: Transfer): ReadonlyArray<
     ...executions.map((execution) => tellExecution(teller, transfer, 'execution', execution)),
     ...returns.map((execution) => tellExecution(teller, transfer, 'return', execution)),
     ...tellExceptions(teller, transfer),
+    ...tellMadeWhole(teller, transfer),
     ...tellCases(teller, transfer),
   ]
   return [

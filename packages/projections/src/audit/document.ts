@@ -153,6 +153,11 @@ export const auditedTransfers = collection<AuditedTransfer>('audit.transfer', {
   reversed: true,
   open: true,
   owed: true,
+  claimed: true,
+  madeGoodBefore: true,
+  madeGoodAtDecision: true,
+  givenByOperator: true,
+  recoveredByOperator: true,
 })
 
 /** By account and position. */

@@ -16,7 +16,7 @@ import { claimKey, disputeKey } from './open-case.js'
 
 /**
  * The money of a case in minor units: what is claimed, what of it came back to the payer's side, what
- * came back and stands in suspense, and what is still open, whoever bears it. `owed` is what the decision
+ * came back and stands in suspense, what the operator gave until a decision and for good, and what has not come back yet, whoever bears it. `owed` is what the decision
  * grants; null before it.
  */
 export type CaseMoney = {
@@ -24,6 +24,8 @@ export type CaseMoney = {
   readonly claimed: bigint
   readonly recovered: bigint
   readonly suspended: bigint
+  readonly provisional: bigint
+  readonly restituted: bigint
   readonly open: bigint
   readonly owed: bigint | null
 }
@@ -53,9 +55,18 @@ const owedSum = ({ resolution }: CaseDocument, instructed: bigint): bigint | nul
 const moneyOf = (document: CaseDocument, transfer: DisputedTransfer | null): CaseMoney | null => {
   if (transfer?.currency === undefined || transfer.currency === null) return null
   const claimed = claimedSum(document, transfer)
-  const { currency, instructed, recovered, suspended } = transfer
+  const { currency, instructed, recovered, suspended, provisional, restituted } = transfer
   const back = recovered < claimed ? recovered : claimed
-  return { currency, claimed, recovered: back, suspended, open: claimed - back, owed: owedSum(document, instructed) }
+  return {
+    currency,
+    claimed,
+    recovered: back,
+    suspended,
+    provisional,
+    restituted,
+    open: claimed - back,
+    owed: owedSum(document, instructed),
+  }
 }
 
 const bySequence = <A extends { readonly sequence: number }>(items: ReadonlyArray<A>): ReadonlyArray<A> =>

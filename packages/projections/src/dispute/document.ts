@@ -112,6 +112,10 @@ export type DisputedTransfer = {
   readonly recovered: bigint
   /** What came back and stands in suspense. */
   readonly suspended: bigint
+  /** What the operator has given until a decision: granted, less rescinded, made final and repaid by what came back. */
+  readonly provisional: bigint
+  /** What the operator gave for good out of its own, whether or not it was recovered. */
+  readonly restituted: bigint
   readonly customer: string | null
   readonly recalls: ReadonlyArray<CaseRecall>
   readonly cases: ReadonlyArray<string>
@@ -131,6 +135,8 @@ export const disputedTransfers = collection<DisputedTransfer>('dispute.transfer'
   instructed: true,
   recovered: true,
   suspended: true,
+  provisional: true,
+  restituted: true,
   minorUnits: true,
 })
 

@@ -26,6 +26,8 @@ export const transferDocument = (documents: Documents, transferId: string): Disp
     instructed: 0n,
     recovered: 0n,
     suspended: 0n,
+    provisional: 0n,
+    restituted: 0n,
     customer: null,
     recalls: [],
     cases: [],

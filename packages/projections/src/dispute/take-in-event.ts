@@ -29,11 +29,17 @@ const takeInMoneyBack = (documents: Documents, transferId: string, event: MoneyB
       creditDebit === 'CRDT' && account.startsWith('suspense:') ? sum + amount.minorUnits : sum,
     0n,
   )
+  const repaid = event.entry.postings.reduce(
+    (sum, { account, creditDebit, amount }) =>
+      creditDebit === 'CRDT' && account.startsWith('operator-provisional:') ? sum + amount.minorUnits : sum,
+    0n,
+  )
   const transfer = transferDocument(documents, transferId)
   putTransfer(documents, {
     ...transfer,
     recovered: transfer.recovered + event.amount.minorUnits - suspended,
     suspended: transfer.suspended + suspended,
+    provisional: transfer.provisional - repaid,
   })
 }
 
@@ -124,6 +130,35 @@ const end = (documents: Documents, ended: CaseDocument): void => {
   setOpen(documents, ended, false)
 }
 
+type OperatorMoney = Extract<
+  DisputeEvent,
+  {
+    readonly _tag:
+      'ProvisionalCreditGranted' | 'ProvisionalCreditMadeFinal' | 'ProvisionalCreditRescinded' | 'RestitutionPaid'
+  }
+>
+
+/** What the operator gives or takes back so that the payer is whole. */
+const takeInOperatorMoney = (documents: Documents, transferId: string, event: OperatorMoney): void => {
+  const transfer = transferDocument(documents, transferId)
+  const sum = event.amount.minorUnits
+  const { provisional, restituted } = transfer
+  switch (event._tag) {
+    case 'ProvisionalCreditGranted':
+      putTransfer(documents, { ...transfer, provisional: provisional + sum })
+      return
+    case 'ProvisionalCreditRescinded':
+      putTransfer(documents, { ...transfer, provisional: provisional - sum })
+      return
+    case 'ProvisionalCreditMadeFinal':
+      putTransfer(documents, { ...transfer, provisional: provisional - sum, restituted: restituted + sum })
+      return
+    case 'RestitutionPaid':
+      putTransfer(documents, { ...transfer, restituted: restituted + sum })
+      return
+  }
+}
+
 const takeInDispute = (documents: Documents, recorded: Recorded, transferId: string, event: DisputeEvent): void => {
   if (event._tag === 'TransferDisputed') {
     openDispute(documents, recorded, transferId, event)
@@ -156,6 +191,26 @@ const takeInDispute = (documents: Documents, recorded: Recorded, transferId: str
       documents.put(cases, key, withReply({ ...found, phase: 'RESOLVED', resolution }, reply))
       return
     }
+    case 'DisputeReopened': {
+      const reopened: CaseDocument = {
+        ...found,
+        phase: 'OPEN',
+        resolution: null,
+        endedAt: null,
+        firstReply: null,
+        askedAt: recorded.occurredAt,
+        replyDueAt: event.replyDueAt,
+      }
+      documents.put(cases, key, reopened)
+      setOpen(documents, reopened, true)
+      return
+    }
+    case 'ProvisionalCreditGranted':
+    case 'ProvisionalCreditMadeFinal':
+    case 'ProvisionalCreditRescinded':
+    case 'RestitutionPaid':
+      takeInOperatorMoney(documents, transferId, event)
+      return
     case 'DisputeWithdrawn':
       end(documents, { ...found, phase: 'WITHDRAWN', endedAt: recorded.occurredAt })
       return

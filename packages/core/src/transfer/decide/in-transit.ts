@@ -1,12 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { isOurs } from '../../ledger/account-id.js'
+import { isBookAccount, isOurs } from '../../ledger/account-id.js'
 import type { Money } from '../../money/money.js'
 import type { TransferCommandOf } from '../command.js'
 import { accountStream, transferStream, type Decision, type DecisionView } from '../decision.js'
 import type { TransferEvent } from '../event.js'
 import { bookRail } from '../instruction.js'
 import { accountMayReceive } from '../policy.js'
-import { entryOf, givenBack, moneySoFar } from '../postings.js'
+import { allocated, entryOf, moneySoFar } from '../postings.js'
 import type { TransferRejection } from '../rejection.js'
 import { inTransit, reversible, transferStatus, type Transfer } from '../state.js'
 import { takeOut } from './take-out.js'
@@ -137,7 +137,9 @@ export const decideReverse = (
   const taken = takeOut(view, command.transferId, payee.account, command.amount, 'REVERSAL')
   if (E.isLeft(taken)) return taken
   const soFar = moneySoFar(transfer)
-  const receivers = givenBack(soFar.instruction, soFar.back, command.amount.minorUnits).map(({ account }) => account)
+  const receivers = allocated(soFar, command.amount.minorUnits)
+    .map(({ account }) => account)
+    .filter((account) => !isBookAccount(account))
   for (const receiver of receivers) {
     const mayReceive = accountMayReceive(view.account(receiver), receiver)
     if (E.isLeft(mayReceive)) return mayReceive

@@ -8,7 +8,7 @@ import {
 } from '../../ledger/account-id.js'
 import type { Money } from '../../money/money.js'
 import type { DecisionView, Written } from '../decision.js'
-import { givenBack, isMoneyEvent, type MoneySoFar } from '../postings.js'
+import { allocated, isMoneyEvent, type MoneySoFar } from '../postings.js'
 
 /** Where a credit for an account of this book is booked: to the account itself, or to suspense where it takes none. */
 export const bookable = (view: DecisionView, id: AccountId, { currency }: Money): LedgerAccount => {
@@ -29,12 +29,8 @@ export const postedFor = (
 }
 
 /** Who gets back a sum that comes back, and suspense for whoever takes none. */
-export const allocationOf = (
-  { instruction, back }: MoneySoFar,
-  minorUnits: bigint,
-  view: DecisionView,
-): ReturnType<typeof givenBack> =>
-  givenBack(instruction, back, minorUnits).map(({ account, amount }) => ({
+export const allocationOf = (soFar: MoneySoFar, minorUnits: bigint, view: DecisionView): ReturnType<typeof allocated> =>
+  allocated(soFar, minorUnits).map(({ account, amount }) => ({
     account: isBookAccount(account) ? account : bookable(view, account, amount),
     amount,
   }))

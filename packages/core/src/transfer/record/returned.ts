@@ -3,7 +3,7 @@ import { formatMoney } from '../../money/money.js'
 import type { Decision, DecisionView } from '../decision.js'
 import type { TransferEvent } from '../event.js'
 import { knownAs } from '../execution.js'
-import { moneySoFar, type MoneyEventWithoutEntry } from '../postings.js'
+import { afterReturnOf, moneySoFar, type MoneyEventWithoutEntry } from '../postings.js'
 import type { TransferReportOf } from '../report.js'
 import { inTransit, isReserved, transferStatus, withPayee, type Transfer } from '../state.js'
 import { aboutKnown, wrongCurrency } from './about-known.js'
@@ -61,7 +61,7 @@ export const recordReturned = (
     alreadyBack: bigint,
   ): ReadonlyArray<TransferEvent> => {
     if (minorUnits === 0n) return []
-    const soFar = { ...before, back: before.back + alreadyBack }
+    const soFar = afterReturnOf(before, alreadyBack)
     const returned: MoneyEventWithoutEntry = {
       _tag: 'TransferReturned',
       ...toldBy(report),

@@ -3,15 +3,29 @@ import type { RuleAt, Standing } from './rule-problem.js'
 import type { Rule, Ruling, Step } from './rule.js'
 import { standingOf } from './standing.js'
 
-/** How a transfer stands, and which command brought it there. */
-type Stand = { readonly standing: Standing; readonly reversed: bigint; readonly commandId: string | undefined }
+type Purpose = Extract<FundsEvent, { readonly _tag: 'FundsTaken' }>['purpose']
+
+/** The event of a transfer that takes funds for a purpose of its own, after the transfer itself. */
+const purposeOf: Readonly<Record<string, Purpose>> = {
+  TransferReversed: 'REVERSAL',
+  ExceptionResolved: 'EXCEPTION',
+  CorrectionPosted: 'CORRECTION',
+  ProvisionalCreditRescinded: 'RESCISSION',
+}
+
+/** How a transfer stands, for what it took funds besides, and which command brought it there. */
+type Stand = {
+  readonly standing: Standing
+  readonly purposes: ReadonlySet<Purpose>
+  readonly commandId: string | undefined
+}
 
 /** An event of funds that its transfer does not bear out yet. */
 type Open = { readonly at: RuleAt; readonly event: FundsEvent; readonly commandId: string | undefined }
 
-const unknown: Stand = { standing: 'NOT_INITIATED', reversed: 0n, commandId: undefined }
+const unknown: Stand = { standing: 'NOT_INITIATED', purposes: new Set(), commandId: undefined }
 
-const bearsOut = (event: FundsEvent, { reversed, standing }: Stand): boolean => {
+const bearsOut = (event: FundsEvent, { purposes, standing }: Stand): boolean => {
   switch (event._tag) {
     case 'FundsReserved':
       return standing === 'INITIATED'
@@ -20,16 +34,7 @@ const bearsOut = (event: FundsEvent, { reversed, standing }: Stand): boolean => 
     case 'FundsReleased':
       return standing === 'CANCELLED' || standing === 'EXPIRED' || standing === 'REJECTED'
     case 'FundsTaken':
-      switch (event.purpose) {
-        case 'TRANSFER':
-          return standing === 'CONFIRMED'
-        case 'REVERSAL':
-          return reversed > 0n
-        // What stands beyond an instruction is put right whatever became of the instruction.
-        case 'EXCEPTION':
-        case 'CORRECTION':
-          return standing !== 'NOT_INITIATED'
-      }
+      return event.purpose === 'TRANSFER' ? standing === 'CONFIRMED' : purposes.has(event.purpose)
   }
 }
 
@@ -51,8 +56,14 @@ export const fundsFollow: Rule = {
       const transferId = at.stream.slice('transfer-'.length)
       const standing = standingOf(after)
       const known = stands.get(transferId)
-      if (known?.standing === standing && known.reversed === after.reversed) return
-      stands.set(transferId, { standing, reversed: after.reversed, commandId: recorded.metadata['commandid'] })
+      const purpose = purposeOf[recorded.event._tag]
+      const purposes = known?.purposes ?? unknown.purposes
+      if (known?.standing === standing && purpose === undefined) return
+      stands.set(transferId, {
+        standing,
+        purposes: purpose === undefined ? purposes : new Set([...purposes, purpose]),
+        commandId: recorded.metadata['commandid'],
+      })
     }
 
     const noteFunds = (open: Open): void => {

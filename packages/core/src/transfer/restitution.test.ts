@@ -1,0 +1,240 @@
+import { describe, expect, it } from '@jest/globals'
+import { customer, elsewhere, hvps, iso, operator, times, yuan } from '../../test/canonical-payloads.js'
+import { breachesOf } from '../../test/invariants.js'
+import { balanceOf, done, outcomeOf, send, type World } from '../../test/ledger-world.js'
+import { stateNamed } from '../../test/transfer-states.js'
+import type { CommandWord } from '../event/all-commands.js'
+import { madeGood, outstandingProvisional, stillOwed, type Transfer } from './state.js'
+
+const transferIn = (world: World): Transfer => {
+  const transfer = world.transfers.get('t1') ?? null
+  if (transfer === null) throw new Error('There is no transfer t1')
+  return transfer
+}
+
+const ids = { commandId: 'c99', transferId: 't1' }
+const d1 = { ...ids, disputeId: 'd1', by: operator }
+const nothingYet = { alreadyMadeGood: yuan('0.00') }
+const told = (reportId: string) => ({ transferId: 't1', reportId, by: hvps, asOf: times.now })
+const returned = (reportId: string, decimal: string) => ({
+  ...told(reportId),
+  amount: yuan(decimal),
+  reason: iso('AC04'),
+  executionRef: reportId,
+})
+
+const after = (world: World, ...steps: ReadonlyArray<readonly [CommandWord, object]>): World =>
+  steps.reduce((before, [word, payload]) => {
+    const next = done(before, word, payload)
+    expect(breachesOf(next)).toEqual([])
+    return next
+  }, world)
+
+const refusalOf = (world: World, word: CommandWord, payload: object): string =>
+  outcomeOf(send(world, word, payload).answer)
+
+const balances = (world: World): Readonly<Record<string, bigint>> => ({
+  mei: balanceOf(world, 'mei'),
+  savings: balanceOf(world, 'savings'),
+  provisional: balanceOf(world, 'operator-provisional:CNY'),
+  loss: balanceOf(world, 'operator-loss:CNY'),
+})
+
+// Mei paid CNY 70.00 of the amount and its fee, her savings paid CNY 30.00.
+const open = stateNamed('dispute open')
+
+describe('a provisional credit', () => {
+  it('goes to the sources that paid, in the order in which money goes back, out of the operator’s provisional account', () => {
+    const world = after(open, ['GrantProvisionalCredit', { ...d1, ...nothingYet, amount: yuan('40.00') }])
+    expect(balances(world)).toEqual({ mei: 93_900n, savings: 50_000n, provisional: -4_000n, loss: 0n })
+    expect(madeGood(transferIn(world))).toBe(4_000n)
+  })
+
+  it('is repaid first by what comes back, and the rest goes to the payer', () => {
+    const world = after(
+      open,
+      ['GrantProvisionalCredit', { ...d1, ...nothingYet, amount: yuan('40.00') }],
+      ['ReportReturned', returned('y1', '100.00')],
+    )
+    expect(balances(world)).toEqual({ mei: 99_900n, savings: 50_000n, provisional: 0n, loss: 0n })
+    expect(world.log.at(-1)?.event).toMatchObject({
+      _tag: 'TransferReturned',
+      allocation: [
+        { account: 'operator-provisional:CNY', amount: { minorUnits: 4_000n } },
+        { account: 'mei', amount: { minorUnits: 6_000n } },
+      ],
+    })
+    expect(refusalOf(world, 'RescindProvisionalCredit', { ...d1, reason: 'Too late' })).toBe(
+      'ProvisionalCreditTooSmall',
+    )
+  })
+
+  it('is repaid in the same way by a final refusal of the rail', () => {
+    const world = after(
+      open,
+      ['GrantProvisionalCredit', { ...d1, ...nothingYet, amount: yuan('40.00') }],
+      ['ReportRefused', { ...told('m90'), reason: iso('AC04') }],
+    )
+    expect(balances(world)).toEqual({ mei: 99_900n, savings: 50_000n, provisional: 0n, loss: 0n })
+  })
+
+  it('is taken back from those who got it, unless they have it no longer', () => {
+    const granted = after(open, ['GrantProvisionalCredit', { ...d1, ...nothingYet, amount: yuan('40.00') }])
+    const rescinded = after(granted, ['RescindProvisionalCredit', { ...d1, reason: 'It arrived' }])
+    expect(balances(rescinded)).toEqual(balances(open))
+    const spent = after(granted, [
+      'BookTransfer',
+      { commandId: 'c50', transferId: 't2', payer: 'savings', payee: 'bo', amount: yuan('490.00'), by: customer },
+    ])
+    expect(refusalOf(spent, 'RescindProvisionalCredit', { ...d1, reason: 'It arrived' })).toBe(
+      'InsufficientAvailableBalance',
+    )
+    const part = after(spent, ['RescindProvisionalCredit', { ...d1, reason: 'It arrived', amount: yuan('20.00') }])
+    expect(outstandingProvisional(transferIn(part))).toBe(2_000n)
+  })
+
+  it('is made final as far as the decision owes it, at the cost of the operator, and the rest is rescinded', () => {
+    const decided = after(
+      open,
+      ['GrantProvisionalCredit', { ...d1, ...nothingYet }],
+      ['StartDisputeReview', { ...ids, disputeId: 'd1', reviewer: operator }],
+      ['ResolveDispute', { ...d1, outcome: 'REFUND', reason: 'Half of it', amount: yuan('60.00') }],
+    )
+    expect(refusalOf(decided, 'MakeProvisionalCreditFinal', { ...d1, amount: yuan('60.01') })).toBe('RemedyExceedsLoss')
+    const final = after(decided, ['MakeProvisionalCreditFinal', d1])
+    expect(balances(final)).toEqual({ mei: 99_900n, savings: 50_000n, provisional: -4_000n, loss: -6_000n })
+    expect(refusalOf(final, 'CloseDispute', d1)).toBe('ProvisionalCreditOutstanding')
+    const closed = after(final, ['RescindProvisionalCredit', { ...d1, reason: 'As decided' }], ['CloseDispute', d1])
+    expect(balances(closed)).toMatchObject({ provisional: 0n, loss: -6_000n })
+  })
+
+  it('is not withdrawn from under', () => {
+    const granted = after(open, ['GrantProvisionalCredit', { ...d1, ...nothingYet }])
+    expect(refusalOf(granted, 'WithdrawDispute', d1)).toBe('ProvisionalCreditOutstanding')
+  })
+
+  it('is not for money that came in from elsewhere, nor for what never left', () => {
+    const dispute = { ...ids, disputeId: 'd1', claim: 'LATE', claimant: customer, replyDueAt: times.recallDue }
+    const incoming = after(stateNamed('came in from elsewhere'), ['DisputeTransfer', dispute])
+    expect(refusalOf(incoming, 'GrantProvisionalCredit', { ...d1, ...nothingYet })).toBe('PayerNotInThisBook')
+    const reserved = after(stateNamed('initiated (book)'), ['DisputeTransfer', dispute])
+    expect(refusalOf(reserved, 'GrantProvisionalCredit', { ...d1, ...nothingYet })).toBe('StatusForbids')
+  })
+})
+
+describe('nobody makes one loss good twice', () => {
+  it('neither under two disputes', () => {
+    const both = after(
+      open,
+      [
+        'DisputeTransfer',
+        {
+          ...ids,
+          disputeId: 'd2',
+          claim: 'NOT_ARRIVED',
+          claimant: { role: 'CUSTOMER', name: 'Bo' },
+          replyDueAt: times.recallDue,
+        },
+      ],
+      ['GrantProvisionalCredit', { ...d1, ...nothingYet, amount: yuan('70.00') }],
+    )
+    const second = { ...d1, disputeId: 'd2', alreadyMadeGood: yuan('70.00') }
+    expect(refusalOf(both, 'GrantProvisionalCredit', { ...second, amount: yuan('30.01') })).toBe('RemedyExceedsLoss')
+    const whole = after(both, ['GrantProvisionalCredit', second])
+    expect(madeGood(transferIn(whole))).toBe(10_000n)
+  })
+
+  it('nor by two people who decided on the same state', () => {
+    const granted = after(open, ['GrantProvisionalCredit', { ...d1, ...nothingYet, amount: yuan('40.00') }])
+    expect(refusalOf(granted, 'GrantProvisionalCredit', { ...d1, ...nothingYet, amount: yuan('40.00') })).toBe(
+      'MadeGoodMeanwhile',
+    )
+  })
+
+  it('nor by paying what came back before', () => {
+    const back = after(open, ['ReportReturned', returned('y1', '40.00')])
+    const decided = after(
+      back,
+      ['StartDisputeReview', { ...ids, disputeId: 'd1', reviewer: operator }],
+      ['ResolveDispute', { ...d1, outcome: 'REFUND', reason: 'The rest is lost' }],
+    )
+    const [dispute] = transferIn(decided).disputes
+    expect(dispute === undefined ? null : stillOwed(transferIn(decided), dispute)).toBe(6_000n)
+    const paid = after(decided, ['PayRestitution', { ...d1, alreadyMadeGood: yuan('40.00') }], ['CloseDispute', d1])
+    expect(balances(paid)).toEqual({ mei: 99_900n, savings: 50_000n, provisional: 0n, loss: -6_000n })
+  })
+
+  it('and what comes back afterwards goes to the operator first, whether it was a refund or goodwill', () => {
+    for (const outcome of ['REFUND', 'GOODWILL']) {
+      const paid = after(
+        open,
+        ['StartDisputeReview', { ...ids, disputeId: 'd1', reviewer: operator }],
+        ['ResolveDispute', { ...d1, outcome, reason: 'Lost', amount: yuan('60.00') }],
+        ['PayRestitution', { ...d1, ...nothingYet }],
+        ['CloseDispute', d1],
+        ['ReportReturned', returned('y1', '100.00')],
+      )
+      expect(balances(paid)).toEqual({ mei: 99_900n, savings: 50_000n, provisional: 0n, loss: 0n })
+    }
+  })
+
+  it('and whoever gave first is repaid first', () => {
+    const world = after(
+      open,
+      ['GrantProvisionalCredit', { ...d1, ...nothingYet, amount: yuan('50.00') }],
+      ['StartDisputeReview', { ...ids, disputeId: 'd1', reviewer: operator }],
+      ['ResolveDispute', { ...d1, outcome: 'REFUND', reason: 'Lost', amount: yuan('20.00') }],
+      ['MakeProvisionalCreditFinal', d1],
+      ['ReportReturned', returned('y1', '30.00')],
+    )
+    expect(balances(world)).toMatchObject({ provisional: -2_000n, loss: 0n })
+  })
+})
+
+describe('a reversal after the operator made the payer whole', () => {
+  it('repays the operator first', () => {
+    const dispute = { ...ids, disputeId: 'd1', claim: 'WRONG_PAYEE', claimant: customer, replyDueAt: times.recallDue }
+    const granted = after(
+      stateNamed('credited (book)'),
+      ['DisputeTransfer', dispute],
+      ['GrantProvisionalCredit', { ...d1, ...nothingYet, amount: yuan('70.00') }],
+    )
+    const reversal = { ...ids, amount: yuan('100.00'), kind: 'MISPOSTING', by: operator, authority: 'Terms' }
+    const world = after(granted, ['ReverseTransfer', reversal])
+    expect(balances(world)).toMatchObject({ mei: 100_000n, provisional: 0n })
+  })
+})
+
+describe('a dispute that was decided', () => {
+  it('is opened again once, on new evidence, and decided anew', () => {
+    const denied = stateNamed('dispute closed')
+    const reopening = {
+      ...d1,
+      reason: 'The receipt was found',
+      documentDigest: `sha256:${'cd'.repeat(32)}`,
+      replyDueAt: times.recallDue,
+    }
+    const paid = after(
+      denied,
+      ['ReopenDispute', reopening],
+      ['StartDisputeReview', { ...ids, disputeId: 'd1', reviewer: operator }],
+      ['ResolveDispute', { ...d1, outcome: 'REFUND', reason: 'Shown' }],
+      ['PayRestitution', { ...d1, ...nothingYet }],
+      ['CloseDispute', d1],
+    )
+    expect(balances(paid)).toMatchObject({ loss: -10_000n })
+    expect(refusalOf(paid, 'ReopenDispute', { ...reopening, documentDigest: `sha256:${'ef'.repeat(32)}` })).toBe(
+      'AlreadyReopened',
+    )
+  })
+
+  it('keeps what was credited afterwards apart: the payer may have it twice, until the provisional credit is rescinded', () => {
+    const world = after(
+      open,
+      ['GrantProvisionalCredit', { ...d1, ...nothingYet }],
+      ['ReportCredited', { ...told('m90'), account: elsewhere, amount: yuan('100.00') }],
+      ['RescindProvisionalCredit', { ...d1, reason: 'It arrived after all' }],
+    )
+    expect(balances(world)).toEqual(balances(open))
+  })
+})
