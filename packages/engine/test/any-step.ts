@@ -149,7 +149,10 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
       reason: always('a test'),
     }),
   },
-  { weight: 3, arbitrary: step('GrantProvisionalCredit', { ...about, disputeId, by: always(clerk), amount, ...nothing }) },
+  {
+    weight: 3,
+    arbitrary: step('GrantProvisionalCredit', { ...about, disputeId, by: always(clerk), amount, ...nothing }),
+  },
   { weight: 2, arbitrary: step('MakeProvisionalCreditFinal', { ...about, disputeId, by: always(clerk) }) },
   {
     weight: 2,

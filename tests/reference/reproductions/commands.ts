@@ -6,9 +6,12 @@ import {
   done,
   gift,
   network,
+  none,
   openBook,
   openDispute,
   operator,
+  quarrel,
+  receipt,
   rent,
   returned,
   said,
@@ -189,51 +192,42 @@ export const commandExamples: { readonly [W in CommandWord]: Example } = {
 
   ReopenDispute: async () => {
     const { engine } = await openDispute()
-    const dispute = { transferId: 'gift', disputeId: 'd1' }
     const decision = { outcome: 'DENIED', by: operator, reason: 'It arrived' } as const
-    await done(engine.startDisputeReview({ commandId: 'c4', ...dispute, reviewer: operator }))
-    await done(engine.resolveDispute({ commandId: 'c5', ...dispute, ...decision }))
-    const evidence = { reason: 'The receipt was found', documentDigest: `sha256:${'cd'.repeat(32)}` }
+    await done(engine.startDisputeReview({ commandId: 'c4', ...quarrel, reviewer: operator }))
+    await done(engine.resolveDispute({ commandId: 'c5', ...quarrel, ...decision }))
+    const evidence = { reason: 'The receipt was found', documentDigest: receipt }
     const replyDueAt = '2026-03-01T00:00:00.000Z'
-    return done(engine.reopenDispute({ commandId: 'c6', ...dispute, by: operator, ...evidence, replyDueAt }))
+    return done(engine.reopenDispute({ commandId: 'c6', ...quarrel, by: operator, ...evidence, replyDueAt }))
   },
 
   GrantProvisionalCredit: async () => {
     const { engine } = await openDispute()
-    const alreadyMadeGood = { minorUnits: '0', currency: 'CNY' } as const
     const commandId = engine.remedyId('gift', { minorUnits: 0n, currency: 'CNY' })
-    const dispute = { transferId: 'gift', disputeId: 'd1' }
-    return done(engine.grantProvisionalCredit({ commandId, ...dispute, by: operator, alreadyMadeGood }))
+    return done(engine.grantProvisionalCredit({ commandId, ...quarrel, by: operator, alreadyMadeGood: none }))
   },
 
   MakeProvisionalCreditFinal: async () => {
     const { engine } = await openDispute()
-    const dispute = { transferId: 'gift', disputeId: 'd1' }
-    const alreadyMadeGood = { minorUnits: '0', currency: 'CNY' } as const
     const decision = { outcome: 'REFUND', by: operator, reason: 'The rail lost it' } as const
-    await done(engine.grantProvisionalCredit({ commandId: 'c4', ...dispute, by: operator, alreadyMadeGood }))
-    await done(engine.startDisputeReview({ commandId: 'c5', ...dispute, reviewer: operator }))
-    await done(engine.resolveDispute({ commandId: 'c6', ...dispute, ...decision }))
-    return done(engine.makeProvisionalCreditFinal({ commandId: 'c7', ...dispute, by: operator }))
+    await done(engine.grantProvisionalCredit({ commandId: 'c4', ...quarrel, by: operator, alreadyMadeGood: none }))
+    await done(engine.startDisputeReview({ commandId: 'c5', ...quarrel, reviewer: operator }))
+    await done(engine.resolveDispute({ commandId: 'c6', ...quarrel, ...decision }))
+    return done(engine.makeProvisionalCreditFinal({ commandId: 'c7', ...quarrel, by: operator }))
   },
 
   RescindProvisionalCredit: async () => {
     const { engine } = await openDispute()
-    const dispute = { transferId: 'gift', disputeId: 'd1' }
-    const alreadyMadeGood = { minorUnits: '0', currency: 'CNY' } as const
-    await done(engine.grantProvisionalCredit({ commandId: 'c4', ...dispute, by: operator, alreadyMadeGood }))
+    await done(engine.grantProvisionalCredit({ commandId: 'c4', ...quarrel, by: operator, alreadyMadeGood: none }))
     const rescission = { by: operator, reason: 'It arrived after all' }
-    return done(engine.rescindProvisionalCredit({ commandId: 'c5', ...dispute, ...rescission }))
+    return done(engine.rescindProvisionalCredit({ commandId: 'c5', ...quarrel, ...rescission }))
   },
 
   PayRestitution: async () => {
     const { engine } = await openDispute()
-    const dispute = { transferId: 'gift', disputeId: 'd1' }
     const decision = { outcome: 'REFUND', by: operator, reason: 'The rail lost it' } as const
-    await done(engine.startDisputeReview({ commandId: 'c4', ...dispute, reviewer: operator }))
-    await done(engine.resolveDispute({ commandId: 'c5', ...dispute, ...decision }))
-    const alreadyMadeGood = { minorUnits: '0', currency: 'CNY' } as const
-    return done(engine.payRestitution({ commandId: 'c6', ...dispute, by: operator, alreadyMadeGood }))
+    await done(engine.startDisputeReview({ commandId: 'c4', ...quarrel, reviewer: operator }))
+    await done(engine.resolveDispute({ commandId: 'c5', ...quarrel, ...decision }))
+    return done(engine.payRestitution({ commandId: 'c6', ...quarrel, by: operator, alreadyMadeGood: none }))
   },
 
   WithdrawDispute: async () => {

@@ -6,19 +6,18 @@ import {
   done,
   gift,
   network,
+  none,
   openBook,
   openDispute,
   operator,
+  quarrel,
+  receipt,
   rent,
   returned,
   said,
+  statement,
   supervisor,
 } from './stage.js'
-
-const quarrel = { transferId: 'gift', disputeId: 'd1' } as const
-const none = { minorUnits: '0', currency: 'CNY' } as const
-const receipt = `sha256:${'ab'.repeat(32)}`
-const statement = `sha256:${'cd'.repeat(32)}`
 
 /** How each rejection is reached. One that has no entry here does not compile. */
 export const rejectionReproductions: { readonly [T in Rejection['_tag']]: Reproduction } = {

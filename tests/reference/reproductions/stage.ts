@@ -64,12 +64,21 @@ export const openBook = async (options: Partial<EngineOptions> = {}) => {
   return { engine, store, passTo: (instant: string) => void (now = instant) }
 }
 
+/** The dispute about the gift. */
+export const quarrel = { transferId: 'gift', disputeId: 'd1' } as const
+
+/** Nothing was made good yet. */
+export const none = { minorUnits: '0', currency: 'CNY' } as const
+
+/** Two documents, by their digests. */
+export const receipt = `sha256:${'ab'.repeat(32)}`
+export const statement = `sha256:${'cd'.repeat(32)}`
+
 /** The gift is confirmed and on its way, and Mei says that it has not arrived. */
 export const openDispute = async () => {
   const book = await openBook()
   await done(book.engine.initiate({ commandId: 'c1', ...gift }))
   await done(book.engine.confirm({ commandId: 'c2', transferId: 'gift', by: customer }))
-  const dispute = { transferId: 'gift', disputeId: 'd1', claim: 'NOT_ARRIVED', claimant: customer } as const
-  await done(book.engine.dispute({ commandId: 'c3', ...dispute }))
+  await done(book.engine.dispute({ commandId: 'c3', ...quarrel, claim: 'NOT_ARRIVED', claimant: customer }))
   return book
 }

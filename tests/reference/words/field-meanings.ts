@@ -9,7 +9,8 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   agent: 'Who spoke for us.',
   alertId: 'Names the alert.',
   allocation: 'Who gets what comes back, in this order.',
-  alreadyMadeGood: 'What of the loss was made good, for good or until a decision, when this was decided: with the loss it is the key of the remedy.',
+  alreadyMadeGood:
+    'What of the loss was made good, for good or until a decision, when this was decided: with the loss it is the key of the remedy.',
   amount: 'The sum.',
   amountCredited: 'The sum that the payee was to get, where it differs from the amount sent.',
   against: 'The other exception, which this one is set off against.',
@@ -265,6 +266,10 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   withPayee: 'What the payee still has of this credit.',
   wording: 'What the customer was told, word for word.',
   words: "The person's own words.",
+  room: 'What may still be made good of the loss.',
+  seen: 'What was made good when the command was decided.',
+  now: 'What is made good now.',
+  outstanding: 'What is given until the decision and neither rescinded, made final nor repaid.',
 }
 
 /** Where a field says more than its name does: by the word or shape, and the field. */
