@@ -145,6 +145,12 @@ const some = (desk: Desk, amount: bigint): bigint => {
   return draw < 9 ? amount / 2n + 1n : amount + 1n
 }
 
+/** What a remedy asks for, and what of the loss its author believes made good: mostly nothing. */
+const remedy = (desk: Desk, amount: bigint) => ({
+  alreadyMadeGood: { minorUnits: (desk.random.perMille(800) ? 0n : amount).toString(), currency: 'CNY' },
+  ...(desk.random.perMille(300) ? { amount: cny(some(desk, amount)) } : {}),
+})
+
 /** Every word, how often it is drawn, and how. A new word of the core that is missing here does not compile. */
 const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
   InitiateTransfer: [
@@ -326,6 +332,48 @@ const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
     about([...arrived, ...gone], (desk, { transferId, disputes }) => ({
       word: 'WithdrawDispute',
       payload: { transferId, disputeId: oneOfOr(desk, disputes, 'd'), by: customer },
+    })),
+  ],
+  ReopenDispute: [
+    4,
+    about([...arrived, ...gone], (desk, { transferId, disputes }) => ({
+      word: 'ReopenDispute',
+      payload: {
+        transferId,
+        disputeId: oneOfOr(desk, disputes, 'd'),
+        by: clerk,
+        reason: 'a test',
+        documentDigest: `sha256:${desk.random.oneOf(['0', '1']).repeat(64)}`,
+        replyDueAt: instant(desk.now() + 86_400_000),
+      },
+    })),
+  ],
+  GrantProvisionalCredit: [
+    16,
+    about([...arrived, ...gone], (desk, { transferId, disputes, amount }) => ({
+      word: 'GrantProvisionalCredit',
+      payload: { transferId, disputeId: oneOfOr(desk, disputes, 'd'), by: clerk, ...remedy(desk, amount) },
+    })),
+  ],
+  MakeProvisionalCreditFinal: [
+    10,
+    about([...arrived, ...gone], (desk, { transferId, disputes }) => ({
+      word: 'MakeProvisionalCreditFinal',
+      payload: { transferId, disputeId: oneOfOr(desk, disputes, 'd'), by: clerk },
+    })),
+  ],
+  RescindProvisionalCredit: [
+    12,
+    about([...arrived, ...gone], (desk, { transferId, disputes }) => ({
+      word: 'RescindProvisionalCredit',
+      payload: { transferId, disputeId: oneOfOr(desk, disputes, 'd'), by: clerk, reason: 'a test' },
+    })),
+  ],
+  PayRestitution: [
+    12,
+    about([...arrived, ...gone], (desk, { transferId, disputes, amount }) => ({
+      word: 'PayRestitution',
+      payload: { transferId, disputeId: oneOfOr(desk, disputes, 'd'), by: clerk, ...remedy(desk, amount) },
     })),
   ],
   CloseDispute: [

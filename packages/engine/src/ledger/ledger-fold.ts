@@ -17,7 +17,7 @@ type State = { readonly inflow: ReadonlyMap<string, bigint>; readonly open: Read
 
 /** The money that came in, and which transfers are under way: their own streams say the rest. */
 export const createLedgerFold = (inflow: Inflow, agenda: Agenda): LedgerFold => ({
-  name: 'inflow-and-agenda/1',
+  name: 'inflow-and-agenda/2',
   absorb: (recorded) => {
     inflow.absorb(recorded)
     agenda.absorb(recorded)

@@ -36,10 +36,10 @@ const isAccountEvent = (event: DomainEvent): event is AccountStreamEvent =>
 const isFundsEvent = (event: DomainEvent): event is FundsEvent => Object.hasOwn(fundsEvents, event._tag)
 
 export const transferFold: StreamFold<Transfer | null> = {
-  name: 'transfer/1',
+  name: 'transfer/2',
   initial: noTransfer,
   evolve: (transfer, event) => (isTransferEvent(event) ? evolveTransfer(transfer, event) : transfer),
-  sizeOf: (transfer) => (transfer === null ? 0 : transfer.executions.length + transfer.inquiries.length),
+  sizeOf: (transfer) => (transfer === null ? 0 : transfer.executions.length + transfer.inquiries.length + transfer.exceptions.length),
 }
 
 export const accountFold: StreamFold<Account | null> = {
