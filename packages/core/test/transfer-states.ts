@@ -192,6 +192,16 @@ const resolved =
   (outcome: string): Step =>
   (world) =>
     done(world, 'ResolveDispute', { ...ids('c16'), disputeId: 'd1', outcome, by: operator, reason: 'As looked into' })
+const reviewedAgain: Step = (world) =>
+  done(world, 'StartDisputeReview', { ...ids('c26'), disputeId: 'd1', reviewer: operator })
+const deniedAgain: Step = (world) =>
+  done(world, 'ResolveDispute', {
+    ...ids('c27'),
+    disputeId: 'd1',
+    outcome: 'DENIED',
+    by: operator,
+    reason: 'As looked into again',
+  })
 const disputeWithdrawn: Step = (world) =>
   done(world, 'WithdrawDispute', { ...ids('c17'), disputeId: 'd1', by: customer })
 const provisional =
@@ -338,16 +348,7 @@ export const transferStates: ReadonlyArray<NamedState> = (
     ],
     [
       'dispute reopened and closed',
-      [
-        ...submitted,
-        disputed,
-        underReview,
-        resolved('DENIED'),
-        reopened,
-        underReview,
-        resolved('DENIED'),
-        disputeClosed,
-      ],
+      [...submitted, disputed, underReview, resolved('DENIED'), reopened, reviewedAgain, deniedAgain, disputeClosed],
     ],
     ['duplicate detected', [...creditedOutside, creditedTo(elsewhere, '100.00', 'X2')]],
     ['credited before it was confirmed', [initiatedOverRail, creditedTo(elsewhere, '100.00', 'X1')]],

@@ -18,6 +18,7 @@ const otherUuid = 'b1a2c3d4-e5f6-4a1b-8c2d-3e4f5a6b7c8d'
 const otherValues: { readonly [F in Field]: ReadonlyArray<unknown> } = {
   account: ['eve'],
   against: ['x9'],
+  alreadyMadeGood: [yuan('7.00')],
   amount: [yuan('7.00')],
   answerDueAt: [earlier],
   approvedBy: [someone],
