@@ -212,7 +212,8 @@ export const createAuditor = (): Auditor => {
   /** One execution of a rail is posted by one message, in however many events. */
   const checkExecution = (transferId: string, transfer: TransferBook, { type, data }: Line): void => {
     if (data.entry === undefined || data.executionRef === undefined) return
-    const execution = `${type === 'TransferReturned' ? 'back' : 'out'} ${data.executionRef}`
+    const isBack = type === 'TransferReturned' || type === 'ExcessReturned'
+    const execution = `${isBack ? 'back' : 'out'} ${data.executionRef}`
     const message = data.reportId ?? ''
     const before = transfer.executions.get(execution)
     if (before !== undefined && before !== message)
