@@ -40,7 +40,9 @@ const operator = { role: 'OPERATOR', name: 'operations' } as const
 const network = { role: 'NETWORK', name: 'hvps' } as const
 const bank = { account: '6222021001112223334', institution: 'ICBC' } as const
 const code = { codeSet: 'waybill', code: 'TEST' } as const
-const cny = (minorUnits: bigint) => ({ minorUnits, currency: 'CNY' }) as const
+const largest = 9_223_372_036_854_775_807n
+const cny = (minorUnits: bigint) =>
+  ({ minorUnits: minorUnits > largest ? largest : minorUnits, currency: 'CNY' }) as const
 
 type Draw = (desk: Desk) => Order | null
 
@@ -66,16 +68,45 @@ const about =
     return say(desk, random.oneOf(from))
   }
 
+/** As `about`, but of a transfer that leaves this book, when there is one. */
+const aboutOutside = (statuses: ReadonlyArray<string>, say: (desk: Desk, transfer: KnownTransfer) => Order): Draw => {
+  const any = about(statuses, say)
+  return (desk) => {
+    const fitting = desk.transfers.slice(-80).filter(({ outside, status }) => outside && statuses.includes(status))
+    return fitting.length > 0 && !desk.random.perMille(100) ? say(desk, desk.random.oneOf(fitting)) : any(desk)
+  }
+}
+
+/** As `about`, but mostly of a transfer that the clients have begun such a matter about. */
+const aboutOpen =
+  (matter: 'holds' | 'recalls' | 'disputes', say: (desk: Desk, transfer: KnownTransfer) => Order): Draw =>
+  (desk) => {
+    const { random, transfers } = desk
+    const fitting = transfers.slice(-80).filter((transfer) => transfer[matter].length > 0)
+    if (fitting.length > 0 && !random.perMille(60)) return say(desk, random.oneOf(fitting))
+    return transfers.length === 0 ? null : say(desk, random.oneOf(transfers))
+  }
+
+/** Now and then a sum in another currency, or one that no account can hold. */
+const oddly = ({ random }: Desk, amount: bigint) => {
+  const draw = random.between(0, 199)
+  if (draw === 0) return { minorUnits: amount, currency: 'USD' } as const
+  return cny(draw === 1 ? largest : amount)
+}
+
 const instruction = (desk: Desk, outside: boolean): Readonly<Record<string, unknown>> => {
   const { random } = desk
-  const transferId = desk.name('t')
-  const [payer, payee, amount] = [payerOf(desk), payeeOf(desk), sumOf(desk)]
-  desk.begin({ transferId, payer, payee: outside ? bank.account : payee, outside, amount })
+  const [payer, payee] = [payerOf(desk), payeeOf(desk)]
+  const amount = oddly(desk, sumOf(desk))
+  const again = random.perMille(15) && desk.transfers.length > 0
+  const transferId = again ? random.oneOf(desk.transfers).transferId : desk.name('t')
+  if (!again)
+    desk.begin({ transferId, payer, payee: outside ? bank.account : payee, outside, amount: amount.minorUnits })
   return {
     transferId,
-    payer,
+    payer: random.perMille(8) ? bank : payer,
     payee: outside ? bank : payee,
-    amount: cny(amount),
+    amount,
     ...(outside ? { rail: 'hvps' } : {}),
     ...(random.perMille(300)
       ? { expiresAt: instant(desk.now() + random.between(-2_000, random.perMille(600) ? 15_000 : 300_000)) }
@@ -116,7 +147,7 @@ const clerk = { role: 'OPERATOR', name: 'a clerk' } as const
 const exceptionOf = ({ random }: Desk): string => random.oneOf(['x1', 'x1', 'x1', 'x2', 'x3'])
 
 const twoNames = ({ random }: Desk) => ({
-  by: clerk,
+  by: random.perMille(60) ? { role: 'OPERATOR' } : clerk,
   approvedBy: random.perMille(80) ? clerk : { role: 'OPERATOR', name: 'another clerk' },
   reason: 'a test',
 })
@@ -186,7 +217,7 @@ const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
       payload: { transferId, by: operator, reason: code },
     })),
   ],
-  ExpireTransfer: [12, about(open, (_, { transferId }) => ({ word: 'ExpireTransfer', payload: { transferId } }))],
+  ExpireTransfer: [24, about(open, (_, { transferId }) => ({ word: 'ExpireTransfer', payload: { transferId } }))],
   HoldTransfer: [
     16,
     about([...open, 'CONFIRMED'], (desk, { transferId, holds }) => {
@@ -198,14 +229,14 @@ const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
   ],
   ReleaseTransfer: [
     20,
-    about(['HELD'], (desk, { transferId, holds }) => ({
+    aboutOpen('holds', (desk, { transferId, holds }) => ({
       word: 'ReleaseTransfer',
       payload: { transferId, holdId: oneOfOr(desk, holds, 'h'), by: operator },
     })),
   ],
   StartSubmission: [
-    6,
-    about(['CONFIRMED'], (desk, { transferId }) => ({
+    12,
+    aboutOutside(['CONFIRMED', 'HELD'], (desk, { transferId }) => ({
       word: 'StartSubmission',
       payload: {
         transferId,
@@ -216,7 +247,7 @@ const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
     })),
   ],
   DeclareOutcomeUnknown: [
-    8,
+    14,
     about(['SUBMITTED'], (desk, { transferId }) => ({
       word: 'DeclareOutcomeUnknown',
       payload: {
@@ -247,24 +278,26 @@ const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
     })),
   ],
   RequestRecall: [
-    16,
-    about([...arrived, ...gone], (desk, { transferId, recalls }) => {
+    24,
+    aboutOutside([...arrived, ...gone], (desk, { transferId, recalls, amount }) => {
       const recallId = desk.random.perMille(100) && recalls.length > 0 ? desk.random.oneOf(recalls) : desk.name('r')
       recalls.push(recallId)
       const answerDueAt = instant(desk.now() + desk.random.between(1_000, 120_000))
-      return { word: 'RequestRecall', payload: { transferId, recallId, to: network, reason: code, answerDueAt } }
+      const part = desk.random.perMille(200) ? { amount: cny(some(desk, amount)) } : {}
+      const asked = { transferId, recallId, to: network, reason: code, answerDueAt, ...part }
+      return { word: 'RequestRecall', payload: asked }
     }),
   ],
   WithdrawRecall: [
-    8,
-    about(arrived, (desk, { transferId, recalls }) => ({
+    12,
+    aboutOpen('recalls', (desk, { transferId, recalls }) => ({
       word: 'WithdrawRecall',
       payload: { transferId, recallId: oneOfOr(desk, recalls, 'r'), by: customer },
     })),
   ],
   DeclareRecallUnanswered: [
-    8,
-    about(arrived, (desk, { transferId, recalls }) => ({
+    12,
+    aboutOpen('recalls', (desk, { transferId, recalls }) => ({
       word: 'DeclareRecallUnanswered',
       payload: { transferId, recallId: oneOfOr(desk, recalls, 'r') },
     })),
@@ -285,7 +318,7 @@ const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
   ],
   RequestEvidence: [
     10,
-    about([...arrived, ...gone], (desk, { transferId, disputes }) => ({
+    aboutOpen('disputes', (desk, { transferId, disputes }) => ({
       word: 'RequestEvidence',
       payload: {
         transferId,
@@ -299,7 +332,7 @@ const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
   ],
   SubmitEvidence: [
     10,
-    about([...arrived, ...gone], (desk, { transferId, disputes }) => ({
+    aboutOpen('disputes', (desk, { transferId, disputes }) => ({
       word: 'SubmitEvidence',
       payload: {
         transferId,
@@ -313,14 +346,14 @@ const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
   ],
   StartDisputeReview: [
     10,
-    about([...arrived, ...gone], (desk, { transferId, disputes }) => ({
+    aboutOpen('disputes', (desk, { transferId, disputes }) => ({
       word: 'StartDisputeReview',
       payload: { transferId, disputeId: oneOfOr(desk, disputes, 'd'), reviewer: operator },
     })),
   ],
   ResolveDispute: [
     16,
-    about([...arrived, ...gone], (desk, { transferId, disputes, amount }) => {
+    aboutOpen('disputes', (desk, { transferId, disputes, amount }) => {
       const outcome = desk.random.oneOf(['REFUND', 'DENIED', 'GOODWILL'] as const)
       const paid = outcome === 'DENIED' ? {} : { amount: cny(some(desk, amount)) }
       const payload = { transferId, disputeId: oneOfOr(desk, disputes, 'd'), outcome, by: operator, reason: 'a test' }
@@ -329,7 +362,7 @@ const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
   ],
   WithdrawDispute: [
     6,
-    about([...arrived, ...gone], (desk, { transferId, disputes }) => ({
+    aboutOpen('disputes', (desk, { transferId, disputes }) => ({
       word: 'WithdrawDispute',
       payload: { transferId, disputeId: oneOfOr(desk, disputes, 'd'), by: customer },
     })),
@@ -378,27 +411,28 @@ const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
   ],
   CloseDispute: [
     12,
-    about([...arrived, ...gone], (desk, { transferId, disputes }) => ({
+    aboutOpen('disputes', (desk, { transferId, disputes }) => ({
       word: 'CloseDispute',
       payload: { transferId, disputeId: oneOfOr(desk, disputes, 'd'), by: operator },
     })),
   ],
   ResolveException: [
-    16,
+    60,
     about(beyond, (desk, { transferId }) => {
       const how = desk.random.oneOf(['RETURNED_TO_SOURCE', 'ALLOCATED', 'SET_OFF'] as const)
       const fields = {
         RETURNED_TO_SOURCE: {},
         ALLOCATED: { account: desk.random.oneOf(desk.accounts) },
         SET_OFF: { against: exceptionOf(desk) },
-      }[desk.random.perMille(50) ? 'RETURNED_TO_SOURCE' : how]
+      }[desk.random.perMille(80) ? 'RETURNED_TO_SOURCE' : how]
       const part = desk.random.perMille(200) ? { amount: cny(sumOf(desk)) } : {}
-      const payload = { transferId, exceptionId: exceptionOf(desk), how, by: clerk, reason: 'a test' }
+      const by = desk.random.perMille(60) ? { role: 'OPERATOR' } : clerk
+      const payload = { transferId, exceptionId: exceptionOf(desk), how, by, reason: 'a test' }
       return { word: 'ResolveException', payload: { ...payload, ...fields, ...part } }
     }),
   ],
   WriteOffException: [
-    8,
+    30,
     about(beyond, (desk, { transferId }) => ({
       word: 'WriteOffException',
       payload: { transferId, exceptionId: exceptionOf(desk), ...twoNames(desk) },
@@ -530,15 +564,15 @@ const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
     })),
   ],
   ReportRecallAccepted: [
-    6,
-    about(arrived, (desk, { transferId, recalls }) => ({
+    12,
+    aboutOpen('recalls', (desk, { transferId, recalls }) => ({
       word: 'ReportRecallAccepted',
       payload: { ...report(desk, transferId), recallId: oneOfOr(desk, recalls, 'r') },
     })),
   ],
   ReportRecallRefused: [
-    6,
-    about(arrived, (desk, { transferId, recalls }) => ({
+    12,
+    aboutOpen('recalls', (desk, { transferId, recalls }) => ({
       word: 'ReportRecallRefused',
       payload: { ...report(desk, transferId), recallId: oneOfOr(desk, recalls, 'r'), reason: code },
     })),

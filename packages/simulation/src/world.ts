@@ -39,6 +39,7 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
   const time = createVirtualTime('2026-02-14T09:30:00.000Z')
   const scheduler = createScheduler(random, time, tally)
   const faults = createFaultSource(random, tally, 12)
+  const modelFaults = createFaultSource(random, tally, 40)
   const store = createMemoryStore({ ledger: 'urn:waybill:simulation' })
   const readModels = createMemoryReadModelStore()
   const auditor: Auditor = createAuditor()
@@ -100,7 +101,7 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
     const process: Process = { name: `engine-${born}`, isAlive: () => alive }
     const engine = createEngine({
       store: createFaultyStore(store, process, scheduler, faults, onAppended),
-      readModels: createFaultyReadModels(readModels, process, scheduler, faults),
+      readModels: createFaultyReadModels(readModels, process, scheduler, modelFaults),
       clock: time.clock,
       ids: { next: random.uuid },
       timer: time.timerFor(() => alive, random),
@@ -256,7 +257,7 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
 
   const supervisor = async (): Promise<void> => {
     while (!over) {
-      await later(random.between(2_000, 20_000))
+      await later(random.between(1_000, 8_000))
       const report = await within(anyEngine().engine.runDue()())
       if (report !== null && E.isRight(report)) {
         for (const { deed } of report.right.done) tally.add(`due: ${deed._tag}`)
@@ -338,6 +339,7 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
   // The end: nothing goes wrong any more, what is under way ends, and everything is looked at once more.
   over = true
   faults.end()
+  modelFaults.end()
   await run(() => working === 0)
   if (violations.length === 0) await lookAtAll()
   return { steps: scheduler.steps(), violations }
