@@ -36,6 +36,13 @@ const trespasses: ReadonlyArray<Trespass> = [
   { rule: 'only-roots-choose-a-store', file: 'jest/src/chooses.ts', text: `import '@waybill/store-memory'` },
   { rule: 'only-tests-use-the-kit', file: 'waybill/src/ships-the-kit.ts', text: `import '@waybill/jest'` },
   { rule: 'the-command-line-is-not-its-own-customer', file: 'cli/src/wraps-itself.ts', text: `import 'waybill'` },
+  { rule: 'the-auditor-is-a-stranger', file: 'auditor/src/asks-the-core.ts', text: `import '@waybill/core'` },
+  {
+    rule: 'the-simulation-judges-through-the-auditor',
+    file: 'simulation/src/reads-projections.ts',
+    text: `import '@waybill/projections'`,
+  },
+  { rule: 'the-product-knows-no-simulation', file: 'engine/src/simulates.ts', text: `import '@waybill/simulation'` },
   { rule: 'core-cannot-spell-async', file: 'core/src/reads-a-disk.ts', text: `import 'node:fs'` },
   { rule: 'core-cannot-spell-async', file: 'proof/src/hashes.ts', text: `import type {} from 'crypto'` },
   { rule: 'core-cannot-spell-async', file: 'core/src/waits.ts', text: `import type {} from 'fp-ts/lib/TaskEither.js'` },
@@ -70,6 +77,7 @@ const neighbours: ReadonlyArray<{ readonly file: string; readonly text: string }
     text: `import 'fp-ts/lib/TaskEither.js'; import '@waybill/explain'; import 'node:path'`,
   },
   { file: 'cli/src/allowed.ts', text: `import '@waybill/store-sqlite'; import '@waybill/engine'` },
+  { file: 'simulation/src/allowed.ts', text: `import '@waybill/auditor'; import '@waybill/store-memory'` },
   { file: 'waybill/src/allowed.ts', text: `import '@waybill/cli'` },
   { file: '../examples/allowed.ts', text: `import 'waybill'` },
 ]

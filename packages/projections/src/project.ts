@@ -6,18 +6,6 @@ import { createWorkspace, type FoundDocument, type StepOutcome } from './workspa
 /** Reads a stored document: its text, null where there is none, undefined where it has not been looked up yet. */
 export type ReadDocument = (collection: string, key: string) => string | null | undefined
 
-/** A change to a stored read model: the new text, or null where the document goes. */
-export type DocumentWrite = { readonly collection: string; readonly key: string; readonly value: string | null }
-
-/** What a batch of positions changes, and the position that it brings the read model to. Writes and checkpoint belong in one transaction. */
-export type ProjectionStep = { readonly throughSequence: number; readonly writes: ReadonlyArray<DocumentWrite> }
-
-/** Documents that have to be looked up first. Look them up and project the same batch again: a few rounds at most. */
-export type DocumentsUnread = {
-  readonly _tag: 'DocumentsUnread'
-  readonly documents: ReadonlyArray<{ readonly collection: string; readonly key: string }>
-}
-
 /**
  * Takes a batch of positions into a read model that is kept elsewhere: `read` gives its documents, the
  * answer is what to write. It holds no more than the batch touches. A position up to `throughSequence`, where

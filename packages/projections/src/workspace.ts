@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Collection, DocumentDamaged } from './collection.js'
 import type { Delivery, SequenceGap } from './delivery.js'
 import type { Documents } from './documents.js'
-import type { DocumentsUnread, DocumentWrite, ProjectionStep } from './project.js'
+import type { DocumentsUnread, DocumentWrite, ProjectionStep } from './projection-step.js'
 import { collectionsOf, type Projection } from './projection.js'
 import { takeIn, threwAt, type ProjectionThrew } from './take-in.js'
 
