@@ -1,0 +1,83 @@
+import { cny } from '@waybill/core'
+import { anAccount, givenLog, history, type Step } from '@waybill/jest'
+
+const landlord = { account: '6222021001150438817', institution: 'Qinghe Bank' } as const
+const bank = { role: 'RECEIVING_INSTITUTION', name: 'Qinghe Bank' } as const
+const desk = { role: 'OPERATOR', name: 'case desk' } as const
+const customer = { role: 'CUSTOMER', name: 'Jie' } as const
+const reason = { codeSet: 'iso20022', code: 'AC04' } as const
+const amount = cny('100.00')
+const transferId = 't1'
+
+const jie = anAccount('jie', cny('9000.00'), { customer: 'c1' })
+const sent: ReadonlyArray<Step> = [
+  { _tag: 'InitiateTransfer', transferId, payer: 'jie', payee: landlord, amount, rail: 'hvps' },
+  { _tag: 'ConfirmTransfer', transferId, by: customer },
+]
+const refused: Step = { _tag: 'ReportRefused', transferId, reason, by: bank }
+const credited: Step = { _tag: 'ReportCredited', transferId, account: landlord, amount, by: bank, executionRef: 'e1' }
+const returned = (executionRef: string): Step => ({
+  _tag: 'ReportReturned',
+  transferId,
+  amount,
+  reason,
+  by: bank,
+  executionRef,
+})
+const d1 = { transferId, disputeId: 'd1', by: desk } as const
+const decided = (outcome: 'REFUND' | 'DENIED'): ReadonlyArray<Step> => [
+  { _tag: 'StartDisputeReview', transferId, disputeId: 'd1', reviewer: desk },
+  { _tag: 'ResolveDispute', ...d1, outcome, reason: 'As looked into' },
+]
+const disputed: Step = {
+  _tag: 'DisputeTransfer',
+  transferId,
+  disputeId: 'd1',
+  claim: 'NOT_ARRIVED',
+  claimant: customer,
+  replyDueAt: '2026-03-01T00:00:00.000Z',
+}
+
+/** The names of what may be done next, whatever else the finding says. */
+const next = (...steps: ReadonlyArray<Step>): ReadonlyArray<string> => {
+  const { finding } = givenLog(history(jie, ...sent, ...steps)).askedAbout({ transfer: 't1' })
+  return finding?.next.map(({ action, safety }) => `${action} ${safety}`) ?? []
+}
+
+describe('what stands beside the instruction', () => {
+  it('is proposed to be recovered from the payer who has the money that the payee got as well', () => {
+    expect(next(refused, credited)).toContain('RECOVER_FROM_PAYER propose')
+  })
+
+  it('is proposed to be placed when it came back too much, and is then nobody’s move', () => {
+    expect(next(returned('b1'), returned('b2'))).toContain('PLACE_EXCESS propose')
+    const placed: Step = {
+      _tag: 'ResolveException',
+      transferId,
+      exceptionId: 'x1',
+      how: 'RETURNED_TO_SOURCE',
+      by: desk,
+      reason: 'Sent twice',
+    }
+    expect(next(returned('b1'), returned('b2'), placed)).not.toContain('PLACE_EXCESS propose')
+  })
+
+  it('is told where it stands until it is resolved', () => {
+    givenLog(history(jie, ...sent, returned('b1'), returned('b2')))
+      .askedAbout({ transfer: 't1' })
+      .thenExcess({ EXCEPTION: amount })
+  })
+})
+
+describe('a dispute that was decided', () => {
+  it('proposes to pay what is owed, and no longer once it is paid', () => {
+    expect(next(disputed, ...decided('REFUND'))).toContain('PAY_RESTITUTION propose')
+    const paid: Step = { _tag: 'PayRestitution', ...d1, alreadyMadeGood: cny('0.00') }
+    expect(next(disputed, ...decided('REFUND'), paid)).not.toContain('PAY_RESTITUTION propose')
+  })
+
+  it('proposes to take back what was given until the decision when it was denied', () => {
+    const granted: Step = { _tag: 'GrantProvisionalCredit', ...d1, alreadyMadeGood: cny('0.00') }
+    expect(next(disputed, granted, ...decided('DENIED'))).toContain('RESCIND_PROVISIONAL_CREDIT propose')
+  })
+})
