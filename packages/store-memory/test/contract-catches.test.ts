@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks'
 import {
   brokenReadModelReopenings,
   brokenReadModelStores,
@@ -48,6 +49,43 @@ describe('The contract of event stores catches a store that', () => {
     const caught = new Set([...brokenStores, ...brokenReopenings].map(({ caughtBy }) => caughtBy))
     const rules = [...eventStoreRules, ...persistentEventStoreRules].map(({ name }) => name)
     expect(rules.filter((name) => !caught.has(name))).toEqual([])
+  })
+})
+
+describe('The rule about what a closed store leaves behind', () => {
+  const rule = ruleNamed(
+    eventStoreRules,
+    'leaves no timer or handle behind when it is closed, though a subscriber was still waiting',
+  )
+
+  it('finds the timer of a store though one of the test runner ends at the same time', async () => {
+    const ofTheRunner = setTimeout(() => undefined, 60_000)
+    let ofTheStore: NodeJS.Timeout | undefined
+    const trial = rule.check(() => {
+      const store = createMemoryStore({ ledger })
+      ofTheStore = setTimeout(() => undefined, 60_000)
+      const dispose = (): Promise<void> => {
+        clearTimeout(ofTheRunner)
+        return Promise.resolve()
+      }
+      return Promise.resolve({ store, dispose, patienceMs: 40 })
+    })
+    await expect(trial).rejects.toThrow('expected nothing to keep the process alive, found Timeout')
+    clearTimeout(ofTheStore)
+  })
+
+  it('does not blame a store for a timer that the test runner starts meanwhile', async () => {
+    let ofTheRunner: NodeJS.Timeout | undefined
+    const start = AsyncResource.bind(() => {
+      ofTheRunner = setTimeout(() => undefined, 60_000)
+    })
+    await rule.check(() => {
+      const store = createMemoryStore({ ledger })
+      start()
+      return Promise.resolve({ store, dispose: store.close, patienceMs: 40 })
+    })
+    expect(ofTheRunner?.hasRef()).toBe(true)
+    clearTimeout(ofTheRunner)
   })
 })
 

@@ -1,8 +1,9 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict'
 import { ruleOn, type ContractRule, type StoreUnderTest } from './contract-rule.js'
 import { failure, success } from './outcome.js'
+import { inTime, patienceOf } from './patience.js'
 import { sampleEvent, wholeLedger, writeTo } from './sample-events.js'
-import { inTime, patienceOf, readSignals } from './signal-reader.js'
+import { readSignals } from './signal-reader.js'
 
 const writers = Array.from({ length: 200 }, (_, n) => n)
 

@@ -5,7 +5,7 @@ export type StoreUnderTest = {
   readonly store: EventStore
   /** Releases what the trial has used; the store may be closed already. */
   readonly dispose: () => Promise<void>
-  /** How long a signal may take to arrive, in milliseconds; 5,000 without it. */
+  /** How long a signal may take to arrive, in milliseconds in which this process runs; 30,000 without it. */
   readonly patienceMs?: number
 }
 

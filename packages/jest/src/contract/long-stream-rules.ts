@@ -3,8 +3,9 @@ import type { EventStore, RecordedEvent } from '@waybill/port'
 import { ruleOn, type ContractRule, type StoreUnderTest } from './contract-rule.js'
 import { heldBytes, usedBytes } from './held-memory.js'
 import { success } from './outcome.js'
+import { patienceOf } from './patience.js'
 import { recordedAt, sampleEvent, sampleEvents, writeTo } from './sample-events.js'
-import { patienceOf, readSignals } from './signal-reader.js'
+import { readSignals } from './signal-reader.js'
 
 const length = 100_000
 const eventsPerAppend = 1_000

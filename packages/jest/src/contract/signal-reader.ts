@@ -1,6 +1,5 @@
-import { AssertionError } from 'node:assert/strict'
 import type { EventStore, Subscription, SubscriptionSignal } from '@waybill/port'
-import type { StoreUnderTest } from './contract-rule.js'
+import { inTime } from './patience.js'
 
 /** Pulls signals one by one and does not wait for ever. */
 export type SignalReader = {
@@ -22,24 +21,6 @@ const shortForm = (result: IteratorResult<SubscriptionSignal, unknown>): string 
       return signal.failure._tag
   }
 }
-
-/** The answer, or a broken rule when it does not come in time. */
-export const inTime = async <A>(promise: Promise<A>, patienceMs: number, what: string): Promise<A> => {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new AssertionError({ message: `expected ${what} within ${patienceMs} ms, found nothing` }))
-    }, patienceMs)
-  })
-  try {
-    return await Promise.race([promise, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-/** The time that a subject grants for a signal, in milliseconds. */
-export const patienceOf = (subject: StoreUnderTest): number => subject.patienceMs ?? 5_000
 
 export const readSignals = (store: EventStore, after: number, patienceMs: number): SignalReader => {
   const subscription: Subscription = store.subscribe({ after })

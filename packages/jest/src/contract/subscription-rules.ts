@@ -2,8 +2,9 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict'
 import type { EventStore } from '@waybill/port'
 import { ruleOn, type ContractRule, type StoreUnderTest } from './contract-rule.js'
 import { success } from './outcome.js'
+import { inTime, patienceOf } from './patience.js'
 import { recordedAt, sampleEvent, sampleEvents, writeTo } from './sample-events.js'
-import { inTime, patienceOf, readSignals } from './signal-reader.js'
+import { readSignals } from './signal-reader.js'
 
 const appendOne = async (store: EventStore, n: number): Promise<void> => {
   await success(store.append([writeTo(`transfer-${n}`, -1, sampleEvent(n))]))

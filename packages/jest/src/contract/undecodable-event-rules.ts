@@ -2,8 +2,8 @@ import { deepStrictEqual, strictEqual } from 'node:assert/strict'
 import type { ProposedEvent, RecordedEvent } from '@waybill/port'
 import { ruleOn, type ContractRule, type StoreUnderTest } from './contract-rule.js'
 import { failure, success } from './outcome.js'
+import { inTime, patienceOf } from './patience.js'
 import { recordedAt, sampleEvent, writeTo } from './sample-events.js'
-import { inTime, patienceOf } from './signal-reader.js'
 
 /** Events that nobody can decode, each for one reason, between two that everybody can. */
 const events: ReadonlyArray<ProposedEvent> = [
