@@ -1,10 +1,10 @@
-const pairs: ReadonlyArray<string> = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const codeOfDigit = (value: number): number => value + (value < 10 ? 0x30 : 0x57)
 
-/** The bytes as lower-case hexadecimal text. */
+/** The bytes of a hash, or fewer, as lower-case hexadecimal text. */
 export const hexadecimalOf = (bytes: Uint8Array): string => {
-  let text = ''
-  for (const byte of bytes) text += pairs[byte] ?? ''
-  return text
+  const codes: number[] = []
+  for (const byte of bytes) codes.push(codeOfDigit(byte >> 4), codeOfDigit(byte & 0x0f))
+  return String.fromCharCode(...codes)
 }
 
 const valueOfDigit = (code: number): number => (code <= 0x39 ? code - 0x30 : code - 0x57)

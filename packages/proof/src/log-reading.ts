@@ -2,6 +2,7 @@ import type { Anchor } from './anchor.js'
 import type { RootsAtSize } from './anchor-agreement.js'
 import { chainHash, type ChainedFields } from './chain-hash.js'
 import { isHash } from './hexadecimal.js'
+import { createIdTable } from './id-table.js'
 import type { Place } from './integrity-problem.js'
 import { ledgerProblems, type LedgerShare, mainLedger } from './ledger-share.js'
 import { appendLeaf, emptyAccumulator, leafHash, rootOf } from './merkle-tree.js'
@@ -59,7 +60,7 @@ export const beginReading = (sha256: Sha256, anchors: ReadonlyArray<Anchor>): Lo
   const rootsBySize = new Map<number, RootsAtSize>()
   const sequences: Array<Run<Reading>> = []
   const streams = new Map<string, StreamState>()
-  const sequencesById = new Map<string, number>()
+  const ids = createIdTable()
   const shares = new Map<string, LedgerShare>()
   const noticed: Array<LogProblem> = []
   // One and the same tree until the first hash that does not follow from its content.
@@ -84,9 +85,9 @@ export const beginReading = (sha256: Sha256, anchors: ReadonlyArray<Anchor>): Lo
   }
 
   const readId = (id: string, reading: Reading): void => {
-    const firstSequence = sequencesById.get(id)
-    if (firstSequence === undefined) sequencesById.set(id, reading.sequence)
-    else noticed.push({ _tag: 'DuplicateEventId', id, firstSequence, ...problemAt(reading, reading.sequence) })
+    const firstSequence = ids.note(id, reading.sequence)
+    if (firstSequence !== null)
+      noticed.push({ _tag: 'DuplicateEventId', id, firstSequence, ...problemAt(reading, reading.sequence) })
   }
 
   const streamNamed = (name: string): StreamState => {

@@ -29,6 +29,29 @@ describe('canonical JSON', () => {
     )
   })
 
+  it('writes again what it wrote, and the same where only one member within is out of order', () => {
+    fc.assert(
+      fc.property(json, (value) => {
+        const written = canonicalJson(value)
+        const inOrder: unknown = JSON.parse(written)
+        expect(canonicalJson(inOrder)).toBe(written)
+        const turned = canonicalJson({ b: inOrder, a: [inOrder] })
+        expect(turned).toBe(`{"a":[${written}],"b":${written}}`)
+        expect(canonicalJson(JSON.parse(turned))).toBe(turned)
+      }),
+    )
+  })
+
+  it('refuses what has no JSON form, though every name is in order', () => {
+    for (const none of [NaN, Infinity, -Infinity, [undefined], { a: () => 1 }, { a: Symbol('a') }])
+      expect(() => canonicalJson({ a: 1, b: none })).toThrow('has no JSON form')
+    expect(() => canonicalJson({ a: 1n })).toThrow()
+  })
+
+  it('leaves out a member that is undefined', () => {
+    expect(canonicalJson({ a: 1, b: undefined, c: { d: undefined } })).toBe('{"a":1,"c":{}}')
+  })
+
   it('is the same however the members were ordered', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string({ unit: 'binary' }), fc.integer(), { noNullPrototype: true }), (members) => {

@@ -23,8 +23,26 @@ const write = (value: unknown): string => {
   return text
 }
 
+const isNumberOrText = (value: unknown): boolean => typeof value === 'string' || Number.isFinite(value)
+
+/** Whether JSON.stringify writes the value as `write` does: nothing but JSON, and every object's members in their order already. */
+const isInOrder = (value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null)
+    return value === null || typeof value === 'boolean' || isNumberOrText(value)
+  if (Array.isArray(value)) return value.every(isInOrder)
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) return false
+  let behind: string | null = null
+  for (const key of Object.keys(value)) {
+    const member = (value as Readonly<Record<string, unknown>>)[key]
+    if ((behind !== null && key < behind) || !isInOrder(member)) return false
+    behind = key
+  }
+  return true
+}
+
 /**
  * RFC 8785 (JSON Canonicalization Scheme) text: members in code-unit order of their names, no white
  * space, numbers and strings as ECMAScript writes them. A member that is undefined is left out.
  */
-export const canonicalJson = (value: unknown): string => write(value)
+export const canonicalJson = (value: unknown): string => (isInOrder(value) ? JSON.stringify(value) : write(value))

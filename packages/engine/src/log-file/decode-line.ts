@@ -13,7 +13,6 @@ import { canonicalTextOf, isJsonObject } from './canonical-data.js'
 import type { LogUnreadable, UnreadableReason } from './log-failure.js'
 import type { LogPlace } from './log-place.js'
 import { repeatedNameIn } from './repeated-name.js'
-import { writeLine } from './write-line.js'
 
 /** One line of a log, read. */
 export type LogLine = { readonly ledger: string; readonly event: StoredEvent; readonly place: LogPlace }
@@ -143,8 +142,8 @@ export const decodeLine = (text: string, place: LogPlace): E.Either<LogUnreadabl
     data: canonical,
     chainhash: textOf('chainhash'),
   }
-  // A line in the one form that we write cannot repeat a name; only others are worth the search.
-  const repeated = writeLine(event, ledger) === text ? null : repeatedNameIn(text)
+  // A text that its own value writes again cannot repeat a name, for a value has each once; only others are worth the search.
+  const repeated = JSON.stringify(attributes) === text ? null : repeatedNameIn(text)
   if (repeated !== null) return wrong(repeated, 'each name once in an object', 'the name a second time')
   return E.right({ ledger, event, place })
 }

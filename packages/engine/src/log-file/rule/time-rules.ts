@@ -1,4 +1,4 @@
-import { isMoneyEvent, millisecondsBetween } from '@waybill/core'
+import { isMoneyEvent } from '@waybill/core'
 import { rule, type Rule } from './rule.js'
 
 const earlier = (left: string, right: string): string => (left < right ? left : right)
@@ -38,17 +38,19 @@ const clocksApartMs = 60_000
 export const timesRise: Rule = {
   name: 'TimesRise',
   begin: () => {
-    const latest = new Map<string, string>()
+    // As numbers, which are kept in less room than text.
+    const latest = new Map<string, number>()
     return {
       look: ({ at, recorded: { recordedAt } }, { broken, judged }) => {
         judged()
         const behind = latest.get(at.stream)
-        if (behind === undefined || recordedAt >= behind) {
-          latest.set(at.stream, recordedAt)
+        const moment = Date.parse(recordedAt)
+        if (behind === undefined || !(moment < behind)) {
+          latest.set(at.stream, moment)
           return
         }
-        if (millisecondsBetween(recordedAt, behind) > clocksApartMs)
-          broken({ _tag: 'RecordedEarlier', ...at, recordedAt, behind })
+        if (behind - moment > clocksApartMs)
+          broken({ _tag: 'RecordedEarlier', ...at, recordedAt, behind: new Date(behind).toISOString() })
       },
     }
   },
