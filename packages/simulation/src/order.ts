@@ -51,8 +51,15 @@ const instant = (milliseconds: number): string => new Date(milliseconds).toISOSt
 const sumOf = ({ random }: Desk): bigint =>
   BigInt(random.perMille(20) ? random.between(50_000, 900_000) : random.between(1, 4_000))
 
-const payerOf = ({ random, accounts }: Desk): string =>
-  random.perMille(350) ? 'hot-payer' : random.oneOf(random.perMille(300) ? accounts.slice(-4) : accounts)
+/** The account that was opened last is begun with, paid from and closed while it is new: that is where closing races. */
+const newest = ({ accounts }: Desk): string => accounts.at(-1) ?? 'a'
+
+const payerOf = (desk: Desk): string => {
+  const { random, accounts } = desk
+  if (random.perMille(300)) return 'hot-payer'
+  return random.perMille(150) ? newest(desk) : random.oneOf(accounts)
+}
+
 const payeeOf = ({ random, accounts }: Desk): string =>
   random.perMille(350) ? 'hot-payee' : random.oneOf(random.perMille(300) ? accounts.slice(-4) : accounts)
 
@@ -96,8 +103,13 @@ const oddly = ({ random }: Desk, amount: bigint) => {
 
 const instruction = (desk: Desk, outside: boolean): Readonly<Record<string, unknown>> => {
   const { random } = desk
-  const [payer, payee] = [payerOf(desk), payeeOf(desk)]
-  const amount = oddly(desk, sumOf(desk))
+  // Who was just paid spends it, so that a reversal may come too late.
+  const received = random.perMille(150)
+    ? desk.transfers.slice(-15).find(({ status }) => status === 'CREDITED')
+    : undefined
+  const payer = received !== undefined && !received.outside ? received.payee : payerOf(desk)
+  const payee = payeeOf(desk)
+  const amount = oddly(desk, received?.amount ?? sumOf(desk))
   const again = random.perMille(15) && desk.transfers.length > 0
   const transferId = again ? random.oneOf(desk.transfers).transferId : desk.name('t')
   if (!again)
@@ -593,7 +605,8 @@ const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
 /** Accounts that may be closed: those that were opened on the way. */
 function closable({ random, accounts }: Desk): string {
   const fresh = accounts.filter((account) => account.startsWith('x-'))
-  return fresh.length === 0 || random.perMille(50) ? random.oneOf(accounts) : random.oneOf(fresh)
+  if (fresh.length === 0 || random.perMille(50)) return random.oneOf(accounts)
+  return random.perMille(600) ? (fresh.at(-1) ?? 'a') : random.oneOf(fresh)
 }
 
 const weighted = Object.values(draws)
