@@ -32,7 +32,7 @@ const search = (defect) => {
   )
   const found = run.stdout.includes('does not hold')
   const steps = /^(\d+) steps in/m.exec(run.stdout)?.[1]
-  const reason = /^ {2}step \d+: (.*)$/m.exec(run.stdout)?.[1] ?? run.stderr.slice(0, 600)
+  const reason = /^ {2}step \d+: (.*)$/m.exec(run.stdout)?.[1] ?? /^Error: .*$/m.exec(run.stderr)?.[0] ?? ''
   return { found, steps: Number(steps ?? NaN), reason }
 }
 

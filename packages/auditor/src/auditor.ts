@@ -22,6 +22,7 @@ export type RuleName =
   | 'a held transfer stands still'
   | 'an execution is posted once'
   | 'a late credit is owed by the payer'
+  | 'a loss is made good once'
   | 'funds agree with transfers'
 
 /** Something that does not hold, and the event after which it did not. */
@@ -50,6 +51,8 @@ type TransferBook = {
   confirmed: bigint
   credited: bigint
   excess: bigint
+  /** What the sources that paid have more than before the transfer, by its own course and its remedies. */
+  payersGain: bigint
   readonly holds: Set<string>
   readonly executions: Map<string, string>
   failed: bigint
@@ -84,6 +87,9 @@ const commandsOfTime: ReadonlySet<string> = new Set([
   'DeclareRecallUnanswered',
   'SendStatusInquiry',
 ])
+
+/** Entries that named people make at their own judgement. */
+const byHand: ReadonlySet<string> = new Set(['ExceptionResolved', 'ExceptionWrittenOff', 'CorrectionPosted'])
 
 const isCustomers = (account: string): boolean => !account.includes(':')
 
@@ -132,6 +138,7 @@ export const createAuditor = (): Auditor => {
       confirmed: 0n,
       credited: 0n,
       excess: 0n,
+      payersGain: 0n,
       holds: new Set(),
       executions: new Map(),
       failed: 0n,
@@ -221,6 +228,15 @@ export const createAuditor = (): Auditor => {
     transfer.executions.set(execution, message)
   }
 
+  /** Whatever comes back and whoever makes good: the payer never has more than before. What people resolve by hand is theirs to answer for. */
+  const checkGain = (transferId: string, transfer: TransferBook, { type, data }: Line): void => {
+    if (transfer.funding.size === 0 || byHand.has(type)) return
+    for (const leg of data.entry?.postings ?? [])
+      if (transfer.funding.has(leg.account)) transfer.payersGain += effectOf(leg)
+    if (transfer.payersGain > 0n)
+      fault('a loss is made good once', `${transferId}: who paid has ${transfer.payersGain} more than before`)
+  }
+
   const takeReview = (transferId: string, transfer: TransferBook, { type, data, command }: Line): void => {
     if (type === 'TransferHeld') transfer.holds.add(data.holdId ?? '')
     if (type === 'TransferReleased') transfer.holds.delete(data.holdId ?? '')
@@ -237,6 +253,7 @@ export const createAuditor = (): Auditor => {
     if (type === 'TransferInitiated') begin(transfer, line, touched)
     if (resolutions.has(type)) resolve(transferId, transfer, line, touched)
     checkExecution(transferId, transfer, line)
+    checkGain(transferId, transfer, line)
     takeReview(transferId, transfer, line)
     if (type === 'DuplicateDetected' && transfer.credited + transfer.excess === 0n && transfer.failed > 0n)
       fault('a late credit is owed by the payer', `${transferId}: the first credit after the money had gone back`)
@@ -256,6 +273,7 @@ export const createAuditor = (): Auditor => {
     const kept = [...transfer.funding.values()].reduce((all, one) => all + one, 0n)
     transfer.history.push({
       sequence,
+      amount: transfer.amount,
       reserved: transfer.resolved === null ? kept : 0n,
       inTransit,
       withPayee,

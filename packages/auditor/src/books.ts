@@ -1,6 +1,8 @@
 /** Where the money of a transfer is, after one of its events. Minor units of the transfer's currency. */
 export type Custody = {
   readonly sequence: number
+  /** What was instructed. */
+  readonly amount: bigint
   /** Kept on the payer's side and not yet gone. */
   readonly reserved: bigint
   /** Gone from the payer and arrived nowhere. */

@@ -156,12 +156,18 @@ export const plantedDefects: ReadonlyArray<PlantedDefect> = [
     replace: 'if (false)',
   },
   {
-    name: 'reverse money that the payee has spent',
-    file: `${decide}/in-transit.js`,
-    find: `const covers = fundsCover(view, payee.account, command.amount);
+    name: 'take money that an account has spent',
+    file: `${decide}/take-out.js`,
+    find: `const covers = fundsCover(view, account, amount);
     if (E.isLeft(covers))`,
-    replace: `const covers = fundsCover(view, payee.account, command.amount);
+    replace: `const covers = fundsCover(view, account, amount);
     if (false)`,
+  },
+  {
+    name: 'make one loss good twice',
+    file: `${decide}/restitution.js`,
+    find: 'amount.minorUnits > most || most === 0n',
+    replace: 'false',
   },
   {
     name: 'post a credit again that was reported before',
@@ -192,12 +198,6 @@ export const plantedDefects: ReadonlyArray<PlantedDefect> = [
     file: `${record}/booking.js`,
     find: `account.phase === 'OPEN'`,
     replace: 'true',
-  },
-  {
-    name: 'close an account on which money is kept',
-    file: 'core/dist/esm/account/decide.js',
-    find: 'if (funds.funds.reserved.size > 0)',
-    replace: 'if (false)',
   },
   {
     name: 'close an account that is not empty',

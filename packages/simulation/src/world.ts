@@ -290,13 +290,13 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
 
   const askWhere = async (): Promise<void> => {
     if (transfers.length === 0) return
-    const { transferId, amount } = random.oneOf(transfers.slice(-60))
+    const { transferId } = random.oneOf(transfers.slice(-60))
     const answer = await within(anyEngine().engine.explain({ transferId, claim: 'NOT_ARRIVED' })())
     if (answer === null || E.isLeft(answer)) return
     tally.add('question: where is the money')
     tally.add(`finding: ${answer.right.cause.leaf} ${answer.right.cause.confidence}`)
     const known = auditor.custodyAt(transferId, answer.right.asOf.sequence)
-    for (const contradiction of contradictionsOf(answer.right, amount, known))
+    for (const contradiction of contradictionsOf(answer.right, known))
       violated(`the finding about ${transferId} at sequence ${answer.right.asOf.sequence}: ${contradiction}`)
   }
 
