@@ -39,7 +39,8 @@ export const transferFold: StreamFold<Transfer | null> = {
   name: 'transfer/2',
   initial: noTransfer,
   evolve: (transfer, event) => (isTransferEvent(event) ? evolveTransfer(transfer, event) : transfer),
-  sizeOf: (transfer) => (transfer === null ? 0 : transfer.executions.length + transfer.inquiries.length + transfer.exceptions.length),
+  sizeOf: (transfer) =>
+    transfer === null ? 0 : transfer.executions.length + transfer.inquiries.length + transfer.exceptions.length,
 }
 
 export const accountFold: StreamFold<Account | null> = {
