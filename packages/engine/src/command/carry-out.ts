@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Decision, Rejection } from '@waybill/core'
-import type { EventIdTaken, ReadFailure, RecordedEvent, RevisionConflict, Timer } from '@waybill/port'
+import type { ReadFailure, RecordedEvent, RevisionConflict, Timer } from '@waybill/port'
 import { metadataOfContext } from '../call-context.js'
 import type { EngineParts } from '../engine-parts.js'
 import type { Failure } from '../failure.js'
@@ -80,6 +80,16 @@ const lacking = ({ store }: EngineParts): ReadonlyArray<(typeof needed)[number]>
 const stepAside = (timer: Timer, attempt: number): Promise<void> =>
   pause(timer, timer.spread() * Math.min(2 ** attempt, 50))
 
+/** The answer where this id has a decision already; null where it has none. */
+const answerOfDecided = async (parts: EngineParts, matter: Matter, course: Course): Promise<Answer | null> => {
+  const stored = await findDecision(parts, matter.commandId)
+  if (E.isLeft(stored)) return stored
+  if (stored.right === null) return null
+  return isAboutTheSame(stored.right, matter)
+    ? answerAgain(parts, matter, stored.right)
+    : course.onOtherUse(stored.right)
+}
+
 /**
  * The command loop. Has this id been decided? Then that is the answer. Else load, decide, append at the revisions that were seen;
  * when another writer was first, load and decide again. A refusal is stored like any other decision.
@@ -88,16 +98,10 @@ export const carryOut = async (parts: EngineParts, matter: Matter, course: Cours
   const missing = lacking(parts)
   if (missing.length > 0) return E.left({ _tag: 'StoreNotCapable', ledger: parts.store.ledger, missing })
   let conflict: RevisionConflict | null = null
-  let taken: EventIdTaken | null = null
   for (let attempt = 1; attempt <= parts.limits.decisionAttempts; attempt += 1) {
-    if (attempt === 1 || taken !== null) {
-      const stored = await findDecision(parts, matter.commandId)
-      if (E.isLeft(stored)) return stored
-      if (stored.right !== null)
-        return isAboutTheSame(stored.right, matter)
-          ? answerAgain(parts, matter, stored.right)
-          : course.onOtherUse(stored.right)
-      if (taken !== null) return E.left(taken)
+    if (attempt === 1) {
+      const decided = await answerOfDecided(parts, matter, course)
+      if (decided !== null) return decided
     }
     const situation = await course.situate(conflict === null && matter.refusal === 'STORED' ? 'REMEMBERED' : 'FRESH')
     if (E.isLeft(situation)) return situation
@@ -122,7 +126,8 @@ export const carryOut = async (parts: EngineParts, matter: Matter, course: Cours
     if (written.left._tag === 'RevisionConflict') {
       conflict = written.left
       await stepAside(parts.timer, attempt)
-    } else if (written.left._tag === 'EventIdTaken') taken = written.left
+    } else if (written.left._tag === 'EventIdTaken')
+      return (await answerOfDecided(parts, matter, course)) ?? E.left(written.left)
     else return E.left(written.left)
   }
   return E.left({

@@ -1,0 +1,102 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { createEngine, encodeLine, isRejection, type Engine } from '@waybill/engine'
+import type { EventStore, RecordedEvent, StreamWrite } from '@waybill/port'
+import { createMemoryStore, type MemoryStore } from '@waybill/store-memory'
+import { createAuditor } from '@waybill/auditor'
+import type { RaceState, Step } from './race-states.js'
+
+const ledger = 'urn:waybill:races'
+
+/** A state as its events, one list for each append. */
+export type RaceLedger = {
+  readonly state: RaceState
+  readonly appends: ReadonlyArray<ReadonlyArray<RecordedEvent>>
+  /** Whom the transfer pays, as its instruction says. */
+  readonly payee: unknown
+  /** Sent again, it makes an engine remember the transfer and changes nothing. */
+  readonly known: Step
+}
+
+/** An engine whose clock stands still and whose pauses end at once: nothing but the order of calls tells races apart. */
+export const raceEngine = (store: EventStore, now: () => string, name: string, decisionAttempts = 16): Engine =>
+  createEngine({
+    store,
+    clock: { now },
+    ids: { next: () => `5f0c3b8e-7d3a-4a0f-9a41-0000000000${name}` },
+    timer: {
+      after: (_, then) => {
+        queueMicrotask(then)
+        return () => undefined
+      },
+      spread: () => 0,
+    },
+    limits: { decisionAttempts },
+  })
+
+export const eventsOf = async (store: EventStore): Promise<ReadonlyArray<RecordedEvent>> => {
+  const events = await store.readAll({ after: 0, limit: 10_000 })()
+  if (E.isLeft(events)) throw new Error(`a store in memory could not be read: ${events.left._tag}`)
+  return events.right
+}
+
+/** The events of each decision, in the order of the ledger. */
+export const appendsOf = (events: ReadonlyArray<RecordedEvent>): ReadonlyArray<ReadonlyArray<RecordedEvent>> => {
+  const appends: RecordedEvent[][] = []
+  for (const event of events) {
+    const last = appends.at(-1)
+    if (last?.[0]?.metadata['commandid'] === event.metadata['commandid']) last?.push(event)
+    else appends.push([event])
+  }
+  return appends
+}
+
+/** Brings a ledger to a state by sending all that leads to it. */
+export const ledgerOf = async (state: RaceState): Promise<RaceLedger> => {
+  const store = createMemoryStore({ ledger })
+  let now = ''
+  const engine = raceEngine(store, () => now, '00')
+  for (const { word, payload, at } of state.steps) {
+    now = at
+    const answer = await engine.send(word, payload)()
+    if (E.isLeft(answer) && !(state.name === 'only refusals' && isRejection(answer.left)))
+      throw new Error(`«${state.name}» cannot be reached: ${word} was answered by ${answer.left._tag}`)
+  }
+  const payee = state.steps.find(({ word }) => word === 'InitiateTransfer')?.payload['payee'] ?? 'bo'
+  const known = state.steps.findLast(({ payload }) => 'commandId' in payload)
+  if (known === undefined) throw new Error(`«${state.name}» begins without a command`)
+  return { state, appends: appendsOf(await eventsOf(store)), payee, known }
+}
+
+const writesOf = (events: ReadonlyArray<RecordedEvent>): ReadonlyArray<StreamWrite> => {
+  const streams = [...new Set(events.map(({ stream }) => stream))]
+  return streams.map((stream) => {
+    const ofStream = events.filter((event) => event.stream === stream)
+    const expectedRevision = (ofStream[0]?.revision ?? 0) - 1
+    return {
+      stream,
+      expectedRevision,
+      events: ofStream.map(({ stream: _, revision: __, sequence: ___, ...event }) => event),
+    }
+  })
+}
+
+/** A fresh store that holds the state. */
+export const freshStore = async ({ appends }: RaceLedger): Promise<MemoryStore> => {
+  const store = createMemoryStore({ ledger })
+  for (const events of appends) {
+    const appended = await store.append(writesOf(events))()
+    if (E.isLeft(appended)) throw new Error(`a state could not be copied: ${appended.left._tag}`)
+  }
+  return store
+}
+
+/** What the auditor finds wrong with a ledger. */
+export const faultsOf = (events: ReadonlyArray<RecordedEvent>): ReadonlyArray<string> => {
+  const auditor = createAuditor()
+  return appendsOf(events).flatMap((append) => {
+    const lines = append.map((event) => encodeLine(event, ledger))
+    const whole = lines.flatMap((line) => (E.isRight(line) ? [line.right] : []))
+    if (whole.length < lines.length) return ['an event cannot be exported']
+    return auditor.take(whole).map(({ rule, sequence, text }) => `sequence ${sequence}: ${rule}: ${text}`)
+  })
+}
