@@ -144,10 +144,19 @@ const illegal = (answers: Answers, end: string, legal: Sequences): string | null
 type Finished = { readonly answers: Answers; readonly turns: Turns; readonly engines: Readonly<Record<Side, Engine>> }
 
 /** Sends both again, each to the other's engine: the same answers, and nothing more stored; what was left undecided is decided now. */
-const again = async (race: Race, { answers, turns, engines }: Finished, legal: Sequences): Promise<string[]> => {
+const again = async (
+  race: Race,
+  { answers, turns, engines }: Finished,
+  legal: Sequences,
+  store: EventStore,
+): Promise<string[]> => {
   const wrong: string[] = []
   for (const side of sides) {
-    const answered = sendTo(engines[isUndecided(answers[side]) ? side : otherThan(side)], race, side)
+    const answered = sendTo(
+      isUndecided(answers[side]) ? engineFor(store, { ...race, oneTry: false }, side) : engines[otherThan(side)],
+      race,
+      side,
+    )
     await drive(turns, () => [turns.waiting('A').length > 0 ? 'A' : 'B', 0])
     const heard = await answered
     const expected = isUndecided(answers[side]) ? legal[otherThan(side)].answers[side] : answers[side]
@@ -165,7 +174,7 @@ const judged = async (race: Race, finished: Finished, store: EventStore, legal: 
     ...sides.map((side) => wonAgainst(race, side, answers[side], events)),
   ].flatMap((fault) => (fault === null ? [] : [fault]))
   if (first.length > 0) return first
-  const resent = await again(race, finished, legal)
+  const resent = await again(race, finished, legal, store)
   const after = await eventsOf(store)
   const more = after.length > events.length && !sides.some((side) => isUndecided(answers[side]))
   return [...resent, ...(more ? ['something was stored when both were sent again'] : []), ...faultsOf(after)]
