@@ -3,7 +3,7 @@
 // browser's bundle, and as a command. Each consumer moves money and prints a finding. Sizes stay within their budgets.
 
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { build } from 'esbuild'
 import {
   cpSync,
@@ -204,12 +204,26 @@ try {
   await check('a CommonJS module moves money in an SQLite store and prints a finding', () =>
     printsFinding(run(process.execPath, ['main.cjs'], consumer('commonjs'))),
   )
-  await check('a jest user moves money and prints a finding', () => {
-    const folder = consumer('jest')
-    const jest = createRequire(import.meta.url).resolve('jest/bin/jest')
-    const args = [jest, '--ci', '--silent=false', '--rootDir', folder, '--config', '{"testEnvironment":"node"}']
-    return printsFinding(execFileSync(process.execPath, args, { cwd: folder, stdio: 'pipe', encoding: 'utf8' }))
-  })
+  for (const [name, modules, flags] of [
+    ['jest', 'CommonJS', []],
+    ['jest-esm', 'ECMAScript modules', ['--experimental-vm-modules']],
+  ])
+    await check(`a jest user of ${modules} moves money, prints a finding, and leaves no handle open`, () => {
+      const jest = createRequire(import.meta.url).resolve('jest/bin/jest')
+      const config = JSON.stringify({
+        testEnvironment: 'node',
+        testMatch: ['**/*.test.?(m)js'],
+        setupFilesAfterEnv: ['@waybill/jest/setup'],
+        snapshotSerializers: ['@waybill/jest/serializer'],
+      })
+      const folder = consumer(name)
+      const args = ['--ci', '--silent=false', '--detectOpenHandles', '--rootDir', folder, '--config', config]
+      const options = { cwd: folder, encoding: 'utf8', timeout: 120_000 }
+      const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, jest, ...args], options)
+      if (status !== 0) return [`jest ended with ${status}:`, stdout, stderr]
+      if (stderr.includes('open handle')) return [stderr]
+      return printsFinding(stdout)
+    })
   await check('a TypeScript user, every library type checked, moves money and prints a finding', () => {
     const folder = consumer('typescript')
     run(process.execPath, [createRequire(import.meta.url).resolve('typescript/bin/tsc'), '-p', folder], folder)
