@@ -88,8 +88,19 @@ const commandsOfTime: ReadonlySet<string> = new Set([
   'SendStatusInquiry',
 ])
 
-/** Entries that named people make at their own judgement. */
-const byHand: ReadonlySet<string> = new Set(['ExceptionResolved', 'ExceptionWrittenOff', 'CorrectionPosted'])
+/**
+ * What a transfer takes from whoever paid and what its course and its remedies give back. What an account was credited by
+ * a report is a fact, and what people resolve by hand is theirs to answer for.
+ */
+const takesOrGivesBack: ReadonlySet<string> = new Set([
+  'TransferConfirmed',
+  'TransferFailed',
+  'TransferReturned',
+  'TransferReversed',
+  'ProvisionalCreditGranted',
+  'ProvisionalCreditRescinded',
+  'RestitutionPaid',
+])
 
 const isCustomers = (account: string): boolean => !account.includes(':')
 
@@ -228,9 +239,9 @@ export const createAuditor = (): Auditor => {
     transfer.executions.set(execution, message)
   }
 
-  /** Whatever comes back and whoever makes good: the payer never has more than before. What people resolve by hand is theirs to answer for. */
+  /** Whatever comes back and whoever makes good: who paid never has more than before. */
   const checkGain = (transferId: string, transfer: TransferBook, { type, data }: Line): void => {
-    if (transfer.funding.size === 0 || byHand.has(type)) return
+    if (transfer.funding.size === 0 || !takesOrGivesBack.has(type)) return
     for (const leg of data.entry?.postings ?? [])
       if (transfer.funding.has(leg.account)) transfer.payersGain += effectOf(leg)
     if (transfer.payersGain > 0n)
