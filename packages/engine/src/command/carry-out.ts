@@ -125,6 +125,8 @@ export const carryOut = async (parts: EngineParts, matter: Matter, course: Cours
     }
     if (written.left._tag === 'RevisionConflict') {
       conflict = written.left
+      // Whoever is told to ask again must find what won: the last try reads it too.
+      if (attempt === parts.limits.decisionAttempts) await course.situate('FRESH')
       await stepAside(parts.timer, attempt)
     } else if (written.left._tag === 'EventIdTaken')
       return (await answerOfDecided(parts, matter, course)) ?? E.left(written.left)

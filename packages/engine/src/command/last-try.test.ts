@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { EventStore } from '@waybill/port'
 import { createMemoryStore } from '@waybill/store-memory'
-import { refused } from '../../test/answers.js'
+import { refused, taken } from '../../test/answers.js'
 import { engineOn, smallBook } from '../../test/small-book.js'
 
 it('gives the stored answer also where another engine decided the same id during the last try', async () => {
@@ -21,4 +21,16 @@ it('gives the stored answer also where another engine decided the same id during
   }
   const other = engineOn(store, { limits: { decisionAttempts: 1 } })
   expect(await refused(other.unfreezeAccount(unfreeze))).toEqual(first)
+})
+
+it('has read what won when it is asked again, so that asking again is of use', async () => {
+  const store = createMemoryStore({ ledger: 'urn:waybill:asked-again' })
+  const { engine } = await smallBook(store)
+  const other = engineOn(store, { limits: { decisionAttempts: 1 } })
+  const freeze = { account: 'mei', scope: 'DEBITS', reason: 'The card is lost' } as const
+  await taken(other.freezeAccount({ commandId: 'f1', ...freeze }))
+  await taken(engine.unfreezeAccount({ commandId: 'u1', account: 'mei', reason: 'The card is found' }))
+  const again = { commandId: 'f2', ...freeze }
+  expect(await other.freezeAccount(again)()).toMatchObject(E.left({ _tag: 'TooManyConflicts' }))
+  await taken(other.freezeAccount(again))
 })
