@@ -61,6 +61,14 @@ describe.each(worlds.map((world) => [nameOf(world), world] as const))(
   },
 )
 
+describe('waybill explain of a log from which a record was taken out', () => {
+  it('says how far it was read, and not that so many records stand there', async () => {
+    const { stdout } = await waybill('explain', 'hao-topup-0517', '--in', 's4-wrong-top-up/e-removed.ndjson')
+    expect(stdout.replace(/\s+/g, ' ')).toContain('read as far as record 149, and the records do not hold together')
+    expect(stdout).not.toContain('records read')
+  })
+})
+
 describe('waybill verify', () => {
   it.each(['e-altered', 'e-removed', 'e-cut'])('names the first bad position of %s and exits with 6', async (world) => {
     const linesOf = (name: string): ReadonlyArray<string> => shippedText(`s4-wrong-top-up/${name}.ndjson`).split('\n')

@@ -170,13 +170,24 @@ function section(title: Bilingual, lines: ReadonlyArray<string>, lang: Language)
 const colon = (label: Bilingual, text: string, lang: Language): ReadonlyArray<string> =>
   wrapped(`${label[lang]}${lang === 'zh' ? '：' : ': '}${text}`, columns, '  ', '    ')
 
-const asOfLine = ({ asOf, cause }: Finding, lang: Language): string => {
-  const happened = sayTime(asOf.happenedBy)[lang]
-  const known = sayTime(asOf.knownBy)[lang]
-  const same = asOf.happenedBy === asOf.knownBy
-  if (lang === 'zh')
-    return `截至${happened}${same ? '' : `，按${known}时所知`}；读取了 ${asOf.sequence} 条记录，${asOf.anchored ? '有锚点为证' : cause.leaf === 'X1' ? '这些记录互不相符或与锚点不符' : '没有锚点为证'}`
-  return `As of ${happened}${same ? '' : `, as known by ${known}`}; ${asOf.sequence} records read, ${asOf.anchored ? 'vouched for by an anchor' : cause.leaf === 'X1' ? 'which do not hold together' : 'with no anchor to vouch for them'}`
+/** How much was read, and what vouches for it. Of a damaged record only the last number is known, not how many stand before it. */
+const readLine = ({ asOf, cause }: Finding, lang: Language): string => {
+  const { anchored, sequence } = asOf
+  if (!anchored && cause.leaf === 'X1')
+    return lang === 'zh'
+      ? `读到第 ${sequence} 条记录为止，这些记录互不相符或与锚点不符`
+      : `read as far as record ${sequence}, and the records do not hold together`
+  if (lang === 'zh') return `读取了 ${sequence} 条记录，${anchored ? '有锚点为证' : '没有锚点为证'}`
+  return `${sequence} records read, ${anchored ? 'vouched for by an anchor' : 'with no anchor to vouch for them'}`
+}
+
+const asOfLine = (finding: Finding, lang: Language): string => {
+  const { happenedBy, knownBy } = finding.asOf
+  const [happened, known] = [sayTime(happenedBy)[lang], sayTime(knownBy)[lang]]
+  const same = happenedBy === knownBy
+  return lang === 'zh'
+    ? `截至${happened}${same ? '' : `，按${known}时所知`}；${readLine(finding, lang)}`
+    : `As of ${happened}${same ? '' : `, as known by ${known}`}; ${readLine(finding, lang)}`
 }
 
 /** What decides: the evidence for the cause, for those told beside it, and for the candidates where nothing is decided. */
