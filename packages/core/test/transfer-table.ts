@@ -16,7 +16,7 @@ export type Cell = {
 const cellsOf = (rows: ReadonlyArray<Canonical<CommandWord>>): ReadonlyArray<Cell> =>
   rows.flatMap(({ word, variant, at: received, payload }) =>
     transferStates.map(({ name, world }) => {
-      const before = at(world, received ?? world.now)
+      const before = at(world, received)
       const { answer, world: after } = send(before, word, payload(world.transfers.get('t1') ?? null))
       return { state: name, word, variant, answer, before, after }
     }),

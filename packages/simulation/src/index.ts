@@ -4,5 +4,22 @@ export { createTally, type Tally } from './tally.js'
 export { plantedDefects, type PlantedDefect } from './planted-defects.js'
 export { allWords } from './order.js'
 export { everyRace, nameOfPayload, racePairs, sampleRaces, type LostRace, type Raced, type RaceRange } from './races.js'
-export { racePayloads } from './race-payloads.js'
-export { raceStates } from './race-states.js'
+export {
+  customer,
+  digest,
+  elsewhere,
+  everythingConfirmed,
+  everythingInstructed,
+  hvps,
+  iso,
+  operator,
+  racePayloads,
+  railKey,
+  reviewer,
+  supervisor,
+  times,
+  uetr,
+  yuan,
+  type RacePayload,
+} from './race-payloads.js'
+export { beginning, raceStates, type RaceState, type Step } from './race-states.js'

@@ -17,7 +17,7 @@ export const supervisor = { role: 'OPERATOR', name: 'Head of operations' } as co
 export const reviewer = { role: 'ENGINE', name: 'Risk rules' } as const
 export const digest = `sha256:${'ab'.repeat(32)}`
 export const railKey = '0b7f3f54-2f3e-5a8e-9d55-3c8f0b1a2c3d'
-const uetr = '8a562c67-ca16-48ba-b074-65581be6f001'
+export const uetr = '8a562c67-ca16-48ba-b074-65581be6f001'
 export const yuan = (decimal: string): { readonly decimal: string; readonly currency: 'CNY' } => ({
   decimal,
   currency: 'CNY',
@@ -28,7 +28,7 @@ export const iso = (code: string): { readonly codeSet: string; readonly code: st
   code,
 })
 
-/** A command or report as a caller writes it, to be raced on the transfer `t1`. */
+/** A command or report as a caller writes it: raced on the transfer `t1`, and sent to every state of it. */
 export type RacePayload<W extends CommandWord = CommandWord> = {
   readonly word: W
   /** What sets this payload apart from another of the same word; empty where there is one only. */
@@ -76,7 +76,7 @@ const report = <W extends CommandWord>(
 })
 
 /** An instruction with every field that may stand in it. */
-const everythingInstructed = {
+export const everythingInstructed = {
   payer: 'mei',
   payee: 'bo',
   amount: yuan('100.00'),
@@ -100,7 +100,7 @@ const everythingInstructed = {
   linked: { transferId: 't0', relation: 'RETRY_OF' },
 } as const
 
-const everythingConfirmed = {
+export const everythingConfirmed = {
   by: customer,
   method: 'BIOMETRIC',
   strength: 'STRONG',

@@ -23,7 +23,7 @@ export type RaceState = { readonly name: string; readonly steps: ReadonlyArray<S
 const sent = (word: CommandWord, payload: Fields, at: Instant = times.now): Step => ({ word, payload, at })
 
 /** Mei has a current and a savings account, Bo and Eve have one each. */
-const beginning: ReadonlyArray<Step> = [
+export const beginning: ReadonlyArray<Step> = [
   ['mei', '1000.00'],
   ['savings', '500.00'],
   ['bo', ''],

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import * as E from 'fp-ts/lib/Either.js'
 import { ledgerOf } from './race-ledger.js'
 import { racePayloads } from './race-payloads.js'
@@ -19,16 +18,6 @@ const confirmAgainstCancel = async (): Promise<Race> => {
   const pair = { A: payloadNamed('ConfirmTransfer'), B: payloadNamed('CancelTransfer') }
   return { ledger: await ledgerOf(state), pair, sameId: false, warm: false, oneTry: false }
 }
-
-it('races from every state that stands in the table of transfers', () => {
-  const table = readFileSync('docs/reference/transfer-table.md', 'utf8')
-  const states =
-    table
-      .split('## States')[1]
-      ?.split('\n## ')[0]
-      ?.match(/^- .+$/gm) ?? []
-  expect(raceStates.map(({ name }) => `- ${name}`)).toEqual(states)
-})
 
 it('ends every drawn race as one after the other would', async () => {
   const { lost, races } = await sampleRaces(1, 200)
