@@ -60,7 +60,10 @@ export {
 } from './transfer/event.js'
 export { transferCommands, type TransferCommand, type TransferCommandOf } from './transfer/command.js'
 export { transferReports, type TransferReport, type TransferReportOf } from './transfer/report.js'
+export { broughtToPayee } from './transfer/brought-to-payee.js'
 export {
+  arrived,
+  compensated,
   excess,
   excessReturned,
   inTransit,

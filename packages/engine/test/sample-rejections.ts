@@ -73,6 +73,7 @@ export const sampleRejections: { readonly [T in Rejection['_tag']]: Extract<Reje
   AlreadyReopened: { _tag: 'AlreadyReopened', disputeId: 'd1' },
   EvidenceIsKnown: { _tag: 'EvidenceIsKnown', disputeId: 'd1' },
   RemedyExceedsLoss: { _tag: 'RemedyExceedsLoss', room: yuan(100n), requested: yuan(200n) },
+  CompensationStands: { _tag: 'CompensationStands', command: 'CreditTransfer', given: yuan(100n) },
   MadeGoodMeanwhile: { _tag: 'MadeGoodMeanwhile', seen: yuan(0n), now: yuan(100n) },
   ProvisionalCreditTooSmall: {
     _tag: 'ProvisionalCreditTooSmall',

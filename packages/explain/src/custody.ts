@@ -1,5 +1,6 @@
 import {
   bookAccount,
+  broughtToPayee,
   inTransit,
   isOurs,
   openExceptions,
@@ -37,6 +38,16 @@ const merged = (sums: ReadonlyArray<Sum>): ReadonlyArray<Sum> => {
   return [...byPlace.values()].filter(({ minorUnits }) => minorUnits !== 0n)
 }
 
+/** What corrections by hand brought from other accounts of this book to the payee, by the account that had it. */
+const broughtFrom = (file: CaseFile, transfer: Transfer): Map<string, bigint> => {
+  const brought = new Map<string, bigint>()
+  for (const { event } of told(file, 'CorrectionPosted')) {
+    const sum = broughtToPayee({ ...transfer, creditedElsewhere: transfer.credited }, event)
+    if (sum > 0n) brought.set(event.from, (brought.get(event.from) ?? 0n) + sum)
+  }
+  return brought
+}
+
 /** What each account outside the payer's side still has of this transfer: what it was credited, less what was taken or sent back, latest credit first. */
 const withRecipients = (file: CaseFile): ReadonlyArray<Sum> => {
   const { transfer } = file
@@ -44,6 +55,7 @@ const withRecipients = (file: CaseFile): ReadonlyArray<Sum> => {
   const meant = confirmedPayee(file, transfer)
   let gone = transfer.reversed + transfer.returnedAfterCredit
   const sums: Sum[] = []
+  const brought = broughtFrom(file, transfer)
   for (const { event } of [...credits(file)].reverse()) {
     const taken = gone < event.amount.minorUnits ? gone : event.amount.minorUnits
     gone -= taken
@@ -53,7 +65,13 @@ const withRecipients = (file: CaseFile): ReadonlyArray<Sum> => {
         : names(event.account, meant) && (isOurs(meant) === isOurs(event.account) || sameAccount(event.account, meant))
           ? 'PAYEE'
           : 'OTHER_ACCOUNT'
-    sums.push({ place, account: event.account.account, minorUnits: event.amount.minorUnits - taken })
+    const left = event.amount.minorUnits - taken
+    const holder = place === 'SUSPENSE' ? `suspense:${event.amount.currency}` : event.account.account
+    const awaiting = place === 'PAYEE' ? 0n : (brought.get(holder) ?? 0n)
+    const corrected = awaiting < left ? awaiting : left
+    brought.set(holder, awaiting - corrected)
+    sums.push({ place, account: event.account.account, minorUnits: left - corrected })
+    sums.push({ place: 'PAYEE', account: meant.account, minorUnits: corrected })
   }
   return sums.reverse()
 }

@@ -353,6 +353,16 @@ export const rejectionReproductions: { readonly [T in Rejection['_tag']]: Reprod
     return engine.grantProvisionalCredit({ commandId: 'c4', ...quarrel, ...grant })()
   },
 
+  CompensationStands: async () => {
+    const { engine } = await openBook()
+    await done(engine.initiate({ commandId: 'c1', ...rent }))
+    await done(engine.confirm({ commandId: 'c2', transferId: 'rent', by: customer }))
+    const late = { transferId: 'rent', disputeId: 'd1' }
+    await done(engine.dispute({ commandId: 'c3', ...late, claim: 'NOT_ARRIVED', claimant: customer }))
+    await done(engine.grantProvisionalCredit({ commandId: 'c4', ...late, by: operator, alreadyMadeGood: none }))
+    return engine.credit({ commandId: 'c5', transferId: 'rent' })()
+  },
+
   MadeGoodMeanwhile: async () => {
     const { engine } = await openDispute()
     const grant = { by: operator, alreadyMadeGood: none, amount: cny('40.00') }

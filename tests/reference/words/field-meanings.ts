@@ -267,6 +267,7 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   wording: 'What the customer was told, word for word.',
   words: "The person's own words.",
   room: 'What may still be made good of the loss.',
+  given: 'What the operator gave the payer’s side for the loss and did not take back.',
   seen: 'What was made good when the command was decided.',
   now: 'What is made good now.',
   outstanding: 'What is given until the decision and neither rescinded, made final nor repaid.',

@@ -204,6 +204,12 @@ export const rejectionMeanings: { readonly [T in Rejection['_tag']]: Meaning } =
     advice:
       'One loss is made good once, whoever gives it and under how many disputes: what came back and what was given already count. Ask for the room that is named, or for nothing.',
   },
+  CompensationStands: {
+    meaning:
+      'The operator has given the payer money for this loss, and the command would bring the money to the payee as well.',
+    advice:
+      'One loss is put right in one of two ways, and never in both. What was given until the decision may be rescinded, and then the money may go on; what was given for good stays, and what is still under way is the operator’s when it comes back.',
+  },
   MadeGoodMeanwhile: {
     meaning: 'Something was made good of the loss between the decision and the command.',
     advice:

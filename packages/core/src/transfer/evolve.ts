@@ -6,10 +6,12 @@ import {
   type RecallEvent,
   type TransferEvent,
 } from './event.js'
+import { broughtToPayee } from './brought-to-payee.js'
 import { boundTo, withExecution } from './execution.js'
 import { bookedOn, lowered, opened, openedAgainst } from './exception.js'
 import { madeFinal, recovered, rescinded } from './made-whole.js'
 import {
+  arrived,
   inTransit,
   madeGoodForGood,
   stillToMakeGood,
@@ -130,6 +132,8 @@ const evolveDispute = (transfer: Transfer, event: DisputeEvent): Transfer => {
             claimed: event.amount?.minorUnits ?? transfer.instruction.amount.minorUnits - madeGoodForGood(transfer),
             madeGoodBefore: madeGoodForGood(transfer),
             madeGoodAtDecision: 0n,
+            arrivedBefore: arrived(transfer),
+            arrivedAtDecision: 0n,
           },
         ],
       }
@@ -165,6 +169,7 @@ const evolveDispute = (transfer: Transfer, event: DisputeEvent): Transfer => {
         outcome: event.outcome,
         owed: event.outcome === 'DENIED' ? 0n : (event.amount?.minorUnits ?? open),
         madeGoodAtDecision: madeGoodForGood(transfer),
+        arrivedAtDecision: arrived(transfer),
       })
     }
     case 'DisputeReopened': {
@@ -334,7 +339,10 @@ const evolveMovement = (
       return { ...transfer, exceptions: lowered(transfer.exceptions, event.exceptionId, event.amount.minorUnits) }
     case 'MismatchExplained':
       return { ...transfer, exceptions: lowered(transfer.exceptions, event.exceptionId, 0n) }
-    case 'CorrectionPosted':
+    case 'CorrectionPosted': {
+      const brought = broughtToPayee(transfer, event)
+      return { ...transfer, creditedElsewhere: transfer.creditedElsewhere - brought }
+    }
     case 'CommandRefused':
       return transfer
   }

@@ -6,7 +6,7 @@ import { largestMinorUnits, type Money } from '../money/money.js'
 import type { DecisionView } from './decision.js'
 import { bookRail, type Fee, type FundingSource } from './instruction.js'
 import type { TransferRejection } from './rejection.js'
-import type { Transfer } from './state.js'
+import { compensated, type Transfer } from './state.js'
 
 /** What a rule says: nothing, or why not. */
 export type Verdict = E.Either<TransferRejection, void>
@@ -145,6 +145,15 @@ const availableCoversFunding: InitiatePolicy = ({ funding }, view) => {
     if (E.isLeft(covers)) return covers
   }
   return allowed
+}
+
+/** Refuses to bring money to the payee after the payer was given it instead: one loss is put right in one way. */
+export const nothingGivenInstead = ({ _tag }: { readonly _tag: string }, transfer: Transfer): Verdict => {
+  const minorUnits = compensated(transfer)
+  const { currency } = transfer.instruction.amount
+  return minorUnits === 0n
+    ? allowed
+    : refuse({ _tag: 'CompensationStands', command: _tag, given: { minorUnits, currency } })
 }
 
 /** The rules of a new transfer. The order is the documented precedence: the first that refuses is the answer. */

@@ -156,6 +156,16 @@ const reached: { readonly [T in Rejection['_tag']]: () => Answer } = {
       alreadyMadeGood: yuan('0.00'),
       amount: yuan('100.01'),
     }),
+  CompensationStands: () => {
+    const late = done(stateNamed('confirmed (book)'), 'DisputeTransfer', {
+      ...ids,
+      commandId: 'c90',
+      ...claim,
+      disputeId: 'd1',
+    })
+    const given = { ...ids, commandId: 'c91', ...onD1, alreadyMadeGood: yuan('0.00') }
+    return tried(done(late, 'GrantProvisionalCredit', given), 'CreditTransfer', {})
+  },
   MadeGoodMeanwhile: () =>
     tried(stateNamed('dispute open, provisional credit of a part'), 'GrantProvisionalCredit', {
       ...onD1,

@@ -96,6 +96,8 @@ export type TransferRejection =
   | { readonly _tag: 'EvidenceIsKnown'; readonly disputeId: string }
   /** Nobody makes the same loss good twice: `room` is what may still be given for it. */
   | { readonly _tag: 'RemedyExceedsLoss'; readonly room: Money; readonly requested: Money }
+  /** What the operator gave the payer for the loss stands, so the money does not go to the payee as well. */
+  | { readonly _tag: 'CompensationStands'; readonly command: string; readonly given: Money }
   /** It was decided on another state of the loss than there is now. */
   | { readonly _tag: 'MadeGoodMeanwhile'; readonly seen: Money; readonly now: Money }
   | {

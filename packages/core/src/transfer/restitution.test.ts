@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
-import { customer, elsewhere, hvps, iso, operator, times, yuan } from '../../test/canonical-payloads.js'
+import { customer, elsewhere, hvps, iso, operator, supervisor, times, yuan } from '../../test/canonical-payloads.js'
 import { breachesOf } from '../../test/invariants.js'
 import { balanceOf, done, outcomeOf, send, type World } from '../../test/ledger-world.js'
 import { stateNamed } from '../../test/transfer-states.js'
 import type { CommandWord } from '../event/all-commands.js'
-import { madeGood, outstandingProvisional, stillOwed, type Transfer } from './state.js'
+import { arrived, madeGood, outstandingProvisional, stillOwed, type Transfer } from './state.js'
 
 const transferIn = (world: World): Transfer => {
   const transfer = world.transfers.get('t1') ?? null
@@ -236,5 +236,90 @@ describe('a dispute that was decided', () => {
       ['RescindProvisionalCredit', { ...d1, reason: 'It arrived after all' }],
     )
     expect(balances(world)).toEqual(balances(open))
+  })
+})
+
+describe('a loss is put right in one way: the payee gets the money, or the payer gets it back', () => {
+  const dispute = { ...ids, disputeId: 'd1', claim: 'NOT_ARRIVED', claimant: customer, replyDueAt: times.recallDue }
+  const stuck = after(stateNamed('confirmed (book)'), ['DisputeTransfer', dispute])
+  const decided = (world: World): World =>
+    after(
+      world,
+      ['StartDisputeReview', { ...ids, disputeId: 'd1', reviewer: operator }],
+      ['ResolveDispute', { ...d1, outcome: 'REFUND', reason: 'It never left' }],
+    )
+
+  it('money that the operator made good is not brought to the payee as well', () => {
+    const paid = after(decided(stuck), ['PayRestitution', { ...d1, ...nothingYet }])
+    expect(refusalOf(paid, 'CreditTransfer', ids)).toBe('CompensationStands')
+  })
+
+  it('nor is it handed to a rail', () => {
+    const late = after(stateNamed('confirmed (rail)'), ['DisputeTransfer', dispute])
+    const granted = after(late, ['GrantProvisionalCredit', { ...d1, ...nothingYet, amount: yuan('0.01') }])
+    const submission = {
+      ...ids,
+      railKey: '00000000-0000-4000-8000-000000000001',
+      messageDigest: `sha256:${'0'.repeat(64)}`,
+      answerDueAt: times.expiry,
+    }
+    expect(refusalOf(granted, 'StartSubmission', submission)).toBe('CompensationStands')
+  })
+
+  it('goes on once what was given until the decision is taken back', () => {
+    const granted = after(stuck, ['GrantProvisionalCredit', { ...d1, ...nothingYet }])
+    const rescinded = after(granted, ['RescindProvisionalCredit', { ...d1, reason: 'It goes on' }])
+    expect(after(rescinded, ['CreditTransfer', ids]).transfers.get('t1')?.credited).toBe(10_000n)
+  })
+
+  it('and what has reached the payee since is not made good any more', () => {
+    const arrivedFirst = after(stuck, ['CreditTransfer', ids])
+    expect(refusalOf(arrivedFirst, 'GrantProvisionalCredit', { ...d1, ...nothingYet })).toBe('RemedyExceedsLoss')
+    const decidedFirst = after(decided(stuck), ['CreditTransfer', ids])
+    expect(refusalOf(decidedFirst, 'PayRestitution', { ...d1, ...nothingYet })).toBe('RemedyExceedsLoss')
+    expect(outcomeOf(send(decidedFirst, 'CloseDispute', d1).answer)).toBe('DisputeClosed')
+  })
+
+  it('a part that has arrived lowers what is still owed by that part', () => {
+    const part = after(decided(stuck), ['CreditTransfer', { ...ids, amount: yuan('30.00') }])
+    expect(transferIn(part).disputes.map((one) => stillOwed(transferIn(part), one))).toEqual([7_000n])
+  })
+
+  it('but for a complaint that the money should not have gone, its arrival cures nothing', () => {
+    const stranger = after(stateNamed('confirmed (book)'), ['DisputeTransfer', { ...dispute, claim: 'NOT_MINE' }])
+    const world = after(stranger, ['CreditTransfer', ids], ['GrantProvisionalCredit', { ...d1, ...nothingYet }])
+    expect(outstandingProvisional(transferIn(world))).toBe(10_000n)
+  })
+})
+
+describe('a correction that brings money from a wrong account to the payee', () => {
+  const misplaced = stateNamed('credited to another account (book)')
+  const [wrong] = transferIn(misplaced).executions
+  const correction = {
+    ...ids,
+    from: wrong?.account.account ?? '',
+    to: transferIn(misplaced).instruction.payee.account,
+    amount: yuan('100.00'),
+    corrects: 'the credit of the wrong account',
+    by: operator,
+    approvedBy: supervisor,
+    reason: 'F1',
+  }
+
+  it('counts as arrival', () => {
+    const world = after(misplaced, ['PostCorrection', correction])
+    expect(arrived(transferIn(world))).toBe(arrived(transferIn(misplaced)) + 10_000n)
+  })
+
+  it('is refused once the payer was given the money instead', () => {
+    const granted = after(
+      misplaced,
+      [
+        'DisputeTransfer',
+        { ...ids, disputeId: 'd1', claim: 'WRONG_PAYEE', claimant: customer, replyDueAt: times.recallDue },
+      ],
+      ['GrantProvisionalCredit', { ...d1, ...nothingYet }],
+    )
+    expect(refusalOf(granted, 'PostCorrection', correction)).toBe('CompensationStands')
   })
 })

@@ -74,6 +74,10 @@ export type Dispute = {
   readonly madeGoodBefore: bigint
   /** The same when it was decided; 0 before. */
   readonly madeGoodAtDecision: bigint
+  /** What stood on the payee's own account when the dispute was opened. */
+  readonly arrivedBefore: bigint
+  /** The same when it was decided; 0 before. */
+  readonly arrivedAtDecision: bigint
 }
 
 /** What the operator gave so that the payer is whole, and neither took back nor recovered. Minor units. */
@@ -148,9 +152,25 @@ export const outstandingProvisional = (transfer: Transfer, disputeId?: string): 
 /** What the payer's side has for good. */
 export const madeGoodForGood = (transfer: Transfer): bigint => madeGood(transfer) - outstandingProvisional(transfer)
 
+/** What of the credit stands on the payee's own account and was not taken back. */
+export const arrived = (transfer: Transfer): bigint => withPayee(transfer) - transfer.creditedElsewhere
+
+/**
+ * What has reached the payee since, where that was the complaint: whoever says that the money did not arrive is not paid for what has
+ * arrived meanwhile. For every other claim the arrival cures nothing.
+ */
+const curedByArrival = (transfer: Transfer, claim: ClaimKind, before: bigint): bigint => {
+  if (claim !== 'NOT_ARRIVED' && claim !== 'LATE') return 0n
+  const since = arrived(transfer) - before
+  return since > 0n ? since : 0n
+}
+
+/** What the operator gave the payer's side and did not take back: while there is any, the money is not sent to the payee as well. */
+export const compensated = (transfer: Transfer): bigint => transfer.givenByOperator
+
 /** What may still be given for the loss under this dispute: never more than it claims, nor than the transfer was about. */
-export const roomFor = (transfer: Transfer, { claimed, madeGoodBefore }: Dispute): bigint => {
-  const given = madeGood(transfer)
+export const roomFor = (transfer: Transfer, { claim, claimed, madeGoodBefore, arrivedBefore }: Dispute): bigint => {
+  const given = madeGood(transfer) + curedByArrival(transfer, claim, arrivedBefore)
   const ofClaim = claimed - (given - madeGoodBefore)
   const ofTransfer = transfer.instruction.amount.minorUnits - given
   const room = ofClaim < ofTransfer ? ofClaim : ofTransfer
@@ -158,8 +178,11 @@ export const roomFor = (transfer: Transfer, { claimed, madeGoodBefore }: Dispute
 }
 
 /** What of the claim nothing has made good for good: what a decision may owe. */
-export const stillToMakeGood = (transfer: Transfer, { claimed, madeGoodBefore }: Dispute): bigint => {
-  const forGood = madeGoodForGood(transfer)
+export const stillToMakeGood = (
+  transfer: Transfer,
+  { claim, claimed, madeGoodBefore, arrivedBefore }: Dispute,
+): bigint => {
+  const forGood = madeGoodForGood(transfer) + curedByArrival(transfer, claim, arrivedBefore)
   const ofClaim = claimed - (forGood - madeGoodBefore)
   const ofTransfer = transfer.instruction.amount.minorUnits - forGood
   const open = ofClaim < ofTransfer ? ofClaim : ofTransfer
@@ -167,8 +190,12 @@ export const stillToMakeGood = (transfer: Transfer, { claimed, madeGoodBefore }:
 }
 
 /** What a decision owes and nothing has made good since, whichever way the money came. */
-export const stillOwed = (transfer: Transfer, { owed, madeGoodAtDecision }: Dispute): bigint => {
-  const rest = owed - (madeGoodForGood(transfer) - madeGoodAtDecision)
+export const stillOwed = (
+  transfer: Transfer,
+  { claim, owed, madeGoodAtDecision, arrivedAtDecision }: Dispute,
+): bigint => {
+  const cured = curedByArrival(transfer, claim, arrivedAtDecision)
+  const rest = owed - (madeGoodForGood(transfer) - madeGoodAtDecision) - cured
   return rest < 0n ? 0n : rest
 }
 
@@ -185,7 +212,7 @@ export const openExceptions = (transfer: Transfer): ReadonlyArray<TransferExcept
   transfer.exceptions.filter(({ resolved }) => !resolved)
 
 /** What a reversal may take: the part of the credit that stands on the payee's own account and was not taken back. */
-export const reversible = (transfer: Transfer): bigint => withPayee(transfer) - transfer.creditedElsewhere
+export const reversible = arrived
 
 export const isReserved = (transfer: Transfer): boolean => transfer.earlyEnding === null && transfer.confirmed === 0n
 

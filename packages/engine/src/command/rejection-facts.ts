@@ -72,6 +72,7 @@ const factKinds: { readonly [T in Tag]: { readonly [K in keyof FactsOf<T>]: Kind
   AlreadyReopened: { disputeId: 'TEXT' },
   EvidenceIsKnown: { disputeId: 'TEXT' },
   RemedyExceedsLoss: { room: 'MONEY', requested: 'MONEY' },
+  CompensationStands: { command: 'TEXT', given: 'MONEY' },
   MadeGoodMeanwhile: { seen: 'MONEY', now: 'MONEY' },
   ProvisionalCreditTooSmall: { disputeId: 'TEXT', outstanding: 'MONEY', requested: 'MONEY' },
   ProvisionalCreditOutstanding: { disputeId: 'TEXT', outstanding: 'MONEY' },

@@ -127,6 +127,8 @@ export const rejectionSentences: Sentences = {
   EvidenceIsKnown: ({ disputeId }) =>
     `documentDigest: the document was handed in before the dispute ${disputeId} was decided; only new evidence opens it again.`,
   RemedyExceedsLoss: ({ room, requested }) => atMost('what may still be made good of this loss', room, requested),
+  CompensationStands: ({ command, given }) =>
+    `${command}: the payer was given ${formatMoney(given)} for this loss, and one loss is never put right twice; rescind what is only given until the decision, or leave the money where it is.`,
   MadeGoodMeanwhile: ({ seen, now }) =>
     `alreadyMadeGood: ${formatMoney(now)} of the loss are made good, and the command was decided when it was ${formatMoney(seen)}; look again and decide anew ${again}.`,
   ProvisionalCreditTooSmall: ({ outstanding, requested }) =>

@@ -70,6 +70,7 @@ const isNoLongerDue = ({ _tag }: Rejection | Failure): boolean =>
   _tag === 'AlreadySubmitted' ||
   _tag === 'NothingInTransit' ||
   _tag === 'TransferIsHeld' ||
+  _tag === 'CompensationStands' ||
   _tag === 'RecallNotOpen' ||
   _tag === 'RecallNotOverdue' ||
   _tag === 'NotYetExpired'

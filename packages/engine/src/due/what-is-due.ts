@@ -1,4 +1,4 @@
-import { bookRail, inTransit, isReserved, later, type Instant, type Transfer } from '@waybill/core'
+import { bookRail, compensated, inTransit, isReserved, later, type Instant, type Transfer } from '@waybill/core'
 import type { Limits } from '../limits.js'
 
 /** Something that time asks for. */
@@ -26,11 +26,12 @@ const outcomeDueAt = ({ submission, instruction, inquiries }: Transfer, limits: 
 const inquiryDueAt = ({ submission, inquiries, inquiryDueAt: due }: Transfer): Instant =>
   latest(due ?? submission?.answerDueAt ?? '', inquiries.at(-1)?.answerDueAt)
 
-/** Whether a confirmed transfer may be handed to its rail: nobody has executed or sent back any of it, and nothing holds it. */
+/** Whether a confirmed transfer may be handed to its rail: nobody has executed or sent back any of it, nothing holds it, and the payer was not given the money instead. */
 export const maySubmit = (transfer: Transfer, now: Instant): boolean => {
   const { instruction, confirmed, submission, executions, openHolds } = transfer
   if (instruction.rail === bookRail || confirmed === 0n || submission !== null) return false
   if (executions.length > 0 || inTransit(transfer) < confirmed || openHolds.length > 0) return false
+  if (compensated(transfer) > 0n) return false
   return instruction.notBefore === undefined || instruction.notBefore <= now
 }
 

@@ -155,6 +155,8 @@ export const auditedTransfers = collection<AuditedTransfer>('audit.transfer', {
   owed: true,
   claimed: true,
   madeGoodBefore: true,
+  arrivedBefore: true,
+  arrivedAtDecision: true,
   madeGoodAtDecision: true,
   givenByOperator: true,
   recoveredByOperator: true,

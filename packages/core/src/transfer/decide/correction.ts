@@ -3,7 +3,8 @@ import { isBookAccount, type LedgerAccount } from '../../ledger/account-id.js'
 import type { Money } from '../../money/money.js'
 import type { TransferCommandOf } from '../command.js'
 import { accountStream, transferStream, type Decision, type DecisionView } from '../decision.js'
-import { accountHolds, accountMayReceive } from '../policy.js'
+import { broughtToPayee } from '../brought-to-payee.js'
+import { accountHolds, accountMayReceive, nothingGivenInstead } from '../policy.js'
 import { entryOf, moneySoFar } from '../postings.js'
 import type { TransferRejection } from '../rejection.js'
 import type { Transfer } from '../state.js'
@@ -36,6 +37,10 @@ export const decidePostCorrection = (
   if (from === to) return E.left({ _tag: 'CorrectionMovesNothing', account: from })
   for (const account of [from, to])
     if (!isCorrectable(account, amount)) return E.left({ _tag: 'AccountNotCorrectable', account })
+  if (broughtToPayee(transfer, command) > 0n) {
+    const notCompensated = nothingGivenInstead(command, transfer)
+    if (E.isLeft(notCompensated)) return notCompensated
+  }
   const gets = mayGet(view, to, amount)
   if (E.isLeft(gets)) return gets
   const taken = isBookAccount(from)

@@ -5,7 +5,7 @@ import type { TransferCommandOf } from '../command.js'
 import { accountStream, transferStream, type Decision, type DecisionView } from '../decision.js'
 import type { TransferEvent } from '../event.js'
 import { bookRail } from '../instruction.js'
-import { accountMayReceive } from '../policy.js'
+import { accountMayReceive, nothingGivenInstead } from '../policy.js'
 import { allocated, entryOf, moneySoFar } from '../postings.js'
 import type { TransferRejection } from '../rejection.js'
 import { inTransit, reversible, transferStatus, type Transfer } from '../state.js'
@@ -33,6 +33,8 @@ export const decideCredit = (
   const open = inTransit(transfer)
   if (open === 0n) return E.left({ _tag: 'NothingInTransit', status: transferStatus(transfer) })
   if (transfer.openHolds.length > 0) return E.left({ _tag: 'TransferIsHeld', holds: transfer.openHolds })
+  const notCompensated = nothingGivenInstead(command, transfer)
+  if (E.isLeft(notCompensated)) return notCompensated
   const amount = command.amount ?? sum(transfer, open)
   if (amount.currency !== instructed.currency)
     return E.left({ _tag: 'CurrencyDiffers', field: 'amount', expected: instructed.currency, found: amount.currency })
@@ -78,6 +80,8 @@ export const decideStartSubmission = (command: TransferCommandOf<'StartSubmissio
   if (transfer.instruction.rail === bookRail || !untouched)
     return E.left({ _tag: 'StatusForbids', command: command._tag, status: transferStatus(transfer) })
   if (transfer.openHolds.length > 0) return E.left({ _tag: 'TransferIsHeld', holds: transfer.openHolds })
+  const notCompensated = nothingGivenInstead(command, transfer)
+  if (E.isLeft(notCompensated)) return notCompensated
   return decided(transfer, {
     _tag: 'SubmissionStarted',
     rail: transfer.instruction.rail,
