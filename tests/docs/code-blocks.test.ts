@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { runInThisContext } from 'node:vm'
 import { describe, expect, it } from '@jest/globals'
 import * as core from '@waybill/core'
@@ -107,6 +107,12 @@ const given: Readonly<Record<string, () => Promise<Given>>> = {
       console: { log: () => undefined },
     }
   },
+  'docs/guides/anchors.md': () =>
+    Promise.resolve({
+      vault: resolve('transfers.anchors'),
+      post: () => Promise.resolve(true),
+      console: { log: () => undefined },
+    }),
   'packages/projections/README.md': () => Promise.resolve({ events: [], noon: '2026-02-14T12:00:00.000Z' }),
   'packages/store-memory/README.md': () => Promise.resolve({ event, console: { log: () => undefined } }),
   'packages/store-sqlite/README.md': () => Promise.resolve({ event, writes: [], console: { log: () => undefined } }),

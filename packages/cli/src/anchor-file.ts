@@ -1,43 +1,56 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
-import { anchorFileName } from '@waybill/engine'
-import { decodeAnchor, type Anchor } from '@waybill/proof'
+import { anchorFileName, decodeAnchors } from '@waybill/engine'
+import type { Anchor } from '@waybill/proof'
 import { faultCode, fileFault } from './file-fault.js'
 import type { AnchorFileUnreadable, FileUnavailable } from './failure.js'
 import type { Io } from './io.js'
 
-type Read = E.Either<AnchorFileUnreadable | FileUnavailable, Anchor | null>
+type Read<A> = Promise<E.Either<AnchorFileUnreadable | FileUnavailable, A>>
 
-const read = async (name: string, { cwd }: Pick<Io, 'cwd'>, mayBeMissing: boolean): Promise<Read> => {
+/** The anchors in a file that holds one, or one on each line; null where there is no such file. */
+export const anchorsInFile = async (name: string, { cwd }: Pick<Io, 'cwd'>): Read<ReadonlyArray<Anchor> | null> => {
   let text: string
   try {
     text = await readFile(resolve(cwd, name), 'utf8')
   } catch (thrown) {
-    if (mayBeMissing && faultCode(thrown) === 'ENOENT') return E.right(null)
-    return E.left(fileFault(name, thrown))
+    return faultCode(thrown) === 'ENOENT' ? E.right(null) : E.left(fileFault(name, thrown))
   }
-  const anchor = decodeAnchor(text)
-  return E.isLeft(anchor) ? E.left({ _tag: 'AnchorFileUnreadable', path: name, fault: anchor.left }) : anchor
+  const anchors = decodeAnchors(text)
+  if (E.isRight(anchors)) return anchors
+  const { fault, line } = anchors.left
+  return E.left({ _tag: 'AnchorFileUnreadable', path: line === null ? name : `${name}, line ${line}`, fault })
 }
 
-/** The anchor in a file that the user named. */
-export const anchorIn = (name: string, io: Pick<Io, 'cwd'>): Promise<Read> => read(name, io, false)
+const noSuchFile = (name: string): E.Either<FileUnavailable, never> =>
+  E.left(fileFault(name, Object.assign(new Error(), { code: 'ENOENT' })))
+
+/** The anchor of a file that vouches furthest. */
+const furthest = (anchors: ReadonlyArray<Anchor>): Anchor | null =>
+  anchors.reduce<Anchor | null>((most, next) => (most === null || next.size >= most.size ? next : most), null)
+
+/** The anchor in a file that the user named; of many, the one that vouches furthest. */
+export const anchorIn = async (name: string, io: Pick<Io, 'cwd'>): Read<Anchor | null> => {
+  const anchors = await anchorsInFile(name, io)
+  if (E.isLeft(anchors)) return anchors
+  return anchors.right === null ? noSuchFile(name) : E.right(furthest(anchors.right))
+}
 
 /** The anchor that lies beside a log file under its name, or null. */
-export const anchorBeside = (logName: string, io: Pick<Io, 'cwd'>): Promise<Read> =>
-  read(anchorFileName(logName), io, true)
+export const anchorBeside = async (logName: string, io: Pick<Io, 'cwd'>): Read<Anchor | null> => {
+  const anchors = await anchorsInFile(anchorFileName(logName), io)
+  return E.isLeft(anchors) ? anchors : E.right(furthest(anchors.right ?? []))
+}
 
-/** The anchors in files that the user named, in their order; the first that is none is the failure. */
-export const anchorsIn = async (
-  names: ReadonlyArray<string>,
-  io: Pick<Io, 'cwd'>,
-): Promise<E.Either<AnchorFileUnreadable | FileUnavailable, ReadonlyArray<Anchor>>> => {
-  const anchors: Anchor[] = []
+/** The anchors in files that the user named, in their order; the first file that is none is the failure. */
+export const anchorsIn = async (names: ReadonlyArray<string>, io: Pick<Io, 'cwd'>): Read<ReadonlyArray<Anchor>> => {
+  const all: Anchor[] = []
   for (const name of names) {
-    const anchor = await anchorIn(name, io)
-    if (E.isLeft(anchor)) return anchor
-    if (anchor.right !== null) anchors.push(anchor.right)
+    const anchors = await anchorsInFile(name, io)
+    if (E.isLeft(anchors)) return anchors
+    if (anchors.right === null) return noSuchFile(name)
+    all.push(...anchors.right)
   }
-  return E.right(anchors)
+  return E.right(all)
 }

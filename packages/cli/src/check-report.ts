@@ -33,10 +33,31 @@ const anchorLine = (verdict: Verdict, given: Anchor): string => {
   return `agrees with ${counted(given.size, 'event')}, taken on ${sayTime(given.time).en}${beyond}`
 }
 
-const anchorLines = (verdict: Verdict, anchors: ReadonlyArray<Anchor>): ReadonlyArray<string> =>
-  anchors.length === 0
-    ? ['  anchor    none: whether the end was cut off cannot be told']
-    : anchors.map((anchor) => `  anchor    ${anchorLine(verdict, anchor)}`)
+const mostAnchors = 5
+
+/** Of many anchors, how many agree, the last of those, and the first that do not. */
+const fewAnchorLines = (verdict: Verdict, anchors: ReadonlyArray<Anchor>): ReadonlyArray<string> => {
+  const differing = anchors.filter((anchor) => disputed(verdict, anchor) || !agrees(verdict, anchor))
+  const agreeing = anchors
+    .filter((anchor) => !differing.includes(anchor))
+    .toSorted((one, other) => other.size - one.size)
+  const [last] = agreeing
+  const said = differing.toSorted((one, other) => one.size - other.size).slice(0, mostAnchors)
+  return [
+    `${agreeing.length} of ${anchors.length} agree`,
+    ...(last === undefined ? [] : [`the last ${anchorLine(verdict, last)}`]),
+    ...said.map((anchor) => `that of ${counted(anchor.size, 'event')} ${anchorLine(verdict, anchor)}`),
+  ]
+}
+
+const anchorLines = (verdict: Verdict, anchors: ReadonlyArray<Anchor>): ReadonlyArray<string> => {
+  if (anchors.length === 0) return ['  anchor    none: whether the end was cut off cannot be told']
+  const lines =
+    anchors.length > mostAnchors
+      ? fewAnchorLines(verdict, anchors)
+      : anchors.map((anchor) => anchorLine(verdict, anchor))
+  return lines.map((line) => `  anchor    ${line}`)
+}
 
 const ruleLine = ({ broken, checked, firstBroken, rule }: RuleOutcome, { bad }: Style): string => {
   const statement = ruleStatement(rule)

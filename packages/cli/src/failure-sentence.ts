@@ -17,6 +17,8 @@ const sentences: Sentences = {
     `${location}: expected a log (.ndjson) or an SQLite store, but found ${found}. Check the path.`,
   FileUnavailable: ({ detail, path }) => `${path}: ${detail}. Check the path.`,
   AnchorFileUnreadable: ({ fault, path }) => anchorSentence(path, fault),
+  LedgerNotAnchored: ({ location }) =>
+    `${location}: it carries no anchor, and none is made here. A file may be a copy that lacks the newest events; only the engine that writes a ledger can say that nothing is missing at its end. Have that engine take one: \`engine.anchor()\`, or \`limits.anchorEveryMs\` with \`runDue\`.`,
   TargetExists: ({ path }) =>
     `${path}: expected nothing there yet, but something stands there. Nothing was written: name a file that does not exist.`,
   IdUnknown: ({ id, kinds, nearest }) =>

@@ -34,6 +34,9 @@ export type AnchorFileUnreadable = {
   readonly fault: AnchorUnreadable
 }
 
+/** The ledger carries no anchor, and the command line makes none. */
+export type LedgerNotAnchored = { readonly _tag: 'LedgerNotAnchored'; readonly location: string }
+
 /** Something stands already where a new file is to be. */
 export type TargetExists = { readonly _tag: 'TargetExists'; readonly path: string }
 
@@ -60,6 +63,7 @@ export type CommandLineFailure =
   | NeitherLogNorStore
   | FileUnavailable
   | AnchorFileUnreadable
+  | LedgerNotAnchored
   | TargetExists
   | IdUnknown
   | PayloadUnreadable

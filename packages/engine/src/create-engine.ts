@@ -3,6 +3,7 @@ import { later, type CommandInput, type CommandWord, type Instant } from '@waybi
 import type { Clock } from '@waybill/port'
 import { chainHash } from '@waybill/proof'
 import { v4 } from 'uuid'
+import { createAnchoring } from './anchor/anchoring.js'
 import type { CallContext } from './call-context.js'
 import type { Answer } from './command/carry-out.js'
 import { send, type SendOptions } from './command/send.js'
@@ -31,6 +32,7 @@ import { createSnapshots } from './snapshot/snapshots.js'
 import { createOriginMark } from './store-origin.js'
 import { createStreams } from './stream/streams.js'
 import { systemTimer } from './system-timer.js'
+import { createWritesUnderWay } from './writes-under-way.js'
 
 const systemClock = { now: () => new Date().toISOString() }
 const randomIds = { next: () => v4() }
@@ -77,6 +79,7 @@ const partsOf = (options: EngineOptions): EngineParts => {
     inflow,
     agenda,
     reading: createLedgerReading({ store, snapshots, eventsPerSnapshot }, createLedgerFold(inflow, agenda)),
+    writes: createWritesUnderWay(),
     chain: chainHash(sha256),
     recordedAt: (receivedAt) => {
       lastRecordedAt = latest(clock.now(), receivedAt, lastRecordedAt)
@@ -92,6 +95,7 @@ const partsOf = (options: EngineOptions): EngineParts => {
 /** Makes an engine on a store. Nothing is read or written until something is asked of it. */
 export const createEngine = (options: EngineOptions): Engine => {
   const parts = partsOf(options)
+  const anchoring = createAnchoring({ ...parts, sink: options.anchorSink ?? null })
 
   const sendByWord = async (
     word: string,
@@ -109,7 +113,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     (now?: Instant): ReturnType<Engine['runDue']> =>
     async () => {
       const times = checkTimes('runDue', { now })
-      return E.isLeft(times) ? times : runDue(parts, now ?? parts.clock.now())
+      return E.isLeft(times) ? times : runDue(parts, anchoring, now ?? parts.clock.now())
     }
   let onReport: Parameters<Engine['start']>[1]
   const timer = createDueTimer(async () => {
@@ -178,6 +182,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       (transferId, context = {}) =>
       () =>
         inquireAbout(parts, transferId, context),
+    anchor: () => anchoring.take,
     runDue: due,
     start: (everyMs, heard) => {
       onReport = heard

@@ -8,6 +8,7 @@ import type { LedgerReading } from './ledger/ledger-reading.js'
 import type { Limits } from './limits.js'
 import type { Projector } from './projection/projector.js'
 import type { Streams } from './stream/streams.js'
+import type { WritesUnderWay } from './writes-under-way.js'
 
 /** What the parts of an engine share: the world that it was given, and what it knows. */
 export type EngineParts = {
@@ -27,6 +28,7 @@ export type EngineParts = {
   readonly inflow: Inflow
   readonly agenda: Agenda
   readonly reading: LedgerReading
+  readonly writes: WritesUnderWay
   readonly chain: (previous: string | null, fields: ChainedFields) => string
   /** The time of recording for what was received then: the clock's, never before it and never before what was recorded last. */
   readonly recordedAt: (receivedAt: Instant) => Instant

@@ -10,8 +10,9 @@ import type {
   TransferReport,
 } from '@waybill/core'
 import type { Finding, LedgerView } from '@waybill/explain'
-import type { Clock, EventStore, IdSource, Rail, ReadModelStore, SnapshotStore, Timer } from '@waybill/port'
+import type { AnchorSink, Clock, EventStore, IdSource, Rail, ReadModelStore, SnapshotStore, Timer } from '@waybill/port'
 import type { Projection, ReadModel } from '@waybill/projections'
+import type { Anchor } from '@waybill/proof'
 import type { CallContext } from './call-context.js'
 import type { DueReport } from './due/run-due.js'
 import type { Failure } from './failure.js'
@@ -40,6 +41,8 @@ export type EngineOptions = {
   readonly timer?: Timer
   /** The ways by which money leaves this book. A transfer on a rail that is not among them waits for an engine that has it. */
   readonly rails?: ReadonlyArray<Rail>
+  /** Where anchors are kept out of reach of whoever keeps the store; without it, they are kept in the store alone. */
+  readonly anchorSink?: AnchorSink
   /** The accounting day that an instant belongs to; without it, the day in UTC. */
   readonly bookingDay?: (instant: Instant) => Day
   readonly limits?: Partial<Limits>
@@ -130,7 +133,14 @@ export type Engine = {
   readonly inquire: (transferId: string, context?: CallContext) => Answered
 
   /**
-   * Does all that is due: expiries, submissions after a crash, overdue outcomes, inquiries, unanswered recalls. `now` stands in for
+   * States what the ledger is now: how many events, and their Merkle root. The anchor is kept in the store as its latest, and given to the
+   * sink; where that does not take it, `AnchorNotPublished` carries it and the next `runDue` tries again. Only of a ledger that
+   * engines write: `LedgerImported` of one that came by import and was not appended to since.
+   */
+  readonly anchor: () => TaskEither<Failure, Anchor>
+
+  /**
+   * Does all that is due: expiries, submissions after a crash, overdue outcomes, inquiries, unanswered recalls, anchors. `now` stands in for
    * the clock. Two engines that run it do no harm.
    */
   readonly runDue: (now?: Instant) => TaskEither<Failure, DueReport>

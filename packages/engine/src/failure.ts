@@ -2,6 +2,7 @@ import type { MalformedCommand, ReportUnplaced, UndecodableEvent } from '@waybil
 import type { SubjectUnknown } from '@waybill/explain'
 import type { AppendFailure, ReadFailure, RecordedEvent, RevisionConflict, StoreCapabilities } from '@waybill/port'
 import type { AnchorUnreadable } from '@waybill/proof'
+import type { AnchorNotPublished, LedgerContradictsAnchor, LedgerImported } from './anchor/anchor-failure.js'
 import type { ProjectionFailure } from './projection/projection-failure.js'
 
 /** The command id belongs to a decision about something else. One command id has one decision for ever. */
@@ -65,6 +66,9 @@ export type Failure =
   | StoreNotCapable
   | UndecodableEvent
   | AnchorUnreadable
+  | LedgerImported
+  | LedgerContradictsAnchor
+  | AnchorNotPublished
   | SubjectUnknown
   | ProjectionFailure
   | ReadFailure

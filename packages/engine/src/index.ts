@@ -62,6 +62,15 @@ export {
 export { eachEventOf, gatherView, viewOfStore, type ViewGathering, type Vouching } from './ledger-view.js'
 export { sliceOfLog, type AskedView, type SliceRequest } from './question/slice-of-log.js'
 export { rereadLog, rereadStore, type Rereadable } from './question/reread.js'
+export type { Anchored } from './anchor/anchoring.js'
+export type {
+  AnchorFailure,
+  AnchorNotPublished,
+  LedgerContradictsAnchor,
+  LedgerImported,
+} from './anchor/anchor-failure.js'
+export { anchorFile } from './anchor/anchor-file.js'
+export { anchorLine, decodeAnchors, type AnchorLineUnreadable } from './anchor/anchor-lines.js'
 export { createEngine } from './create-engine.js'
 export type { Answered, Ask, DisputeInput, Engine, EngineOptions } from './engine.js'
 export type { CallContext } from './call-context.js'

@@ -16,6 +16,10 @@ export type Limits = {
   readonly outcomeMs: number
   /** How long the operator may take to answer a dispute that names no time. */
   readonly replyMs: number
+  /** How often `runDue` takes an anchor of the ledger, where something was appended since the last; null for never. */
+  readonly anchorEveryMs: number | null
+  /** How long the sink may take to keep an anchor. */
+  readonly anchorAnswerMs: number
   /** How long `waitUntilRead` waits where it is not told how long. */
   readonly readDeadlineMs: number
 }
@@ -31,5 +35,7 @@ export const defaultLimits: Limits = {
   inquiryAnswerMs: 4 * hour,
   outcomeMs: 24 * hour,
   replyMs: 24 * hour,
+  anchorEveryMs: null,
+  anchorAnswerMs: 30_000,
   readDeadlineMs: 5_000,
 }

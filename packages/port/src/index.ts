@@ -36,3 +36,4 @@ export type { Rail, RailCode, RailReport, RailSilent, RailSubmission } from './r
 export type { Clock } from './clock.js'
 export type { IdSource } from './id-source.js'
 export type { Timer } from './timer.js'
+export type { AnchorNotTaken, AnchorSink, AnchorStatement } from './anchor-sink.js'

@@ -25,6 +25,9 @@ export {
   type UndecodableEvent,
 } from '@waybill/core'
 export type {
+  AnchorNotTaken,
+  AnchorSink,
+  AnchorStatement,
   AppendFailure,
   Clock,
   EventStore,
@@ -61,6 +64,7 @@ export {
   type SubjectUnknown,
 } from '@waybill/explain'
 export {
+  anchorFile,
   anchorFileName,
   anchorSentence,
   checkLog,
@@ -80,6 +84,7 @@ export {
   viewOfStore,
   type About,
   type AccountAfter,
+  type Anchored,
   type Answered,
   type Asked,
   type AsOf,

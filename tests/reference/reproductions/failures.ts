@@ -8,6 +8,7 @@ import {
   exportLog,
   importLog,
   openSqliteStore,
+  type AnchorSink,
   type EventStore,
   type Failure,
 } from 'waybill'
@@ -110,6 +111,39 @@ export const failureReproductions: { readonly [T in Failure['_tag']]: Reproducti
     // A hand has written over the anchor that the imported ledger carries.
     await copy.properties.set('anchor', '{"ledger":"urn:example:book","size":-1}')()
     return createEngine({ store: copy }).investigate()()
+  },
+
+  LedgerImported: async () => {
+    const { store } = await openBook()
+    let log = ''
+    await exportLog(store, (lines) => void (log += lines))()
+    const copy = createMemoryStore({ ledger: store.ledger })
+    await importLog(copy, { file: 'book.ndjson', open: () => Buffer.from(log), anchor: null })()
+    return createEngine({ store: copy }).anchor()()
+  },
+
+  LedgerContradictsAnchor: async () => {
+    const { engine, store } = await openBook({ ids: { next: () => '6f2d6c1e-1f0b-4c53-9d59-5d1f5a3f7e01' } })
+    await engine.anchor()()
+    // Somebody has altered the first event in the store; the engine of another process finds it so.
+    const altered: EventStore = {
+      ...store,
+      readAll: (range) =>
+        pipe(
+          store.readAll(range),
+          TE.map((events) =>
+            events.map((event) => (event.sequence === 1 ? { ...event, chainhash: '0'.repeat(64) } : event)),
+          ),
+        ),
+    }
+    return createEngine({ store: altered }).anchor()()
+  },
+
+  AnchorNotPublished: async () => {
+    const vault: AnchorSink = { name: 'vault', publish: () => TE.left({ _tag: 'AnchorNotTaken', detail: 'no route' }) }
+    const ids = { next: () => '6f2d6c1e-1f0b-4c53-9d59-5d1f5a3f7e01' }
+    const { engine } = await openBook({ anchorSink: vault, ids })
+    return engine.anchor()()
   },
 
   SubjectUnknown: async () => {

@@ -7,6 +7,12 @@ export const verbSessions: Readonly<Record<string, ReadonlyArray<ReadonlyArray<s
   timeline: [['timeline', 'mei-to-uncle-0214', '--in', 'ledger.ndjson']],
   balance: [['balance', 'mei', '--in', 'ledger.ndjson']],
   verify: [['verify', '--in', 'ledger.ndjson']],
+  anchor: [
+    ['import', '--in', 'ledger.ndjson', '--to', 'ledger.db'],
+    ['anchor', '--in', 'ledger.db', '--out', 'vault.anchors'],
+    ['anchor', '--in', 'ledger.db', '--out', 'vault.anchors'],
+    ['verify', '--in', 'ledger.db', '--anchor', 'vault.anchors'],
+  ],
   do: [
     ['do', 'OpenAccount', '--in', 'ledger.db', '--create', account],
     ['do', 'OpenAccount', '--in', 'ledger.db', account],

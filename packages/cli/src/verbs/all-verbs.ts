@@ -1,4 +1,5 @@
 import type { Verb } from '../verb.js'
+import { anchorVerb } from './anchor.js'
 import { balanceVerb } from './balance.js'
 import { doVerb } from './do.js'
 import { explainVerb } from './explain.js'
@@ -15,6 +16,7 @@ export const allVerbs: ReadonlyArray<Verb> = [
   timelineVerb,
   balanceVerb,
   verifyVerb,
+  anchorVerb,
   doVerb,
   importVerb,
   exportVerb,

@@ -11,7 +11,8 @@ export const verifyManual = `waybill verify --in <store>
 
   --in STORE        a log (.ndjson), an SQLite store, or - for a log on
                     standard input
-  --anchor FILE     an anchor kept elsewhere, as often as there are such;
+  --anchor FILE     an anchor kept elsewhere, or a file that holds one on each
+                    line, as often as there are such;
                     without it <log>.anchor.json beside the log, or the one
                     that the store carries
   --json            the same as one JSON object

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
+import { anchorLine } from '@waybill/engine'
 import { anchorsIn } from '../anchor-file.js'
 import { checkJson } from '../check-json.js'
 import { checkReport, firstBadOf } from '../check-report.js'
@@ -21,12 +22,17 @@ export const verifyVerb: Verb = {
   },
   run: (call, io) =>
     withLedger(required(call, 'in'), call.values.get('anchor'), io, async (source) => {
-      const further = await anchorsIn(call.further.get('anchor') ?? [], io)
-      if (E.isLeft(further)) return further
-      const check = await checkOf(source, further.right)
-      if (E.isLeft(check)) return check
+      const named = [
+        ...(call.values.has('anchor') ? [required(call, 'anchor')] : []),
+        ...(call.further.get('anchor') ?? []),
+      ]
+      const given = await anchorsIn(named, io)
+      if (E.isLeft(given)) return given
       const own = anchorOf(source)
-      const anchors = own === null ? further.right : [own, ...further.right]
+      const further = given.right.filter((anchor) => own === null || anchorLine(anchor) !== anchorLine(own))
+      const check = await checkOf(source, further)
+      if (E.isLeft(check)) return check
+      const anchors = own === null ? further : [own, ...further]
       const answer = call.flags.has('json')
         ? checkJson(check.right, anchors)
         : checkReport(check.right, anchors, styleFor(io))

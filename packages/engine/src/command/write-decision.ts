@@ -104,7 +104,7 @@ export const writeDecision = async (
     .filter((stream) => !byStream.has(stream))
     .map((stream): StreamWrite => ({ stream, expectedRevision: headIn(heads, stream).revision, events: [] }))
 
-  const appended = await appendUntilKnown(parts, [...chains.map(({ write }) => write), ...checks])
+  const appended = await parts.writes.during(appendUntilKnown(parts, [...chains.map(({ write }) => write), ...checks]))
   if (E.isLeft(appended)) return appended
   const { events, alreadyStored } = appended.right
   if (!alreadyStored) await parts.noteWritten(chains.flatMap(({ asRecorded }) => asRecorded))

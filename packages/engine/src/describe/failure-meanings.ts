@@ -46,6 +46,22 @@ export const failureMeanings: { readonly [T in Failure['_tag']]: Meaning } = {
     meaning: 'The anchor that is kept with the ledger is not of its form.',
     advice: 'Restore the anchor from where a copy is kept. The events are not touched by this.',
   },
+  LedgerImported: {
+    meaning:
+      'An anchor was asked for of a ledger that came by import and that no engine has written to since. Nobody here can say that nothing is missing at its end.',
+    advice:
+      'Ask where the ledger is written: an anchor is taken by the engine there. The imported one is complete up to the anchor that came with it.',
+  },
+  LedgerContradictsAnchor: {
+    meaning: 'The ledger is not what its latest anchor says that it was, and no further anchor is taken of it.',
+    advice:
+      'This is an incident: something was changed or cut off behind the engine. Keep the file as it is, run `waybill verify` with the anchors that are kept elsewhere, and restore the ledger from a copy that verifies.',
+  },
+  AnchorNotPublished: {
+    meaning: 'An anchor was taken, and the sink that it was given to has not taken it.',
+    advice:
+      'Nothing is lost: it stands in the store, and the next `runDue` gives it to the sink again. Until then nothing outside the store vouches for the newest events.',
+  },
   SubjectUnknown: {
     meaning: 'What was asked about does not occur in the ledger, as far as the question reaches in time.',
     advice:

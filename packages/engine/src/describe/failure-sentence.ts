@@ -46,6 +46,12 @@ export const failureSentences: Sentences = {
   UndecodableEvent: ({ stream, revision, sequence, type, schemaVersion, reason, problems }) =>
     `${stream}, revision ${revision} (sequence ${sequence}): ${type} version ${schemaVersion} cannot be read, so nothing is decided about it (${problemsOf(problems)}); ${undecodable[reason]}.`,
   AnchorUnreadable: (unreadable) => anchorSentence("the ledger's anchor", unreadable),
+  LedgerImported: ({ ledger }) =>
+    `Ledger ${ledger}: it came by import, and no engine has appended to it since, so nobody here can say that nothing is missing at its end; ask the engine that writes it for an anchor.`,
+  LedgerContradictsAnchor: ({ ledger, anchor, size, root }) =>
+    `Ledger ${ledger}: its anchor of ${anchor.time} says that the first ${anchor.size} events have the root ${anchor.root}, and ${size < anchor.size ? `only ${size} are there` : anchor.ledger === ledger ? `they have ${root ?? 'none'}` : `it is one of ${anchor.ledger}`}; keep the file as it is, run \`waybill verify\`, and restore the ledger from a copy that verifies.`,
+  AnchorNotPublished: ({ anchor, sink, detail }) =>
+    `Anchor of ${anchor.time} over ${anchor.size} ${anchor.size === 1 ? 'event' : 'events'}: ${sink} has not taken it (${detail}); it stands in the store and is given to the sink again at the next run.`,
   SubjectUnknown: ({ subject, known }) =>
     `${subject.kind} ${subject.kind === 'customer' ? 'as asked' : subject.id}: nothing in this ledger, as far as was asked, is about it; ${known.length === 0 || subject.kind === 'customer' ? 'check the id' : `it knows, for example, ${known.join(', ')}`}.`,
   ReadModelAhead: ({ projection, throughSequence, head }) =>

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Instant, Rejection, Transfer } from '@waybill/core'
+import type { Anchored, Anchoring } from '../anchor/anchoring.js'
 import type { Answer } from '../command/carry-out.js'
 import { doOwnDeed } from '../command/own-deed.js'
 import type { EngineParts } from '../engine-parts.js'
@@ -23,6 +24,8 @@ export type DueReport = {
   readonly failed: ReadonlyArray<FailedDeed>
   /** How far the read models have come, where the engine keeps any. */
   readonly projected: ReadonlyArray<Projected>
+  /** Anchors that got to where they are kept, and what stood in the way of others. */
+  readonly anchored: ReadonlyArray<Anchored>
 }
 
 type Task = { readonly transfer: Transfer; readonly deed: DueDeed }
@@ -120,9 +123,13 @@ const performAll = async (
 
 /**
  * Does all that is due: overdue reservations expire, confirmed transfers are submitted, overdue outcomes become unknown, inquiries
- * are sent, recalls are declared unanswered, and read models are brought up to the ledger. Done twice, or by two engines, it does no more than once.
+ * are sent, recalls are declared unanswered, read models are brought up to the ledger, and an anchor is taken. Done twice, or by two engines, it does no more than once.
  */
-export const runDue = async (parts: EngineParts, now: Instant): Promise<E.Either<Failure, DueReport>> => {
+export const runDue = async (
+  parts: EngineParts,
+  anchoring: Anchoring,
+  now: Instant,
+): Promise<E.Either<Failure, DueReport>> => {
   const done: DoneDeed[] = []
   const failed: FailedDeed[] = []
   const tried = new Set<string>()
@@ -131,7 +138,10 @@ export const runDue = async (parts: EngineParts, now: Instant): Promise<E.Either
     const upToDate = await bringUpToDate(parts)
     if (E.isLeft(upToDate)) return upToDate
     const tasks = tasksDue(parts, now, tried)
-    if (tasks.length === 0) return E.right({ done, failed, projected: await parts.projector.projectAll() })
+    if (tasks.length === 0) {
+      const projected = await parts.projector.projectAll()
+      return E.right({ done, failed, projected, anchored: await anchoring.takeDue(now) })
+    }
     for (const { task, answer } of await performAll(parts, tasks, now)) {
       tried.add(nameOf(task))
       const about = { transferId: task.transfer.instruction.transferId, deed: task.deed }
