@@ -59,6 +59,8 @@ type TransferBook = {
   returnedInTransit: bigint
   returnedAfterCredit: bigint
   reversed: bigint
+  /** What returning sides kept of what they sent back. */
+  kept: bigint
   submissions: number
   readonly history: Custody[]
 }
@@ -156,6 +158,7 @@ export const createAuditor = (): Auditor => {
       returnedInTransit: 0n,
       returnedAfterCredit: 0n,
       reversed: 0n,
+      kept: 0n,
       submissions: 0,
       history: [],
     }
@@ -273,8 +276,12 @@ export const createAuditor = (): Auditor => {
     if (type === 'TransferCredited') transfer.credited += sum
     if (type === 'TransferFailed') transfer.failed += sum
     if (type === 'TransferReversed') transfer.reversed += sum
-    if (type === 'TransferReturned' && data.outOf === 'IN_TRANSIT') transfer.returnedInTransit += sum
-    if (type === 'TransferReturned' && data.outOf === 'CREDITED') transfer.returnedAfterCredit += sum
+    if (type === 'TransferReturned') {
+      const kept = (data.fees ?? []).reduce((all, fee) => all + BigInt(fee.amount.minorUnits), 0n)
+      transfer.kept += kept
+      if (data.outOf === 'IN_TRANSIT') transfer.returnedInTransit += sum + kept
+      else transfer.returnedAfterCredit += sum + kept
+    }
     if (transfer.submissions > 1)
       fault('a transfer is submitted once', `${transferId}: ${transfer.submissions} submissions`)
     const inTransit = transfer.confirmed - transfer.credited - transfer.failed - transfer.returnedInTransit
@@ -288,7 +295,9 @@ export const createAuditor = (): Auditor => {
       reserved: transfer.resolved === null ? kept : 0n,
       inTransit,
       withPayee,
-      back: transfer.failed + transfer.returnedInTransit + transfer.returnedAfterCredit + transfer.reversed,
+      back:
+        transfer.failed + transfer.returnedInTransit + transfer.returnedAfterCredit + transfer.reversed - transfer.kept,
+      kept: transfer.kept,
       confirmed: transfer.resolved === 'TransferConfirmed',
     })
   }

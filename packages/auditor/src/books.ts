@@ -11,6 +11,8 @@ export type Custody = {
   readonly withPayee: bigint
   /** Back on the payer's side after it had gone. */
   readonly back: bigint
+  /** Kept as fees by whoever sent it back. */
+  readonly kept: bigint
   readonly confirmed: boolean
 }
 

@@ -16,6 +16,7 @@ export type LineData = {
   readonly executionRef?: string
   readonly outOf?: 'IN_TRANSIT' | 'CREDITED'
   readonly funding?: ReadonlyArray<{ readonly account: string; readonly amount: Sum }>
+  readonly fees?: ReadonlyArray<{ readonly amount: Sum }>
   readonly payee?: { readonly account: string; readonly institution?: string }
   readonly entry?: { readonly postings: ReadonlyArray<Leg> }
 }

@@ -46,7 +46,7 @@ export { decideAccount, type AccountView } from './account/decide.js'
 export { fundsEvents, type FundsEvent, type InflowSeen } from './funds/event.js'
 export { openReservations, reservedFor, type Reservation, type Reservations } from './funds/reservations.js'
 export { availableFunds, evolveFunds, noFunds, type Funds } from './funds/state.js'
-export { bookRail, type Fee, type FundingSource } from './transfer/instruction.js'
+export { bookRail, sumOfFees, type Fee, type FundingSource } from './transfer/instruction.js'
 export {
   disputeEvents,
   movementEvents,

@@ -32,6 +32,11 @@ const breachesOfSums = (transferId: string, transfer: Transfer): ReadonlyArray<B
         (sum) => sum >= 0n,
       ),
     ],
+    [
+      '0 ≤ kept of returns ≤ returned',
+      transfer.keptOfReturns >= 0n &&
+        transfer.keptOfReturns <= transfer.returnedInTransit + transfer.returnedAfterCredit,
+    ],
     ['what ended early was never confirmed', transfer.earlyEnding === null || transfer.confirmed === 0n],
     ['provisional and final restitution ≤ the amount of the transfer', madeGood(transfer) <= initiated],
     [

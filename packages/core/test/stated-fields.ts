@@ -25,6 +25,8 @@ export const statedElsewhere: Readonly<Record<string, ReadonlyArray<string>>> = 
   ReportIncomingCredit: ['endToEndId', 'payee', 'payeeName', 'payer', 'purpose', 'rail'],
 }
 
+type StoredFee = { readonly kind: string; readonly amount: { readonly minorUnits: string; readonly currency: string } }
+
 const storedOf = (event: DomainEvent): Stored => JSON.parse(encodeEvent(event).data) as Stored
 
 const said = (command: AnyCommand): Stored => {
@@ -43,6 +45,18 @@ const statesAmount = (events: ReadonlyArray<Stored>, amount: { readonly minorUni
   return sum === BigInt(amount.minorUnits) || parts.some((part) => same(part, amount))
 }
 
+/** What was kept of a return may be told in parts as well, each kind as often as it is. */
+const statesFees = (events: ReadonlyArray<Stored>, fees: ReadonlyArray<StoredFee>): boolean => {
+  const byKind = (some: ReadonlyArray<StoredFee>): ReadonlyArray<string> => {
+    const sums = new Map<string, bigint>()
+    for (const { kind, amount } of some)
+      sums.set(`${kind} ${amount.currency}`, (sums.get(`${kind} ${amount.currency}`) ?? 0n) + BigInt(amount.minorUnits))
+    return [...sums].map(([key, sum]) => `${key} ${sum}`).sort()
+  }
+  const stated = events.flatMap((event) => (event['fees'] ?? []) as ReadonlyArray<StoredFee>)
+  return same(byKind(stated), byKind(fees))
+}
+
 /**
  * The fields of a recorded command or report that are not stated under the same name by the events in the stream
  * that it is about; where several events have the name, the first that has it counts, unless it tells a report.
@@ -58,9 +72,11 @@ export const unstatedFields = (answer: Answer): ReadonlyArray<string> => {
     .filter(([field, value]) =>
       field === 'amount' && isReport
         ? !statesAmount(events, value as { readonly minorUnits: string })
-        : !(isReport
-            ? events.some((event) => same(event[field], value))
-            : same(events.find((event) => event[field] !== undefined)?.[field], value)),
+        : field === 'fees' && isReport
+          ? !statesFees(events, value as ReadonlyArray<StoredFee>)
+          : !(isReport
+              ? events.some((event) => same(event[field], value))
+              : same(events.find((event) => event[field] !== undefined)?.[field], value)),
     )
     .map(([field]) => field)
 }

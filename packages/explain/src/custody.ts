@@ -117,6 +117,7 @@ const original = (file: CaseFile): ReadonlyArray<Sum> => {
     },
     ...withRecipients(file),
     ...backWithPayer(file),
+    { place: 'FEES', minorUnits: transfer.keptOfReturns },
   ]
 }
 

@@ -181,7 +181,30 @@ const ofG1G3G4: NextRule = (file, judgement) => {
   return recallOfMoney(file, judgement.primary)
 }
 
-const ofE1E3E4: NextRule = () => {
+/** Who bears the charges is a matter of whose mistake it was, which people decide. */
+const ofE3: NextRule = ({ transfer }) => {
+  if (transfer === null) return []
+  const kept = sayMoney({ ...transfer.instruction.amount, minorUnits: transfer.keptOfReturns })
+  return [
+    action(
+      'REFUND_CHARGES',
+      'propose',
+      'operator',
+      say(
+        `If the mistake was ours, we refund the ${kept.en} that was kept as charges.`,
+        `如系我方差错，我方补偿被扣的${kept.zh}费用。`,
+      ),
+      null,
+    ),
+    never(
+      'COMPENSATE_AGAIN',
+      say('Pay the whole amount back a second time.', '再次全额退款。'),
+      say('all but the charges is back already', '除费用外已全部退回'),
+    ),
+  ]
+}
+
+const ofE1E4: NextRule = () => {
   return [
     never(
       'COMPENSATE_AGAIN',
@@ -426,9 +449,9 @@ const nextByCause: Partial<Record<Leaf, NextRule>> = {
       ),
     ]
   },
-  E1: ofE1E3E4,
-  E3: ofE1E3E4,
-  E4: ofE1E3E4,
+  E1: ofE1E4,
+  E3: ofE3,
+  E4: ofE1E4,
   U1: (_file, judgement) => {
     return judgement.missing.length > 0
       ? uniqueBy(judgement.missing, ({ what }) => what.en).map(({ what, who, by }) => {

@@ -34,10 +34,13 @@ export type RailReport = {
   | { readonly _tag: 'Refused'; readonly reason: RailCode }
   | {
       readonly _tag: 'Returned'
+      /** What came, in minor units, decimal text. */
       readonly amount: string
       readonly currency: string
       readonly reason: RailCode
       readonly executionRef?: string
+      /** What the returning side kept beside it, each in minor units of the same currency. */
+      readonly fees?: ReadonlyArray<{ readonly kind: string; readonly amount: string }>
     }
   /** The rail holds no message under this key. `final` is its promise that it will refuse the key from now on. */
   | { readonly _tag: 'NeverReceived'; readonly final: boolean }

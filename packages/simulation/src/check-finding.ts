@@ -22,12 +22,15 @@ export const contradictionsOf = (finding: Finding, known: Custody | null): Reado
   expect('the sum of all places', known.amount, all)
   expect('unaccounted for', 0n, sumAt(finding, 'UNACCOUNTED'))
   expect('in transit', known.inTransit, sumAt(finding, 'IN_TRANSIT', 'RECEIVING_INSTITUTION'))
+  expect('kept as fees', known.kept, sumAt(finding, 'FEES'))
   if (known.reserved === 0n) expect('reserved', 0n, sumAt(finding, 'PAYER_RESERVED'))
   if (confidence !== 'CONFIRMED') return found
   if (leavesOfArrival.has(leaf) && known.withPayee === 0n)
     found.push(`${leaf} is certain, and nothing is with the payee`)
   if (leavesOfReturn.has(leaf) && known.back !== known.amount)
     found.push(`${leaf} is certain, and ${known.back} is back`)
+  if (leaf === 'E3' && (known.kept === 0n || known.back + known.kept !== known.amount))
+    found.push(`E3 is certain, ${known.back} is back and ${known.kept} was kept`)
   if (leaf === 'B4' && known.inTransit === 0n) found.push('B4 is certain, and nothing is in transit')
   if (leaf === 'B1' && known.confirmed) found.push('B1 is certain, and the transfer is confirmed')
   return found

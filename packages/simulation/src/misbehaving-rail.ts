@@ -15,6 +15,7 @@ type Fate =
   | 'CREDITED_ELSEWHERE'
   | 'RETURNED'
   | 'RETURNED_IN_PARTS'
+  | 'RETURNED_LESS_FEES'
   | 'PARTLY_CREDITED'
 
 const fates: ReadonlyArray<readonly [number, Fate]> = [
@@ -26,6 +27,7 @@ const fates: ReadonlyArray<readonly [number, Fate]> = [
   [1, 'CREDITED_ELSEWHERE'],
   [3, 'RETURNED'],
   [1, 'RETURNED_IN_PARTS'],
+  [1, 'RETURNED_LESS_FEES'],
   [1, 'PARTLY_CREDITED'],
 ]
 
@@ -119,6 +121,13 @@ export const createNetwork = (
         return [credited(amount, 'c1'), returned(amount, 'r1')]
       case 'RETURNED_IN_PARTS':
         return [credited(amount, 'c1'), returned(part, 'r1'), returned(part, 'r2')]
+      case 'RETURNED_LESS_FEES': {
+        const kept = BigInt(amount) / 20n
+        const came = (BigInt(amount) - kept).toString()
+        const fees = kept === 0n ? {} : { fees: [{ kind: 'RETURN', amount: kept.toString() }] }
+        const back = { ...returned(came, 'r1'), ...fees }
+        return random.perMille(500) ? [credited(amount, 'c1'), back] : [back]
+      }
       case 'PARTLY_CREDITED':
         return [credited(part, 'c1')]
     }

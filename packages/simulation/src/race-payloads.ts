@@ -382,6 +382,14 @@ const every = [
     executionRef: 'Y9',
   })),
   report('ReportReturned', '40.00', () => ({ amount: yuan('40.00'), reason: iso('AC04') })),
+  report('ReportReturned', '95.00 less fees of 5.00', () => ({
+    amount: yuan('95.00'),
+    reason: iso('AC04'),
+    fees: [
+      { kind: 'RETURN', amount: yuan('3.00'), bearer: 'PAYER' },
+      { kind: 'INQUIRY', amount: yuan('2.00'), bearer: 'PAYER' },
+    ],
+  })),
   report('ReportReturned', '120.00', () => ({ amount: yuan('120.00'), reason: iso('AC04') })),
   report('ReportReturned', 'EUR 100.00', () => ({
     amount: { decimal: '100.00', currency: 'EUR' },

@@ -100,6 +100,14 @@ const returned = (decimal: string, executionRef = 'Y1'): Step =>
     reason: iso('AC04'),
     executionRef,
   })
+const returnedLess = (decimal: string, kept: string): Step =>
+  sent('ReportReturned', {
+    ...told('m5-less'),
+    amount: yuan(decimal),
+    reason: iso('AC04'),
+    executionRef: 'Y1',
+    fees: [{ kind: 'RETURN', amount: yuan(kept), bearer: 'PAYER' }],
+  })
 const resolvedTo = (account: string): Step =>
   sent('ResolveException', {
     ...ids('c19'),
@@ -263,6 +271,12 @@ export const raceStates: ReadonlyArray<RaceState> = (
     ['partly returned out of transit', [...submitted, returned('40.00')]],
     ['returned after credit', [...creditedOutside, returned('100.00')]],
     ['partly returned after credit', [...creditedOutside, returned('40.00')]],
+    ['returned out of transit, less fees', [...submitted, returnedLess('95.00', '5.00')]],
+    ['returned after credit, less fees', [...creditedOutside, returnedLess('95.00', '5.00')]],
+    [
+      'partly returned after a part was credited, less fees',
+      [...submitted, creditedTo(elsewhere, '40.00', 'X1'), returnedLess('66.00', '4.00')],
+    ],
     ['reversed', [...inBook, creditedHere('100.00'), reversed('100.00')]],
     ['partly reversed', [...inBook, creditedHere('100.00'), reversed('40.00')]],
     ['recall requested', [...creditedOutside, recalled]],

@@ -1,4 +1,4 @@
-import type { FundsEvent, MovementEvent } from '@waybill/core'
+import { sumOfFees, type FundsEvent, type MovementEvent } from '@waybill/core'
 import { account, code, money, party, plainWord, time, where, type Sentences } from './wording.js'
 
 /** What each step of the money says. */
@@ -35,8 +35,8 @@ export const movementSentences: Sentences<MovementEvent> = {
     `${money(amount)} was credited to ${account(credited)}${where(by, (told) => `, as ${party(told)} reports`)}${where(postedTo, (elsewhere) => `; it is booked to ${elsewhere}`)}.`,
   TransferFailed: ({ amount, by, reason }) =>
     `${party(by)} refused it for good (${code(reason)}); ${money(amount)} is back with the payer.`,
-  TransferReturned: ({ amount, by, outOf, reason }) =>
-    `${party(by)} sent ${money(amount)} back (${code(reason)})${outOf === 'CREDITED' ? ', out of what had been credited' : ''}.`,
+  TransferReturned: ({ amount, by, fees = [], outOf, reason }) =>
+    `${party(by)} sent ${money(amount)} back (${code(reason)})${outOf === 'CREDITED' ? ', out of what had been credited' : ''}${fees.length === 0 ? '' : `, and kept ${money({ ...amount, minorUnits: sumOfFees(fees) })} as charges`}.`,
   TransferReversed: ({ amount, by, kind }) =>
     `${party(by)} corrected it (${plainWord(kind)}): the payee gives ${money(amount)} back, the payer has it again.`,
   DuplicateDetected: ({ account: credited, amount, by }) =>

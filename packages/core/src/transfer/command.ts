@@ -8,16 +8,14 @@ import { accountReferenceInput } from '../ledger/account-reference-input.js'
 import { code, party } from '../ledger/party.js'
 import { moneyInput, moneyOrZeroInput } from '../money/money.js'
 import { claimKind, movementEvents, resolutionOfException, underTwoNames } from './event.js'
-import { fee, instructionFields } from './instruction.js'
+import { feeInput } from './fee-input.js'
+import { instructionFields } from './instruction.js'
 
 /** Every command names itself for ever and names its transfer. */
 const addressed = { commandId: identifier, transferId: identifier }
 
 const fundingInput = listOf(structure('a funding source', { account: accountId, amount: moneyInput }), {
   min: 1,
-  max: 8,
-})
-const feeInput = listOf(structure('a fee', { kind: label, amount: moneyInput, bearer: fee.required.bearer }), {
   max: 8,
 })
 

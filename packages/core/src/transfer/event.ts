@@ -149,7 +149,7 @@ export const movementEvents = {
     structure(
       'TransferStatusReported',
       { ...report, status: code, asOf: instant },
-      { reason: code, executionRef: label, account: accountReference, amount: money, text: words },
+      { reason: code, executionRef: label, account: accountReference, amount: money, fees: feeList, text: words },
     ),
     'Somebody said where the transfer stands, or said again what is known; nothing is posted.',
   ),
@@ -219,7 +219,11 @@ export const movementEvents = {
         asOf: instant,
         entry,
       },
-      { executionRef: label, fees: feeList },
+      {
+        executionRef: label,
+        /** What the returning side kept beside the amount that came: both are gone from where it was, and these are lost to the payer. */
+        fees: feeList,
+      },
     ),
     'The receiving side sent money back.',
   ),
@@ -252,7 +256,7 @@ export const movementEvents = {
     structure(
       'ExcessReturned',
       { ...report, amount: money, reason: code, asOf: instant, entry },
-      { executionRef: label },
+      { executionRef: label, fees: feeList },
     ),
     'More was sent back than was left of the transfer; the excess stands in the exception account of the transfer.',
   ),
@@ -273,6 +277,7 @@ export const movementEvents = {
         status: code,
         reason: code,
         final: flag,
+        fees: feeList,
         text: words,
       },
     ),

@@ -7,6 +7,7 @@ import {
   type TransferEvent,
 } from './event.js'
 import { broughtToPayee } from './brought-to-payee.js'
+import { sumOfFees } from './instruction.js'
 import { boundTo, withExecution } from './execution.js'
 import { bookedOn, lowered, opened, openedAgainst } from './exception.js'
 import { madeFinal, recovered, rescinded } from './made-whole.js'
@@ -275,6 +276,7 @@ const evolveMovement = (
           executionRef,
           account,
           minorUnits: amount.minorUnits,
+          kept: 0n,
           toldBy: telling(event),
         }),
       })
@@ -282,17 +284,22 @@ const evolveMovement = (
     case 'TransferFailed':
       return settled(repaid({ ...transfer, failed: transfer.failed + event.amount.minorUnits }, event.entry))
     case 'TransferReturned': {
-      const sum = event.amount.minorUnits
-      const returned: Transfer =
-        event.outOf === 'IN_TRANSIT'
-          ? { ...transfer, returnedInTransit: transfer.returnedInTransit + sum }
-          : { ...transfer, returnedAfterCredit: transfer.returnedAfterCredit + sum }
+      const came = event.amount.minorUnits
+      const kept = sumOfFees(event.fees ?? [])
+      const returned: Transfer = {
+        ...transfer,
+        ...(event.outOf === 'IN_TRANSIT'
+          ? { returnedInTransit: transfer.returnedInTransit + came + kept }
+          : { returnedAfterCredit: transfer.returnedAfterCredit + came + kept }),
+        keptOfReturns: transfer.keptOfReturns + kept,
+      }
       return settled({
         ...repaid(returned, event.entry),
         returns: withExecution(returned.returns, {
           executionRef: event.executionRef ?? null,
           account: transfer.instruction.payer,
-          minorUnits: sum,
+          minorUnits: came,
+          kept,
           toldBy: telling(event),
         }),
       })
@@ -311,6 +318,7 @@ const evolveMovement = (
           executionRef: event.executionRef ?? null,
           account: event.account,
           minorUnits: event.amount.minorUnits,
+          kept: 0n,
           toldBy: telling(event),
         }),
       }
@@ -322,6 +330,7 @@ const evolveMovement = (
           executionRef: event.executionRef ?? null,
           account: transfer.instruction.payer,
           minorUnits: event.amount.minorUnits,
+          kept: sumOfFees(event.fees ?? []),
           toldBy: telling(event),
         }),
       }
@@ -364,6 +373,7 @@ export const evolveTransfer = (transfer: Transfer | null, event: TransferEvent):
       returnedInTransit: 0n,
       returnedAfterCredit: 0n,
       reversed: 0n,
+      keptOfReturns: 0n,
       exceptions: [],
       givenByOperator: 0n,
       recoveredByOperator: 0n,

@@ -2,7 +2,7 @@ import { sameAccount } from '../ledger/account-id.js'
 import type { Execution, Telling } from './state.js'
 
 /** An execution as a message tells of it. Without a reference of the rail, account and amount tell which one is meant. */
-export type ToldExecution = Omit<Execution, 'toldBy'>
+export type ToldExecution = Omit<Execution, 'toldBy' | 'kept'>
 
 const sameTelling = (left: Telling | null, right: Telling | null): boolean =>
   left !== null &&
@@ -32,7 +32,9 @@ export const withExecution = (executions: ReadonlyArray<Execution>, execution: E
   const same = executions.findIndex(({ toldBy }) => sameTelling(toldBy, execution.toldBy))
   if (same < 0) return [...executions, execution]
   return executions.map((known, index) =>
-    index === same ? { ...known, minorUnits: known.minorUnits + execution.minorUnits } : known,
+    index === same
+      ? { ...known, minorUnits: known.minorUnits + execution.minorUnits, kept: known.kept + execution.kept }
+      : known,
   )
 }
 

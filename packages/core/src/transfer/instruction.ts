@@ -80,3 +80,24 @@ export const fundingList = listOf(fundingSource, { max: 8 })
 export const feeList = listOf(fee, { max: 8 })
 export type FundingSource = TypeOf<typeof fundingSource>
 export type Fee = TypeOf<typeof fee>
+
+export const sumOfFees = (fees: ReadonlyArray<Fee>): bigint =>
+  fees.reduce((sum, { amount }) => sum + amount.minorUnits, 0n)
+
+/** The first fees that make up so much, and the rest of them; the one in which the cut falls stands in both, in part. */
+export const cutFees = (
+  fees: ReadonlyArray<Fee>,
+  minorUnits: bigint,
+): readonly [ReadonlyArray<Fee>, ReadonlyArray<Fee>] => {
+  let open = minorUnits
+  const taken: Fee[] = []
+  const rest: Fee[] = []
+  for (const one of fees) {
+    const sum = one.amount.minorUnits
+    const part = open < sum ? open : sum
+    open -= part
+    if (part > 0n) taken.push({ ...one, amount: { ...one.amount, minorUnits: part } })
+    if (part < sum) rest.push({ ...one, amount: { ...one.amount, minorUnits: sum - part } })
+  }
+  return [taken, rest]
+}

@@ -3,6 +3,7 @@ import { isOurs, bookAccount, type AccountReference, type LedgerAccount } from '
 import { balancedEntry, credit, debit, type Entry, type Posting } from '../ledger/entry.js'
 import type { Money } from '../money/money.js'
 import type { TransferEvent, TransferInitiated } from './event.js'
+import { sumOfFees } from './instruction.js'
 import { recovered, repaidBy } from './made-whole.js'
 import { madeGood, type MadeWhole, type Transfer, type TransferException } from './state.js'
 
@@ -166,9 +167,17 @@ const legsOf = (soFar: MoneySoFar, event: MoneyEventWithoutEntry): ReadonlyArray
         ...event.allocation.map(({ account, amount }) => credit(account, amount)),
       ]
     case 'TransferReturned': {
-      const from =
-        event.outOf === 'IN_TRANSIT' ? inTransitOf(instruction) : settlementAccount(instruction, instruction.payee)
-      return [debit(from, event.amount), ...event.allocation.map(({ account, amount }) => credit(account, amount))]
+      const back = event.allocation.map(({ account, amount }) => credit(account, amount))
+      if (event.outOf === 'CREDITED')
+        return [debit(settlementAccount(instruction, instruction.payee), event.amount), ...back]
+      // What was kept of it left the account in which the rail settles, and is on its way no longer.
+      const kept = sumOfFees(event.fees ?? [])
+      const gone = sumIn(instruction, event.amount.minorUnits + kept)
+      return [
+        debit(inTransitOf(instruction), gone),
+        ...back,
+        ...(kept === 0n ? [] : [credit(nostroOf(instruction), sumIn(instruction, kept))]),
+      ]
     }
     case 'TransferReversed':
       return [

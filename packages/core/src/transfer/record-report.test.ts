@@ -5,7 +5,7 @@ import { balanceOf, done, outcomeOf, send, type World } from '../../test/ledger-
 import { beginning, stateNamed } from '../../test/transfer-states.js'
 import type { CommandWord } from '../event/all-commands.js'
 import type { TransferEvent } from './event.js'
-import { inTransit, transferStatus, withPayee, type Transfer } from './state.js'
+import { inTransit, madeGood, transferStatus, withPayee, type Transfer } from './state.js'
 
 const told = (reportId: string) => ({ transferId: 't1', reportId, by: hvps, asOf: times.now })
 const credited = (reportId: string, decimal: string, executionRef?: string, account: unknown = elsewhere) => ({
@@ -261,6 +261,91 @@ describe('answers that contradict each other', () => {
     expect(
       outcomes(stateNamed('in doubt, contradiction'), ['ReportRefused', { ...told('m9'), reason: iso('AC04') }]),
     ).toEqual(['MismatchObserved'])
+  })
+})
+
+describe('a return of which fees were kept', () => {
+  const less = (reportId: string, decimal: string, kept: string, executionRef?: string) => ({
+    ...returned(reportId, decimal, executionRef),
+    fees: [{ kind: 'RETURN', amount: yuan(kept), bearer: 'PAYER' }],
+  })
+  const postings = (world: World): ReadonlyArray<string> =>
+    world.log.flatMap(({ stream, event }) =>
+      stream === 'transfer-t1' && event._tag === 'TransferReturned'
+        ? event.entry.postings.map(
+            ({ account, creditDebit, amount }) => `${creditDebit} ${account} ${amount.minorUnits}`,
+          )
+        : [],
+    )
+
+  it('gives back what came, and what was kept is gone from where it was', () => {
+    const world = done(stateNamed('credited (rail)'), 'ReportReturned', less('m9', '95.00', '5.00'))
+    const transfer = transferIn(world)
+    expect([withPayee(transfer), transfer.keptOfReturns, madeGood(transfer)]).toEqual([0n, 500n, 9_500n])
+    expect(transferStatus(transfer)).toBe('RETURNED')
+    expect(postings(world)).toEqual(['DBIT nostro:hvps:CNY 9500', 'CRDT savings 3000', 'CRDT mei 6500'])
+  })
+
+  it('leaves nothing in transit when it never arrived: what was kept left through the rail', () => {
+    const world = done(stateNamed('submitted'), 'ReportReturned', less('m9', '95.00', '5.00'))
+    expect(inTransit(transferIn(world))).toBe(0n)
+    expect(postings(world)).toEqual([
+      'DBIT in-transit:hvps:CNY 10000',
+      'CRDT savings 3000',
+      'CRDT mei 6500',
+      'CRDT nostro:hvps:CNY 500',
+    ])
+  })
+
+  it('repays the operator first, who had made the payer whole, and the loss of the payer is what was kept', () => {
+    const world = done(stateNamed('dispute open, provisional credit'), 'ReportReturned', less('m9', '95.00', '5.00'))
+    expect(postings(world).slice(1)).toEqual(['CRDT operator-provisional:CNY 9500', 'CRDT nostro:hvps:CNY 500'])
+    expect(breachesOf(world)).toEqual([])
+  })
+
+  it('leaves the payer a claim for what was kept', () => {
+    const world = done(stateNamed('credited (rail)'), 'ReportReturned', less('m9', '95.00', '5.00'))
+    const claim = { disputeId: 'd1', claim: 'WRONG_AMOUNT', claimant: customer, replyDueAt: times.recallDue }
+    const disputed = done(world, 'DisputeTransfer', { commandId: 'c1', transferId: 't1', ...claim })
+    expect(transferIn(disputed).disputes[0]?.claimed).toBe(500n)
+  })
+
+  it('is one return however often it is told, and a contradiction when other fees are told of it', () => {
+    expect(
+      outcomes(
+        stateNamed('credited (rail)'),
+        ['ReportReturned', less('m1', '95.00', '5.00', 'Y1')],
+        ['ReportReturned', less('m2', '95.00', '5.00', 'Y1')],
+        ['ReportReturned', returned('m3', '95.00', 'Y1')],
+        ['ReportReturned', less('m4', '95.00', '4.00', 'Y1')],
+      ),
+    ).toEqual(['TransferReturned', 'TransferStatusReported', 'TransferStatusReported', 'MismatchObserved'])
+  })
+
+  it('posts all that came when the fees are more than was left, and says so', () => {
+    expect(outcomes(stateNamed('credited (rail)'), ['ReportReturned', less('m9', '98.00', '5.00')])).toEqual([
+      'TransferReturned, MismatchObserved',
+    ])
+    const world = done(stateNamed('credited (rail)'), 'ReportReturned', less('m9', '98.00', '5.00'))
+    expect(transferIn(world).keptOfReturns).toBe(200n)
+  })
+
+  it('is taken out of the credited part first when it has two parts', () => {
+    const world = done(stateNamed('partly credited (rail)'), 'ReportReturned', less('m9', '95.00', '5.00'))
+    const transfer = transferIn(world)
+    expect([transfer.returnedInTransit, transfer.returnedAfterCredit, transfer.keptOfReturns]).toEqual([
+      6_000n,
+      4_000n,
+      500n,
+    ])
+    expect(postings(world)).toContain('DBIT nostro:hvps:CNY 3500')
+  })
+
+  it('of another currency cannot be taken as it stands', () => {
+    const fees = [{ kind: 'RETURN', amount: { decimal: '5.00', currency: 'EUR' }, bearer: 'PAYER' }]
+    expect(
+      lastEvent(stateNamed('credited (rail)'), 'ReportReturned', { ...returned('m9', '95.00'), fees }),
+    ).toMatchObject({ _tag: 'MismatchObserved', field: 'fees', expected: 'CNY', found: 'EUR' })
   })
 })
 

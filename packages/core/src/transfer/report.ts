@@ -6,6 +6,7 @@ import { accountElsewhere } from '../ledger/account-id.js'
 import { accountReferenceInput } from '../ledger/account-reference-input.js'
 import { code, party } from '../ledger/party.js'
 import { moneyInput } from '../money/money.js'
+import { feeInput } from './fee-input.js'
 import { personName } from './instruction.js'
 
 /**
@@ -41,8 +42,8 @@ export const transferReports = {
   ),
   ReportReturned: defineCommand(
     'ReportReturned',
-    structure('ReportReturned', { ...told, amount: moneyInput, reason: code }, { executionRef: label }),
-    'The receiving side sent money back.',
+    structure('ReportReturned', { ...told, amount: moneyInput, reason: code }, { executionRef: label, fees: feeInput }),
+    'The receiving side sent money back, and may have kept fees: amount and fees together are what left it.',
   ),
   ReportNeverReceived: defineCommand(
     'ReportNeverReceived',

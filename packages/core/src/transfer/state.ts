@@ -13,6 +13,8 @@ export type Execution = {
   readonly account: AccountReference
   /** The whole of what was executed, even where only a part of it was within the instruction. */
   readonly minorUnits: bigint
+  /** What was kept of it as fees, beside what came: only a return has such. */
+  readonly kept: bigint
   /** The report that first told of it; null for a credit by command. */
   readonly toldBy: Telling | null
 }
@@ -106,6 +108,8 @@ export type Transfer = {
   readonly returnedInTransit: bigint
   readonly returnedAfterCredit: bigint
   readonly reversed: bigint
+  /** The part of what was returned that never came: the returning side kept it as fees. */
+  readonly keptOfReturns: bigint
   readonly exceptions: ReadonlyArray<TransferException>
   /** All that the operator gave to the payer's side and did not take back, recovered or not. */
   readonly givenByOperator: bigint
@@ -133,9 +137,13 @@ export const inTransit = (transfer: Transfer): bigint =>
 export const withPayee = (transfer: Transfer): bigint =>
   transfer.credited - transfer.reversed - transfer.returnedAfterCredit
 
-/** What came back through the transfer itself: failed, returned or reversed. */
+/** What came back through the transfer itself: failed, returned less the fees that were kept, or reversed. */
 export const cameBack = (transfer: Transfer): bigint =>
-  transfer.failed + transfer.returnedInTransit + transfer.returnedAfterCredit + transfer.reversed
+  transfer.failed +
+  transfer.returnedInTransit +
+  transfer.returnedAfterCredit +
+  transfer.reversed -
+  transfer.keptOfReturns
 
 /** What the payer's side has of its loss, whoever gave it, provisionally or for good. */
 export const madeGood = (transfer: Transfer): bigint =>

@@ -23,7 +23,7 @@ import type { TransferEvent } from './event.js'
 import { transferStream } from './decision.js'
 import { evolveTransfer, noTransfer } from './evolve.js'
 import { transferReports } from './report.js'
-import { excess, type Transfer } from './state.js'
+import { cameBack, excess, excessReturned, inTransit, withPayee, type Transfer } from './state.js'
 import { accountCommands } from '../account/command.js'
 
 /** One thing that happens: after so long, this is sent. */
@@ -48,6 +48,15 @@ const anyAccount = fc.oneof(
   { weight: 1, arbitrary: fc.constant('ghost') },
 )
 const executionRef = fc.option(fc.constantFrom('X1', 'X2', 'X3'), { nil: undefined })
+const keptFees = fc.option(
+  fc.array(
+    fc
+      .tuple(fc.constantFrom('RETURN', 'INQUIRY'), fc.constantFrom(1n, 500n, 2_500n, 9_999n))
+      .map(([kind, sum]) => ({ kind, amount: yuanOf(sum), bearer: 'PAYER' })),
+    { maxLength: 3 },
+  ),
+  { nil: undefined },
+)
 const small = (prefix: string) => fc.constantFrom(`${prefix}1`, `${prefix}2`)
 const due = fc.constantFrom('2026-02-14T09:40:00.000Z', '2026-02-14T10:30:00.000Z')
 const by = fc.constantFrom(hvps, operator)
@@ -164,7 +173,10 @@ const fields = {
   ReportStatus: fc.constant({ status: iso('PDNG') }),
   ReportCredited: fc.record({ account: anyAccount, amount, executionRef }, { noNullPrototype: true }),
   ReportRefused: fc.constant({ reason: iso('AC04') }),
-  ReportReturned: fc.record({ amount, executionRef, reason: fc.constant(iso('AC04')) }, { noNullPrototype: true }),
+  ReportReturned: fc.record(
+    { amount, executionRef, fees: keptFees, reason: fc.constant(iso('AC04')) },
+    { noNullPrototype: true },
+  ),
   ReportNeverReceived: fc.record(
     { final: fc.boolean(), inquiryId: fc.option(small('i'), { nil: undefined }) },
     { noNullPrototype: true },
@@ -306,6 +318,51 @@ describe('whatever happens to transfers, in whatever order', () => {
         )
       }),
       { numRuns: 30 },
+    )
+  })
+})
+
+describe('however many credits and returns of parts come, in whatever order, with or without fees', () => {
+  it('0 ≤ credited ≤ confirmed, neither of the two sums is below zero, and no minor unit is lost', () => {
+    const part = fc.tuple(
+      fc.constantFrom('ReportCredited', 'ReportReturned', 'ReportReturned'),
+      fc.constantFrom(1n, 7n, 1_300n, 2_500n, 4_000n, 9_999n),
+      fc.constantFrom(0n, 0n, 1n, 300n),
+    )
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 14, size: 'max' }), (parts) => {
+        const confirm = {
+          afterMs: 0,
+          word: 'ConfirmTransfer',
+          payload: { commandId: 'any', transferId: 't2', by: customer },
+        }
+        const told = parts.map(([word, sum, kept], index): Happening => ({
+          afterMs: 0,
+          word: word,
+          payload: {
+            transferId: 't2',
+            by: hvps,
+            asOf: '2026-02-14T09:00:00.000Z',
+            amount: yuanOf(sum),
+            executionRef: `E${index}`,
+            ...(word === 'ReportCredited' ? { account: elsewhere } : { reason: iso('AC04') }),
+            ...(word === 'ReportReturned' && kept > 0n
+              ? { fees: [{ kind: 'RETURN', amount: yuanOf(kept), bearer: 'PAYER' }] }
+              : {}),
+          },
+        }))
+        const { world, complaints } = live(beginning, [confirm as Happening, ...told])
+        expect(complaints).toEqual([])
+        const transfer = world.transfers.get('t2') ?? null
+        if (transfer === null) throw new Error('t2 is gone')
+        expect(inTransit(transfer) + withPayee(transfer) + cameBack(transfer) + transfer.keptOfReturns).toBe(10_000n)
+        const sumOf = (wanted: string) =>
+          parts.reduce((sum, [word, minorUnits]) => (word === wanted ? sum + minorUnits : sum), 0n)
+        const net = sumOf('ReportCredited') - sumOf('ReportReturned')
+        const posted = transfer.credited - cameBack(transfer) + excess(transfer) - excessReturned(transfer)
+        expect(posted).toBe(net)
+      }),
+      { numRuns: 200 },
     )
   })
 })

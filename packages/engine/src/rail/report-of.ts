@@ -32,9 +32,14 @@ export const reportOf = ({ instruction }: Transfer, said: RailReport, inquiryId:
       return { word: 'ReportRefused', payload: { ...told, reason: said.reason } }
     case 'Returned': {
       const amount = { minorUnits: said.amount, currency: said.currency }
+      const fees = said.fees?.map((fee) => ({
+        kind: fee.kind,
+        amount: { minorUnits: fee.amount, currency: said.currency },
+        bearer: 'PAYER',
+      }))
       return {
         word: 'ReportReturned',
-        payload: { ...told, amount, reason: said.reason, executionRef: said.executionRef },
+        payload: { ...told, amount, reason: said.reason, executionRef: said.executionRef, fees },
       }
     }
     case 'NeverReceived':

@@ -1,47 +1,51 @@
-import type { Transfer } from '@waybill/core'
-import { lastTold, told, type CaseFile } from '../case-file.js'
+import { sumOfFees, type Transfer } from '@waybill/core'
+import { told, type CaseFile } from '../case-file.js'
 import { exhibit } from '../exhibit.js'
 import type { Leaf } from '../leaf.js'
 import { holds, say, silent, type CauseRule, type Exhibit } from '../verdict.js'
 import { sayMoney, sayTime } from '../wording/plain.js'
 
-const back = ({ returnedInTransit, returnedAfterCredit, reversed }: Transfer): bigint =>
-  returnedInTransit + returnedAfterCredit + reversed
+const back = ({ returnedInTransit, returnedAfterCredit, reversed, keptOfReturns }: Transfer): bigint =>
+  returnedInTransit + returnedAfterCredit + reversed - keptOfReturns
 
 const moneyBack = (file: CaseFile): ReadonlyArray<Exhibit> =>
-  [...told(file, 'TransferReturned'), ...told(file, 'TransferReversed')].map((recorded) =>
-    exhibit(
+  [...told(file, 'TransferReturned'), ...told(file, 'TransferReversed')].map((recorded) => {
+    const { amount } = recorded.event
+    const fees = recorded.event._tag === 'TransferReturned' ? (recorded.event.fees ?? []) : []
+    const kept = { ...amount, minorUnits: sumOfFees(fees) }
+    const less =
+      kept.minorUnits === 0n
+        ? say('', '')
+        : say(
+            `, less charges of ${sayMoney(kept).en} that whoever sent it back kept`,
+            `，退回方另扣下${sayMoney(kept).zh}费用`,
+          )
+    return exhibit(
       file.slice,
       recorded,
       say(
-        `${sayMoney(recorded.event.amount).en} came back on ${sayTime(recorded.occurredAt).en}.`,
-        `${sayMoney(recorded.event.amount).zh}于${sayTime(recorded.occurredAt).zh}退回。`,
+        `${sayMoney(amount).en} came back on ${sayTime(recorded.occurredAt).en}${less.en}.`,
+        `${sayMoney(amount).zh}于${sayTime(recorded.occurredAt).zh}退回${less.zh}。`,
       ),
-    ),
-  )
+    )
+  })
 
-const undoneAs = (
-  leaf: Extract<Leaf, 'E1' | 'E3' | 'E4'>,
-  fits: (transfer: Transfer, file: CaseFile) => boolean,
-): CauseRule => ({
+const undoneAs = (leaf: Extract<Leaf, 'E1' | 'E3' | 'E4'>, fits: (transfer: Transfer) => boolean): CauseRule => ({
   leaf,
   judge: (file) => {
     const { transfer } = file
-    if (transfer === null || back(transfer) === 0n || !fits(transfer, file)) return silent
+    if (transfer === null || back(transfer) === 0n || !fits(transfer)) return silent
     return holds({ evidence: moneyBack(file), responsible: { party: 'NONE' } })
   },
 })
 
-const feesTaken = (file: CaseFile): bigint =>
-  (lastTold(file, 'TransferReturned')?.event.fees ?? []).reduce((sum, { amount }) => sum + amount.minorUnits, 0n)
-
 /** What came back, as opposed to why it had to: a plain return or reversal is told as such. */
 export const undone: ReadonlyArray<CauseRule> = [
-  undoneAs('E4', (transfer, file) => back(transfer) + feesTaken(file) < transfer.instruction.amount.minorUnits),
+  undoneAs('E4', (transfer) => back(transfer) + transfer.keptOfReturns < transfer.instruction.amount.minorUnits),
   undoneAs(
     'E3',
-    (transfer, file) =>
-      feesTaken(file) > 0n && back(transfer) + feesTaken(file) === transfer.instruction.amount.minorUnits,
+    (transfer) =>
+      transfer.keptOfReturns > 0n && back(transfer) + transfer.keptOfReturns === transfer.instruction.amount.minorUnits,
   ),
   undoneAs('E1', (transfer) => back(transfer) >= transfer.instruction.amount.minorUnits),
 ]

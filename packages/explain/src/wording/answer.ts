@@ -60,9 +60,10 @@ const whereRow = (file: CaseFile, { place, account, amount, currency }: CustodyR
       )
     case 'SUSPENSE':
       return say(`the ${sum.en} waits in our suspense account`, `${sum.zh}暂存于我方挂账科目`)
+    case 'FEES':
+      return say(`${sum.en} was kept as charges by whoever sent it back`, `${sum.zh}被退回方扣作费用`)
     case 'RECEIVING_INSTITUTION':
     case 'EXCEPTION':
-    case 'FEES':
     case 'OPERATOR':
     case 'CONVERTED':
     case 'UNACCOUNTED':
@@ -325,8 +326,13 @@ const reasons: Partial<Record<Leaf, Reason>> = {
   E1: () => {
     return say('it was sent back in full', '已全额退回')
   },
-  E3: () => {
-    return say('it was sent back less charges', '扣除费用后退回')
+  E3: ({ transfer }) => {
+    if (transfer === null) return say('it was sent back less charges', '扣除费用后退回')
+    const kept = sayMoney({ ...transfer.instruction.amount, minorUnits: transfer.keptOfReturns })
+    return say(
+      `it was sent back, and whoever sent it back kept ${kept.en} of it as charges`,
+      `已退回，退回方扣下其中${kept.zh}作为费用`,
+    )
   },
   E4: () => {
     return say('part of it was sent back', '部分已退回')

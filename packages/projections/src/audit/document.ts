@@ -150,6 +150,8 @@ export const auditedTransfers = collection<AuditedTransfer>('audit.transfer', {
   failed: true,
   returnedInTransit: true,
   returnedAfterCredit: true,
+  keptOfReturns: true,
+  kept: true,
   reversed: true,
   open: true,
   owed: true,

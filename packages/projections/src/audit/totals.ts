@@ -25,7 +25,7 @@ const sumsOf = (transfer: Transfer | null): Sums =>
         confirmed: transfer.confirmed,
         credited: transfer.credited,
         failed: transfer.failed,
-        returned: transfer.returnedInTransit + transfer.returnedAfterCredit,
+        returned: transfer.returnedInTransit + transfer.returnedAfterCredit - transfer.keptOfReturns,
         reversed: transfer.reversed,
         excess: excess(transfer),
       }

@@ -1,6 +1,7 @@
 import { sameAccount, type AccountReference } from '../../ledger/account-id.js'
 import { formatMoney } from '../../money/money.js'
 import type { TransferEvent } from '../event.js'
+import { sumOfFees } from '../instruction.js'
 import type { TransferReportOf } from '../report.js'
 import { creditSaidAgain, returnSaidAgain } from '../said-again.js'
 import type { Execution, Transfer } from '../state.js'
@@ -26,6 +27,13 @@ export const aboutKnown = (
       expected: formatMoney({ ...report.amount, minorUnits: known.minorUnits }),
       found: formatMoney(report.amount),
     })
+  const fees = report._tag === 'ReportReturned' ? (report.fees ?? []) : []
+  if (fees.length > 0 && sumOfFees(fees) !== known.kept)
+    return mismatch(report, outcome, {
+      field: 'fees',
+      expected: formatMoney({ ...report.amount, minorUnits: known.kept }),
+      found: formatMoney({ ...report.amount, minorUnits: sumOfFees(fees) }),
+    })
   return {
     _tag: 'TransferStatusReported',
     ...toldBy(report),
@@ -35,6 +43,7 @@ export const aboutKnown = (
     amount: report.amount,
     ...executedUnder(report.executionRef),
     ...(report._tag === 'ReportReturned' ? { reason: report.reason } : {}),
+    ...(fees.length === 0 ? {} : { fees }),
   }
 }
 

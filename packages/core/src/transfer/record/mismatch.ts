@@ -15,8 +15,11 @@ const contentNames = [
   'status',
   'reason',
   'final',
+  'fees',
   'text',
 ] as const
+
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0
 
 /** A report that cannot be taken as it stands, told whole; `amount` where only a part of its sum is meant. */
 export const mismatch = (
@@ -26,7 +29,9 @@ export const mismatch = (
   amount?: Money,
 ): TransferEvent => {
   const told: Readonly<Record<string, unknown>> = report
-  const content = contentNames.flatMap((name) => (told[name] === undefined ? [] : [[name, told[name]] as const]))
+  const content = contentNames.flatMap((name) =>
+    told[name] === undefined || isEmpty(told[name]) ? [] : [[name, told[name]] as const],
+  )
   return {
     ...Object.fromEntries(content),
     _tag: 'MismatchObserved',

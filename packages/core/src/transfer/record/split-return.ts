@@ -1,0 +1,36 @@
+import { lesser } from './written.js'
+
+/** What of a transfer may still come back, in minor units. */
+export type Left = { readonly inTransit: bigint; readonly credited: bigint }
+
+/** What of a place came back, and what the returning side kept of it; both 0 where the return is not about it. */
+export type ReturnPart = { readonly came: bigint; readonly kept: bigint }
+
+export type SplitReturn = {
+  readonly ofTransit: ReturnPart
+  readonly ofCredited: ReturnPart
+  /** What came although nothing was left that could come. */
+  readonly beyond: bigint
+}
+
+/**
+ * Meets a return with what is left of the transfer: in transit first, then what was credited. What came goes before
+ * what was kept, so that fees never push money beyond the instruction. Fees are taken out of what was credited first,
+ * because who was credited is who can keep some of it; each part leaves something that came. Fees for which nothing
+ * is left are in neither part.
+ */
+export const splitReturn = (left: Left, came: bigint, kept: bigint): SplitReturn => {
+  const cameOfIt = lesser(came, left.inTransit + left.credited)
+  const keptOfIt = lesser(kept, left.inTransit + left.credited - cameOfIt)
+  const whole = cameOfIt + keptOfIt
+  const transit = lesser(whole, left.inTransit)
+  // One minor unit cannot come in two parts.
+  const credited = cameOfIt === 1n && transit > 0n ? 0n : whole - transit
+  const keptOfCredited = credited === 0n ? 0n : lesser(keptOfIt, credited - 1n)
+  const keptInTransit = transit === 0n ? 0n : lesser(keptOfIt - keptOfCredited, transit - 1n)
+  return {
+    ofTransit: { came: transit - keptInTransit, kept: keptInTransit },
+    ofCredited: { came: credited - keptOfCredited, kept: keptOfCredited },
+    beyond: came - cameOfIt,
+  }
+}

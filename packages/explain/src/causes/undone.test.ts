@@ -1,0 +1,61 @@
+import { cny } from '@waybill/core'
+import { anAccount, givenLog, history, type Step } from '@waybill/jest'
+
+const landlord = { account: '6222021001150438817', institution: 'Qinghe Bank' } as const
+const bank = { role: 'RECEIVING_INSTITUTION', name: 'Qinghe Bank' } as const
+const wish = { codeSet: 'ISO20022', code: 'FOCR' } as const
+const jie = anAccount('jie', cny('9000.00'), { customer: 'c1' })
+
+/** CNY 500.00, sent, confirmed and credited. */
+const paid: ReadonlyArray<Step> = [
+  {
+    _tag: 'InitiateTransfer',
+    transferId: 't1',
+    payer: 'jie',
+    payee: landlord,
+    amount: cny('500.00'),
+    rail: 'hvps',
+    customer: 'c1',
+  },
+  { _tag: 'ConfirmTransfer', transferId: 't1', by: { role: 'CUSTOMER' } },
+  { _tag: 'ReportCredited', transferId: 't1', account: landlord, amount: cny('500.00'), by: bank, executionRef: 'e1' },
+]
+
+const sentBack = (decimal: string, kept?: string, executionRef = 'r1'): Step => ({
+  _tag: 'ReportReturned',
+  transferId: 't1',
+  amount: cny(decimal),
+  reason: wish,
+  by: bank,
+  executionRef,
+  ...(kept === undefined ? {} : { fees: [{ kind: 'RETURN', amount: cny(kept), bearer: 'PAYER' as const }] }),
+})
+
+const asked = (...back: ReadonlyArray<Step>) => givenLog(history(jie, ...paid, ...back)).askedAbout({ transfer: 't1' })
+
+describe('money that was sent back', () => {
+  it('is back in full when all of it came [E1]', () => {
+    asked(sentBack('500.00')).thenCause('E1', 'CONFIRMED')
+  })
+
+  it('is back less charges when what came and what was kept make up the whole, each in its place [E3]', () => {
+    const { finding } = asked(sentBack('495.00', '5.00'))
+      .thenCause('E3', 'CONFIRMED')
+      .thenNext({ action: 'REFUND_CHARGES', safety: 'propose' }, { action: 'COMPENSATE_AGAIN', safety: 'never' })
+    expect(finding?.custody.map(({ place, amount }) => [place, amount])).toEqual([
+      ['PAYER_AVAILABLE', '49500'],
+      ['FEES', '500'],
+      ['UNACCOUNTED', '0'],
+    ])
+    expect(finding?.answer.en).toContain('whoever sent it back kept CNY 5.00 of it as charges')
+    expect(finding?.answer.zh).toContain('5.00')
+  })
+
+  it('is back less charges when several returns and their charges make up the whole [E3]', () => {
+    asked(sentBack('197.00', '3.00'), sentBack('298.00', '2.00', 'r2')).thenCause('E3', 'CONFIRMED')
+  })
+
+  it('is back in part while a part of it, beside the charges, has not come [E4]', () => {
+    asked(sentBack('300.00', '5.00')).thenCause('E4', 'CONFIRMED')
+  })
+})
