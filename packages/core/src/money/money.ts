@@ -159,6 +159,8 @@ export const formatMinorUnits = (minorUnits: bigint, code: Currency): string => 
   return digits === 0 ? `${sign}${whole}` : `${sign}${whole}.${text.slice(text.length - digits)}`
 }
 
+export const lesser = (left: bigint, right: bigint): bigint => (left < right ? left : right)
+
 /** `CNY 1,000.00`. */
 export const formatMoney = ({ minorUnits, currency: code }: Money): string =>
   `${code} ${formatMinorUnits(minorUnits, code)}`

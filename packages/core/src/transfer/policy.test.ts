@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
+import * as E from 'fp-ts/lib/Either.js'
 import { customer, elsewhere, operator, times, yuan } from '../../test/canonical-payloads.js'
 import { at, done, outcomeOf, send, type World } from '../../test/ledger-world.js'
 import { beginning, stateNamed } from '../../test/transfer-states.js'
-import { confirmPolicies, initiatePolicies } from './policy.js'
+import { noFunds } from '../funds/state.js'
+import type { DecisionView } from './decision.js'
+import { accountMayStillPay, confirmPolicies, fundsCover, initiatePolicies } from './policy.js'
 
 const opened = (world: World, account: string, currency = 'CNY'): World =>
   done(world, 'OpenAccount', { commandId: `open-${account}`, account, currency })
@@ -16,12 +19,16 @@ const closed = (world: World, account: string): World =>
 const instruction = { commandId: 'c9', transferId: 't9', payer: 'mei', payee: 'bo', amount: yuan('100.00') }
 const initiated = (world: World, payload: object = {}): string =>
   outcomeOf(send(world, 'InitiateTransfer', { ...instruction, ...payload }).answer)
+const refusal = (world: World, payload: object): unknown => {
+  const { answer } = send(world, 'InitiateTransfer', { ...instruction, ...payload })
+  return answer._tag === 'Refused' ? answer.rejection : outcomeOf(answer)
+}
+const source = (account: string, decimal: string) => ({ account, amount: yuan(decimal) })
 const accepted = 'TransferInitiated, FundsReserved'
 
 describe('the rules of a new transfer', () => {
   it('answer in their order: the first that is broken, and when that is mended the next', () => {
     const world = closing(frozen(opened(opened(stateNamed('cancelled'), 'icy'), 'leaving'), 'icy'), 'leaving')
-    const source = (account: string, decimal: string) => ({ account, amount: yuan(decimal) })
     const broken = {
       transferId: 't1',
       payer: elsewhere,
@@ -108,6 +115,48 @@ describe('the rules of a new transfer', () => {
     expect(initiated(beginning, { fees: [{ kind: 'WIRE', amount: euro, bearer: 'PAYER' }] })).toBe('CurrencyDiffers')
   })
 
+  it('name the field whose currency differs: a source, a fee, or the amount of an account that holds another', () => {
+    const euro = { decimal: '50.00', currency: 'EUR' }
+    const differs = (field: string, expected = 'CNY', found = 'EUR') => ({
+      _tag: 'CurrencyDiffers',
+      field,
+      expected,
+      found,
+    })
+    const purse = opened(beginning, 'purse', 'EUR')
+    expect(refusal(beginning, { funding: [{ account: 'mei', amount: euro }] })).toEqual(differs('funding'))
+    expect(refusal(beginning, { fees: [{ kind: 'WIRE', amount: euro, bearer: 'PAYER' }] })).toEqual(differs('fees'))
+    expect(refusal(purse, { payer: 'purse' })).toEqual(differs('amount', 'EUR', 'CNY'))
+    expect(refusal(purse, { payee: 'purse' })).toEqual(differs('amount', 'EUR', 'CNY'))
+  })
+
+  it('tell both sums where the sources do not add up to the amount and its fees', () => {
+    const fees = [{ kind: 'WIRE', amount: yuan('0.50'), bearer: 'PAYER' }]
+    expect(refusal(beginning, { fees, funding: [source('mei', '50.00'), source('savings', '50.49')] })).toEqual({
+      _tag: 'FundingDoesNotAddUp',
+      expected: { minorUnits: 10_050n, currency: 'CNY' },
+      found: { minorUnits: 10_049n, currency: 'CNY' },
+    })
+  })
+
+  it('look at every source: the second may be the one that cannot pay', () => {
+    const purse = opened(beginning, 'purse', 'EUR')
+    const with2 = (account: string, decimal = '40.00') => ({
+      funding: [source('mei', '60.00'), source(account, decimal)],
+    })
+    expect(refusal(frozen(beginning, 'savings'), with2('savings'))).toMatchObject({
+      _tag: 'AccountIsFrozen',
+      account: 'savings',
+    })
+    expect(refusal(purse, with2('purse'))).toMatchObject({ _tag: 'CurrencyDiffers', expected: 'EUR' })
+    expect(refusal(beginning, { ...with2('eve', '5.01'), amount: yuan('65.01') })).toMatchObject({
+      _tag: 'InsufficientAvailableBalance',
+      account: 'eve',
+      available: { minorUnits: 500n },
+      requested: { minorUnits: 501n },
+    })
+  })
+
   it('add fees to what the payer pays when no source is named', () => {
     const fees = [{ kind: 'WIRE', amount: yuan('2.00'), bearer: 'PAYER' }]
     expect(initiated(beginning, { amount: yuan('998.00'), fees })).toBe(accepted)
@@ -186,6 +235,57 @@ describe('the rules of a confirmation', () => {
     const leaving = closing(stateNamed('initiated (book)'), 'mei')
     expect(confirmed(leaving)).toBe('TransferConfirmed, FundsCaptured')
     expect(confirmed(frozen(leaving, 'mei'))).toBe('AccountIsFrozen')
+  })
+})
+
+describe('the rules of several sources', () => {
+  it('look at every source again when a transfer is confirmed', () => {
+    const answer = send(frozen(stateNamed('initiated (rail)'), 'savings'), 'ConfirmTransfer', {
+      commandId: 'c9',
+      transferId: 't1',
+      by: customer,
+    }).answer
+    expect(answer._tag === 'Refused' ? answer.rejection : answer).toMatchObject({
+      _tag: 'AccountIsFrozen',
+      account: 'savings',
+    })
+  })
+})
+
+describe('an account that lets go of money although it began to close', () => {
+  const account = { account: 'mei', currency: 'CNY', kind: 'CASH', customer: null, limit: 0n, freeze: 'NONE' } as const
+  const may = (phase: 'OPEN' | 'CLOSING' | 'CLOSED') => accountMayStillPay({ ...account, phase }, 'mei')
+
+  it('is open or closing, and neither closed nor unknown', () => {
+    expect([may('OPEN'), may('CLOSING')].map(E.isRight)).toEqual([true, true])
+    expect(may('CLOSED')).toEqual(E.left({ _tag: 'AccountNotOpen', account: 'mei', phase: 'CLOSED' }))
+    expect(accountMayStillPay(null, 'mei')).toEqual(E.left({ _tag: 'AccountUnknown', account: 'mei' }))
+  })
+})
+
+describe('what an account may spend', () => {
+  const view = (inflow: bigint, outflow: bigint): DecisionView => ({
+    receivedAt: times.now,
+    bookingDate: '2026-02-14',
+    valueDate: '2026-02-14',
+    freshUetr: '',
+    transfer: null,
+    account: () => null,
+    funds: () => ({ funds: { ...noFunds, outflow }, inflow, throughSequence: 1 }),
+  })
+  const requested = { minorUnits: 1n, currency: 'CNY' } as const
+  const available = (minorUnits: bigint) =>
+    E.left({
+      _tag: 'InsufficientAvailableBalance',
+      account: 'mei',
+      available: { minorUnits, currency: 'CNY' },
+      requested,
+    })
+
+  it('is never told as less than nothing, although the inflow that was seen may lag behind what has left', () => {
+    expect(fundsCover(view(5n, 5n), 'mei', requested)).toEqual(available(0n))
+    expect(fundsCover(view(3n, 5n), 'mei', requested)).toEqual(available(0n))
+    expect(fundsCover(view(6n, 5n), 'mei', requested)).toEqual(E.right(undefined))
   })
 })
 

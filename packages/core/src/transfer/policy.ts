@@ -30,10 +30,8 @@ export type InitiatePolicy = (proposal: Proposal, view: DecisionView) => Verdict
 const transferIsNew: InitiatePolicy = ({ transferId }, { transfer }) =>
   transfer === null ? allowed : refuse({ _tag: 'TransferAlreadyExists', transferId })
 
-const payerIsInThisBook: InitiatePolicy = ({ payer }) =>
-  isOurs(payer)
-    ? allowed
-    : refuse({ _tag: 'PayerNotInThisBook', account: payer.account, institution: payer.institution ?? '' })
+const payerIsInThisBook: InitiatePolicy = ({ payer: { account, institution } }) =>
+  institution === undefined ? allowed : refuse({ _tag: 'PayerNotInThisBook', account, institution })
 
 /** Neither the payer nor another source of the funding may be the payee. */
 const payerIsNotPayee: InitiatePolicy = ({ payer, payee, funding }) =>
@@ -41,11 +39,10 @@ const payerIsNotPayee: InitiatePolicy = ({ payer, payee, funding }) =>
     ? refuse({ _tag: 'PayerIsPayee', account: payee.account })
     : allowed
 
-const railReachesPayee: InitiatePolicy = ({ payee, rail }) => {
-  if (isOurs(payee)) return rail === bookRail ? allowed : refuse({ _tag: 'RailNotForPayee', rail, expected: bookRail })
-  return rail === bookRail
-    ? refuse({ _tag: 'PayeeNotInThisBook', account: payee.account, institution: payee.institution ?? '' })
-    : allowed
+const railReachesPayee: InitiatePolicy = ({ payee: { account, institution }, rail }) => {
+  if (institution === undefined)
+    return rail === bookRail ? allowed : refuse({ _tag: 'RailNotForPayee', rail, expected: bookRail })
+  return rail === bookRail ? refuse({ _tag: 'PayeeNotInThisBook', account, institution }) : allowed
 }
 
 const expiryIsAhead: InitiatePolicy = ({ expiresAt }, { receivedAt }) =>

@@ -4,7 +4,7 @@ import { done, send, type World } from '../../test/ledger-world.js'
 import { beginning, stateNamed } from '../../test/transfer-states.js'
 import type { CommandWord } from '../event/all-commands.js'
 import { formatMinorUnits } from '../money/money.js'
-import { givenBack, isMoneyEvent } from './postings.js'
+import { beforeAnyMoney, entryOf, givenBack, isMoneyEvent, otherSideOf } from './postings.js'
 
 /** The entries that follow, one line a posting: `DBIT mei 100.00`. */
 const entriesOf = (
@@ -153,6 +153,49 @@ describe('the entry of money that did not stay', () => {
   })
 })
 
+describe('the entries of money that comes back after the operator made the payer whole', () => {
+  const granted = done(stateNamed('partly credited (rail)'), 'DisputeTransfer', {
+    commandId: 'd1',
+    transferId: 't1',
+    disputeId: 'd1',
+    claim: 'NOT_ARRIVED',
+    claimant: customer,
+    replyDueAt: times.recallDue,
+  })
+  const whole = done(granted, 'GrantProvisionalCredit', {
+    commandId: 'd2',
+    transferId: 't1',
+    disputeId: 'd1',
+    by: operator,
+    amount: yuan('70.00'),
+    alreadyMadeGood: yuan('0.00'),
+  })
+
+  it('repay the operator across both parts of one return, and the sources only with what is over', () => {
+    const { answer } = send(whole, 'ReportReturned', {
+      transferId: 't1',
+      ...told,
+      amount: yuan('100.00'),
+      reason: iso('AC04'),
+    })
+    const events = answer._tag === 'Recorded' ? answer.decision.writes.map(({ event }) => event) : []
+    expect(
+      events
+        .filter(isMoneyEvent)
+        .map(({ entry }) => entry.postings.map((one) => `${one.account} ${one.amount.minorUnits}`)),
+    ).toEqual([
+      ['in-transit:hvps:CNY 6000', 'operator-provisional:CNY 6000'],
+      ['nostro:hvps:CNY 4000', 'operator-provisional:CNY 1000', 'mei 3000'],
+    ])
+  })
+
+  it('give nothing to the sources while the operator is not repaid', () => {
+    expect(
+      entriesOf(whole, 'ReportReturned', { ...told, amount: yuan('60.00'), reason: iso('AC04') })['TransferReturned'],
+    ).toEqual(['DBIT in-transit:hvps:CNY 60.00', 'CRDT operator-provisional:CNY 60.00'])
+  })
+})
+
 describe('the entry of money beyond the instruction', () => {
   it('stands against the exception account of the transfer', () => {
     expect(
@@ -248,5 +291,51 @@ describe('what is given back', () => {
 
   it('waits in suspense when nobody has paid so much', () => {
     expect(back(9_999n, 2n)).toEqual(['mei 1', 'suspense:CNY 1'])
+  })
+
+  it('goes to the source that paid the amount, where another paid nothing but fees', () => {
+    const fees = [{ kind: 'WIRE', amount: yuan('5.00'), bearer: 'PAYER' }]
+    const funding = [
+      { account: 'mei', amount: yuan('3.00') },
+      { account: 'savings', amount: yuan('102.00') },
+    ]
+    const world = done(beginning, 'BookTransfer', { ...instruction, fees, funding, by: customer })
+    const made = world.transfers.get('t1')?.instruction
+    expect(made === undefined ? [] : givenBack(made, 0n, 10_000n)).toEqual([
+      { account: 'savings', amount: { minorUnits: 10_000n, currency: 'CNY' } },
+    ])
+  })
+
+  it('goes back through the rail where it came in from elsewhere', () => {
+    const cameIn = stateNamed('came in from elsewhere').transfers.get('t1')?.instruction
+    expect(cameIn === undefined ? [] : givenBack(cameIn, 0n, 4_000n)).toEqual([
+      { account: 'nostro:hvps:CNY', amount: { minorUnits: 4_000n, currency: 'CNY' } },
+    ])
+  })
+})
+
+describe('an entry that no decision asks for', () => {
+  const { instruction: made } = stateNamed('submitted').transfers.get('t1') ?? { instruction: null }
+
+  it('is refused with a defect when it names an exception that the transfer does not have', () => {
+    const written = {
+      _tag: 'ExceptionWrittenOff',
+      exceptionId: 'x9',
+      amount: { minorUnits: 1n, currency: 'CNY' },
+      by: operator,
+      approvedBy: customer,
+      reason: 'Lost',
+    } as const
+    const dates = { bookingDate: '2026-02-14', valueDate: '2026-02-14' }
+    expect(() => made && entryOf(beforeAnyMoney(made), written, dates)).toThrow('The transfer has no exception x9')
+  })
+
+  it('takes what an exception without a source lacks out of suspense', () => {
+    const exception = { exceptionId: 'x1', kind: 'EXECUTED_BEYOND', bookedOn: null, open: 1n, resolved: false } as const
+    expect(made && otherSideOf(made, exception, { account: undefined, against: undefined })).toBe('suspense:CNY')
+  })
+
+  it('begins with nothing back, no exception, and nobody made whole', () => {
+    expect(made && beforeAnyMoney(made)).toEqual({ instruction: made, back: 0n, exceptions: [], madeWhole: [] })
   })
 })

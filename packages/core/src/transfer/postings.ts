@@ -1,7 +1,7 @@
 import type { Day } from '../codec/text.js'
 import { isOurs, bookAccount, type AccountReference, type LedgerAccount } from '../ledger/account-id.js'
 import { balancedEntry, credit, debit, type Entry, type Posting } from '../ledger/entry.js'
-import type { Money } from '../money/money.js'
+import { lesser, type Money } from '../money/money.js'
 import type { TransferEvent, TransferInitiated } from './event.js'
 import { sumOfFees } from './instruction.js'
 import { recovered, repaidBy } from './made-whole.js'
@@ -41,7 +41,7 @@ export const givenBack = (
     return [{ account: nostroOf(instruction), amount: sumIn(instruction, minorUnits) }]
   let feesLeft = instruction.fees.reduce((sum, { amount }) => sum + amount.minorUnits, 0n)
   const towardsAmount = instruction.funding.map(({ account, amount }) => {
-    const toFees = feesLeft < amount.minorUnits ? feesLeft : amount.minorUnits
+    const toFees = lesser(feesLeft, amount.minorUnits)
     feesLeft -= toFees
     return { account, minorUnits: amount.minorUnits - toFees }
   })
@@ -49,10 +49,9 @@ export const givenBack = (
   let skip = alreadyBack
   let rest = minorUnits
   for (const source of [...towardsAmount].reverse()) {
-    const skipped = skip < source.minorUnits ? skip : source.minorUnits
+    const skipped = lesser(skip, source.minorUnits)
     skip -= skipped
-    const open = source.minorUnits - skipped
-    const share = rest < open ? rest : open
+    const share = lesser(rest, source.minorUnits - skipped)
     if (share > 0n) shares.push({ account: source.account, amount: sumIn(instruction, share) })
     rest -= share
   }
@@ -91,8 +90,7 @@ export const allocated = ({ instruction, back, madeWhole }: MoneySoFar, minorUni
     account: outOf === 'LOSS' ? bookAccount.operatorLoss(currency) : bookAccount.operatorProvisional(currency),
     amount: sumIn(instruction, sum),
   }))
-  const rest = minorUnits - sumOf(toOperator)
-  return rest === 0n ? toOperator : [...toOperator, ...givenBack(instruction, back, rest)]
+  return [...toOperator, ...givenBack(instruction, back, minorUnits - sumOf(toOperator))]
 }
 
 /** The same after a sum came back and was allocated. */
@@ -123,7 +121,10 @@ const suspenseOf = ({ amount }: TransferInitiated): LedgerAccount => bookAccount
 export const otherSideOf = (
   instruction: TransferInitiated,
   { kind, bookedOn }: TransferException,
-  { account, against }: { readonly account?: LedgerAccount; readonly against?: TransferException },
+  {
+    account,
+    against,
+  }: { readonly account: LedgerAccount | undefined; readonly against: TransferException | undefined },
 ): LedgerAccount => {
   if (account !== undefined) return account
   if (against !== undefined) return accountOfException(instruction, against.kind === 'CREDITED_LATE')
@@ -202,10 +203,7 @@ const legsOf = (soFar: MoneySoFar, event: MoneyEventWithoutEntry): ReadonlyArray
     case 'ExceptionResolved': {
       const against = exceptions.find(({ exceptionId }) => exceptionId === event.against)
       return legsOfException(soFar, event, (exception) =>
-        otherSideOf(instruction, exception, {
-          ...(event.account === undefined ? {} : { account: event.account }),
-          ...(against === undefined ? {} : { against }),
-        }),
+        otherSideOf(instruction, exception, { account: event.account, against }),
       )
     }
     case 'ExceptionWrittenOff':

@@ -207,56 +207,96 @@ const reached: { readonly [T in Rejection['_tag']]: () => Answer } = {
   },
 }
 
+const fen = (minorUnits: bigint) => ({ minorUnits, currency: 'CNY' as const })
+
+/** What stands in each of these rejections beside its word. */
+const facts: { readonly [T in Rejection['_tag']]: Omit<Extract<Rejection, { readonly _tag: T }>, '_tag'> } = {
+  TransferUnknown: { transferId: 't1' },
+  TransferAlreadyExists: { transferId: 't1' },
+  StatusForbids: { command: 'CancelTransfer', status: 'CREDITED' },
+  PayerIsPayee: { account: 'mei' },
+  PayerNotInThisBook: elsewhere,
+  PayeeNotInThisBook: elsewhere,
+  RailNotForPayee: { rail: 'hvps', expected: 'book' },
+  AccountUnknown: { account: 'ghost' },
+  AccountNotOpen: { account: 'bo', phase: 'CLOSING' },
+  AccountIsFrozen: { account: 'mei', scope: 'DEBITS' },
+  CurrencyDiffers: { field: 'amount', expected: 'CNY', found: 'EUR' },
+  FundingDoesNotAddUp: { expected: fen(10_000n), found: fen(9_999n) },
+  FundingSourceTwice: { account: 'mei' },
+  AmountTooLarge: { largest: fen(2n ** 63n - 1n) },
+  InsufficientAvailableBalance: { account: 'mei', available: fen(100_000n), requested: fen(100_001n) },
+  ExpiryInThePast: { expiresAt: times.now, receivedAt: times.now },
+  ConfirmationTooLate: { expiresAt: times.expiry, receivedAt: times.expiry },
+  NotYetExpired: { expiresAt: times.expiry, receivedAt: times.now },
+  TransferIsHeld: { holds: ['h1'] },
+  HoldUnknown: { holdId: 'h9' },
+  HoldAlreadyPlaced: { holdId: 'h1' },
+  NothingInTransit: { status: 'INITIATED' },
+  CreditExceedsInTransit: { inTransit: fen(10_000n), requested: fen(10_001n) },
+  AlreadySubmitted: { railKey },
+  NotSubmitted: { status: 'CONFIRMED' },
+  ReversalOutsideThisBook: { rail: 'hvps' },
+  ReversalExceedsCredit: { withPayee: fen(6_000n), requested: fen(6_001n) },
+  ExceptionUnknown: { exceptionId: 'x1' },
+  ExceptionNotOpen: { exceptionId: 'x1' },
+  ExceptionHoldsNoMoney: { exceptionId: 'x1' },
+  ExceptionHoldsMoney: { exceptionId: 'x1', open: fen(10_000n) },
+  ExceptionIsNoLoss: { exceptionId: 'x1' },
+  ResolutionExceedsException: { open: fen(10_000n), requested: fen(10_001n) },
+  FieldDoesNotFit: { field: 'account', how: 'ALLOCATED' },
+  SourceOutsideThisBook: { exceptionId: 'x1' },
+  ExceptionsDoNotOffset: { exceptionId: 'x1', against: 'x1' },
+  NameRequired: { field: 'by' },
+  SamePersonTwice: { name: 'Back office' },
+  AccountNotCorrectable: { account: 'in-transit:hvps:CNY' },
+  CorrectionMovesNothing: { account: 'bo' },
+  RecallInThisBook: { transferId: 't1' },
+  RecallAlreadyOpen: { recallId: 'r1' },
+  RecallIdUsed: { recallId: 'r1' },
+  RecallUnknown: { recallId: 'r9' },
+  RecallNotOpen: { recallId: 'r1', phase: 'ACCEPTED' },
+  RecallNotOverdue: { recallId: 'r1', answerDueAt: times.recallDue, receivedAt: times.now },
+  RecallExceedsTransfer: { largest: fen(10_000n), requested: fen(10_001n) },
+  DisputeAlreadyOpen: { disputeId: 'd1' },
+  DisputeIdUsed: { disputeId: 'd1' },
+  DisputeUnknown: { disputeId: 'd1' },
+  DisputePhaseForbids: { disputeId: 'd1', phase: 'OPEN', command: 'CloseDispute' },
+  ClaimExceedsTransfer: { largest: fen(10_000n), requested: fen(10_001n) },
+  ResolutionNotPaid: { disputeId: 'd1', owed: fen(10_000n), landed: fen(0n) },
+  OutcomeForbids: { disputeId: 'd1', outcome: 'DENIED', command: 'MakeProvisionalCreditFinal' },
+  AlreadyReopened: { disputeId: 'd1' },
+  EvidenceIsKnown: { disputeId: 'd1' },
+  RemedyExceedsLoss: { room: fen(10_000n), requested: fen(10_001n) },
+  MadeGoodMeanwhile: { seen: fen(0n), now: fen(4_000n) },
+  ProvisionalCreditTooSmall: { disputeId: 'd1', outstanding: fen(4_000n), requested: fen(4_001n) },
+  ProvisionalCreditOutstanding: { disputeId: 'd1', outstanding: fen(10_000n) },
+  RequestUnknown: { requestId: 'e1' },
+  AccountAlreadyOpen: { account: 'mei' },
+  AccountNotClosing: { account: 'bo' },
+  AccountNotFrozen: { account: 'bo' },
+  AccountNotEmpty: { account: 'mei', booked: 100_000n, currency: 'CNY' },
+  ReservationsOpen: { account: 'mei', transfers: ['t1'] },
+  LimitOnlyForCreditLine: { account: 'mei', kind: 'CASH' },
+  LimitBelowUse: { account: 'line', used: fen(10_000n), requested: fen(9_999n) },
+}
+
 describe('every rejection', () => {
-  it.each(Object.entries(reached))('%s is reached by a command', (tag, reach) => {
+  it.each(Object.entries(reached))('%s is reached by a command, and names what stands there', (tag, reach) => {
     const answer = reach()
-    expect(answer._tag === 'Refused' ? answer.rejection._tag : answer).toBe(tag)
+    expect(answer._tag === 'Refused' ? answer.rejection : answer).toEqual({
+      _tag: tag,
+      ...facts[tag as Rejection['_tag']],
+    })
   })
 
   it('carries facts and no sentence', () => {
     for (const reach of Object.values(reached)) {
       const answer = reach()
-      const facts = answer._tag === 'Refused' ? Object.values(answer.rejection) : []
+      const told = answer._tag === 'Refused' ? Object.values(answer.rejection) : []
       expect(
-        facts.filter((fact) => typeof fact === 'string' && / \w+ /.test(fact) && fact !== elsewhere.institution),
+        told.filter((fact) => typeof fact === 'string' && / \w+ /.test(fact) && fact !== elsewhere.institution),
       ).toEqual([])
     }
-  })
-})
-
-describe('a rejection names what stands there', () => {
-  const rejection = (answer: Answer): unknown => (answer._tag === 'Refused' ? answer.rejection : answer)
-
-  it('the balance that may be spent, and what was asked for', () => {
-    expect(rejection(reached.InsufficientAvailableBalance())).toEqual({
-      _tag: 'InsufficientAvailableBalance',
-      account: 'mei',
-      available: { minorUnits: 100_000n, currency: 'CNY' },
-      requested: { minorUnits: 100_001n, currency: 'CNY' },
-    })
-  })
-
-  it('what the payee still has of a credit', () => {
-    expect(rejection(reached.ReversalExceedsCredit())).toEqual({
-      _tag: 'ReversalExceedsCredit',
-      withPayee: { minorUnits: 6_000n, currency: 'CNY' },
-      requested: { minorUnits: 6_001n, currency: 'CNY' },
-    })
-  })
-
-  it('what is owed before a dispute may be closed, and what has landed', () => {
-    expect(rejection(reached.ResolutionNotPaid())).toEqual({
-      _tag: 'ResolutionNotPaid',
-      disputeId: 'd1',
-      owed: { minorUnits: 10_000n, currency: 'CNY' },
-      landed: { minorUnits: 0n, currency: 'CNY' },
-    })
-  })
-
-  it('the limit that is in use', () => {
-    expect(rejection(reached.LimitBelowUse())).toMatchObject({
-      used: { minorUnits: 10_000n },
-      requested: { minorUnits: 9_999n },
-    })
   })
 })

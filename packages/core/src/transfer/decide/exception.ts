@@ -92,8 +92,8 @@ export const decideResolveException = (command: Resolve, transfer: Transfer, vie
   const amount = partOf(transfer, smaller, command.amount)
   if (E.isLeft(amount)) return amount
   const otherSide = otherSideOf(transfer.instruction, exception.right, {
-    ...(command.account === undefined ? {} : { account: command.account }),
-    ...(against.right === undefined ? {} : { against: against.right }),
+    account: command.account,
+    against: against.right,
   })
   const moved = moveOtherSide(view, transfer, exception.right, otherSide, amount.right)
   if (E.isLeft(moved)) return moved

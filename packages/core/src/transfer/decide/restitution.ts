@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { isOurs } from '../../ledger/account-id.js'
-import type { Money } from '../../money/money.js'
+import { lesser, type Money } from '../../money/money.js'
 import type { TransferCommandOf } from '../command.js'
 import { accountStream, transferStream, type Decision, type DecisionView, type Written } from '../decision.js'
 import { accountMayReceive } from '../policy.js'
@@ -119,8 +119,6 @@ const granted = (
     ? E.left({ _tag: 'OutcomeForbids', disputeId, outcome: outcome ?? 'NONE', command: command._tag })
     : dispute
 }
-
-const lesser = (left: bigint, right: bigint): bigint => (left < right ? left : right)
 
 /** The operator pays what the decision still owes, never more than the loss leaves room for. */
 export const decidePayRestitution = (

@@ -1,3 +1,4 @@
+import { lesser } from '../../money/money.js'
 import type { Decision, DecisionView } from '../decision.js'
 import type { TransferEvent } from '../event.js'
 import { knownAs } from '../execution.js'
@@ -7,7 +8,7 @@ import { inTransit, isReserved, transferStatus, type Transfer } from '../state.j
 import { aboutKnown, wrongCurrency } from './about-known.js'
 import { postedFor } from './booking.js'
 import { mismatch } from './mismatch.js'
-import { executedUnder, inCurrencyOf, lesser, toldBy, withEntry, written } from './written.js'
+import { executedUnder, inCurrencyOf, toldBy, withEntry, written } from './written.js'
 
 /** Whether the money of a transfer that is no longer reserved is back with the payer, and nobody was credited before. */
 const wentBack = (transfer: Transfer): boolean => transfer.executions.length === 0 && inTransit(transfer) === 0n

@@ -1,4 +1,4 @@
-import { lesser } from './written.js'
+import { lesser } from '../../money/money.js'
 
 /** What of a transfer may still come back, in minor units. */
 export type Left = { readonly inTransit: bigint; readonly credited: bigint }

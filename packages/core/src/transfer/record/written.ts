@@ -26,8 +26,6 @@ export const inCurrencyOf = (transfer: Transfer, minorUnits: bigint): Money => (
   currency: transfer.instruction.amount.currency,
 })
 
-export const lesser = (left: bigint, right: bigint): bigint => (left < right ? left : right)
-
 /** Which message said it, and whose. */
 export const toldBy = ({
   reportId,
