@@ -1,8 +1,5 @@
 // What a run of Stryker found, as lines: the score of each file, then every mutant that no test noticed.
 
-const noticed = new Set(['Killed', 'Timeout'])
-const unnoticed = new Set(['Survived', 'NoCoverage'])
-
 const shorten = (text) => {
   const line = text.replaceAll(/\s+/g, ' ')
   return line.length > 100 ? `${line.slice(0, 99)}…` : line
@@ -14,17 +11,29 @@ const excerpt = (source, { start, end }) => {
   return [lines[0].slice(start.column - 1), ...lines.slice(1, -1), lines.at(-1).slice(0, end.column - 1)].join('\n')
 }
 
+const kinds = [
+  ['noticed', ['Killed']],
+  ['by loading', ['RuntimeError', 'CompileError']],
+  ['timed out', ['Timeout']],
+  ['survived', ['Survived', 'NoCoverage']],
+]
+
+/** A time-out counts as nothing: on a busy machine it says little. What could not even be loaded was noticed. */
 const scoreOf = (mutants) => {
-  const killed = mutants.filter(({ status }) => noticed.has(status)).length
-  const all = killed + mutants.filter(({ status }) => unnoticed.has(status)).length
-  return `${killed} of ${all}${all === 0 ? '' : `, ${((100 * killed) / all).toFixed(1)} %`}`
+  const counts = kinds.map(([, statuses]) => mutants.filter(({ status }) => statuses.includes(status)).length)
+  const all = counts.reduce((sum, count) => sum + count, 0)
+  const [noticed, loading] = counts
+  const score = all === 0 ? '' : `, ${((100 * (noticed + loading)) / all).toFixed(1)} %`
+  return `${all} changes: ${kinds.map(([kind], index) => `${kind} ${counts[index]}`).join(', ')}${score}`
 }
+
+const toShow = new Set(['Timeout', 'Survived', 'NoCoverage'])
 
 export const linesOf = ({ files }) => {
   const every = Object.values(files).flatMap(({ mutants }) => mutants)
   const left = Object.entries(files).flatMap(([file, { source, mutants }]) =>
     mutants
-      .filter(({ status }) => status !== 'Killed' && status !== 'Ignored')
+      .filter(({ status }) => toShow.has(status))
       .map(({ status, mutatorName, location, replacement }) => {
         const before = shorten(excerpt(source, location))
         return `  ${status} ${file}:${location.start.line} ${mutatorName}: ${before} → ${shorten(replacement ?? '')}`

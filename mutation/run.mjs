@@ -1,7 +1,7 @@
 // Breaks the sources part by part: `npm run mutation -- --help` says what may be asked for.
 
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -15,7 +15,7 @@ const names = parts.map(({ name }) => name)
 const usage = `npm run mutation -- [PART …] [--concurrency N] [--report]
 
   PART             ${names.join(', ')}; without any, all of them, one after another
-  --concurrency N  how many mutants are tried at a time; 2 without it
+  --concurrency N  how many mutants are tried at a time; 1 without it
   --report         runs nothing and prints what the last runs found
 `
 
@@ -28,6 +28,7 @@ const print = (name) => {
 }
 
 const run = (name, concurrency) => {
+  rmSync(resultOf(name), { force: true })
   const env = { ...process.env, MUTATION_PART: name, MUTATION_CONCURRENCY: concurrency }
   const { status } = spawnSync(process.execPath, [stryker, 'run', join(here, 'stryker.config.mjs')], {
     cwd: join(here, '..'),
@@ -40,7 +41,7 @@ const run = (name, concurrency) => {
 const main = () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { concurrency: { type: 'string', default: '2' }, report: { type: 'boolean' }, help: { type: 'boolean' } },
+    options: { concurrency: { type: 'string', default: '1' }, report: { type: 'boolean' }, help: { type: 'boolean' } },
   })
   const unknown = positionals.filter((name) => !names.includes(name))
   if (values.help || unknown.length > 0) {

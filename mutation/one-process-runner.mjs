@@ -1,0 +1,123 @@
+// A test runner for Stryker that loads all tests of a part as one bundle in one process, and stops at the first test that
+// fails. Jest starts every file in a world of its own, which takes seconds for each change; this takes a fraction of one.
+// Stryker makes the changes, chooses them, counts them and ends what runs too long: this only runs the tests.
+
+import { declareFactoryPlugin, PluginKind } from '@stryker-mutator/api/plugin'
+import { determineHitLimitReached, DryRunStatus, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner'
+import { existsSync, realpathSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join, relative } from 'node:path'
+import { Script } from 'node:vm'
+import { createShelf } from './test-shelf.mjs'
+
+/** Packages of the house are read from the copy that Stryker changed; all others once, as they are installed. */
+const packagesOf = (house) => ({
+  name: 'packages',
+  setup: (build) => {
+    const installed = dirname(realpathSync(join(house, 'node_modules')))
+    build.onResolve({ filter: /^[^./]/ }, async ({ path, pluginData, ...from }) => {
+      if (pluginData === 'asked') return undefined
+      if (!path.startsWith('@waybill/')) return { path, external: true }
+      const found = await build.resolve(path, { ...from, pluginData: 'asked' })
+      const copy = join(house, relative(installed, found.path))
+      return { path: existsSync(copy) ? copy : found.path }
+    })
+    build.onLoad({ filter: /\.test\.ts$/ }, async ({ path }) => ({
+      contents: `const __dirname = ${JSON.stringify(dirname(path))}\n${await readFile(path, 'utf8')}`,
+      loader: 'ts',
+    }))
+  },
+})
+
+const bundleOf = async (house, require, tests) => {
+  const { outputFiles } = await require('esbuild').build({
+    stdin: { contents: tests.map((test) => `import './${test}'`).join('\n'), resolveDir: house, loader: 'ts' },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    target: 'es2023',
+    conditions: ['@waybill/source'],
+    supported: { 'dynamic-import': false },
+    plugins: [packagesOf(house)],
+    // A test file that is only loaded is no dead code.
+    ignoreAnnotations: true,
+    logLevel: 'silent',
+  })
+  return new Script(`(function (require, module, exports) {${outputFiles[0].text}\n})`, { filename: 'tests.js' })
+}
+
+const createRunner = (options) => {
+  let require
+  let bundles
+
+  const statusOf = (failure) =>
+    failure === undefined ? { status: TestStatus.Success } : { status: TestStatus.Failed, failureMessage: failure }
+
+  /** Everything is loaded anew for each change: what a module keeps must not outlive it. */
+  const runGroup = async (bundle, prefix, { activeMutant, atLoad, only, stopAtFailure }) => {
+    const stryker = globalThis.__stryker__
+    const { ModuleMocker } = require('jest-mock')
+    const shelf = createShelf({ prefix, expect: require('expect').expect, mocker: new ModuleMocker(globalThis) })
+    stryker.currentTestId = undefined
+    stryker.activeMutant = atLoad ? activeMutant : undefined
+    const module = { exports: {} }
+    const requireFor = (name) => (name === '@jest/globals' ? shelf.words : require(name))
+    bundle.runInThisContext()(requireFor, module, module.exports)
+    stryker.activeMutant = activeMutant
+    const before = (id) => {
+      stryker.currentTestId = id
+    }
+    return shelf.run({ only, stopAtFailure, before })
+  }
+
+  /** The groups of tests in their order; a later one is not even loaded when an earlier one has noticed. */
+  const run = async (asked) => {
+    const stryker = (globalThis.__stryker__ ??= {})
+    Object.assign(stryker, { hitCount: asked.hitLimit === undefined ? undefined : 0, hitLimit: asked.hitLimit })
+    const outcomes = []
+    try {
+      for (const [index, bundle] of bundles.entries()) {
+        const prefix = `${index + 1}: `
+        if (asked.only !== undefined && ![...asked.only].some((id) => id.startsWith(prefix))) continue
+        outcomes.push(...(await runGroup(bundle, prefix, asked)))
+        if (asked.stopAtFailure && outcomes.some(({ failure }) => failure !== undefined)) break
+      }
+    } catch (thrown) {
+      return { status: DryRunStatus.Error, errorMessage: `The tests could not be loaded: ${thrown?.stack ?? thrown}` }
+    }
+    return (
+      determineHitLimitReached(stryker.hitCount, asked.hitLimit) ?? {
+        status: DryRunStatus.Complete,
+        tests: outcomes.map(({ id, failure, timeSpentMs }) => ({ id, name: id, timeSpentMs, ...statusOf(failure) })),
+        mutantCoverage: stryker.mutantCoverage,
+      }
+    )
+  }
+
+  return {
+    capabilities: () => ({ reloadEnvironment: true }),
+    init: async () => {
+      process.on('unhandledRejection', () => undefined)
+      // The folder of the copy: Stryker goes there after it has loaded this file.
+      const house = process.cwd()
+      require = createRequire(join(house, 'package.json'))
+      bundles = await Promise.all(options.oneProcess.tests.map((group) => bundleOf(house, require, group)))
+    },
+    dryRun: () => run({ activeMutant: undefined, atLoad: false, stopAtFailure: false }),
+    mutantRun: async ({ activeMutant, mutantActivation, testFilter, hitLimit }) =>
+      toMutantRunResult(
+        await run({
+          activeMutant: activeMutant.id,
+          atLoad: mutantActivation === 'static',
+          only: testFilter === undefined ? undefined : new Set(testFilter),
+          stopAtFailure: true,
+          hitLimit,
+        }),
+      ),
+  }
+}
+createRunner.inject = ['options']
+
+export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, 'one-process', createRunner)]
