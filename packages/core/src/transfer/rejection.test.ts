@@ -268,6 +268,7 @@ const facts: { readonly [T in Rejection['_tag']]: Omit<Extract<Rejection, { read
   AlreadyReopened: { disputeId: 'd1' },
   EvidenceIsKnown: { disputeId: 'd1' },
   RemedyExceedsLoss: { room: fen(10_000n), requested: fen(10_001n) },
+  CompensationStands: { command: 'CreditTransfer', given: fen(10_000n) },
   MadeGoodMeanwhile: { seen: fen(0n), now: fen(4_000n) },
   ProvisionalCreditTooSmall: { disputeId: 'd1', outstanding: fen(4_000n), requested: fen(4_001n) },
   ProvisionalCreditOutstanding: { disputeId: 'd1', outstanding: fen(10_000n) },
