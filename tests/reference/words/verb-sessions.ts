@@ -13,6 +13,11 @@ export const verbSessions: Readonly<Record<string, ReadonlyArray<ReadonlyArray<s
     ['anchor', '--in', 'ledger.db', '--out', 'vault.anchors'],
     ['verify', '--in', 'ledger.db', '--anchor', 'vault.anchors'],
   ],
+  replay: [
+    ['replay', '--in', 'ledger.ndjson'],
+    ['import', '--in', 'ledger.ndjson', '--to', 'ledger.db'],
+    ['replay', '--in', 'ledger.db'],
+  ],
   do: [
     ['do', 'OpenAccount', '--in', 'ledger.db', '--create', account],
     ['do', 'OpenAccount', '--in', 'ledger.db', account],

@@ -1,10 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { EventStore, ReadModelStore, Timer } from '@waybill/port'
 import {
-  auditProjection,
-  balanceProjection,
   continueFold,
-  disputeProjection,
   emptyReadModel,
   threwAt,
   unreadEvents,
@@ -15,6 +12,7 @@ import {
   type UnreadEvent,
 } from '@waybill/projections'
 import { keepRoots } from '../ledger/kept-roots.js'
+import { houseProjections } from './house-projections.js'
 import { deliveryOf, pagesOf } from './pages.js'
 import type { ProjectionFailure } from './projection-failure.js'
 import { readKept, type Kept } from './read-kept.js'
@@ -50,8 +48,6 @@ export type Projector = {
   readonly rebuild: (projection: string, after: AfterRebuild) => Promise<E.Either<ProjectionFailure, Rebuilt | null>>
   readonly names: ReadonlyArray<string>
 }
-
-const houseProjections: ReadonlyArray<Projection> = [balanceProjection, disputeProjection, auditProjection]
 
 const mostUnreadNamed = 100
 
