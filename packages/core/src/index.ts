@@ -2,6 +2,7 @@ export { canonicalJson } from './codec/canonical-json.js'
 export {
   decodeWith,
   describeFound,
+  excerptOf,
   type Codec,
   type FieldProblem,
   type JsonSchema,
@@ -48,6 +49,7 @@ export { openReservations, reservedFor, type Reservation, type Reservations } fr
 export { availableFunds, evolveFunds, noFunds, type Funds } from './funds/state.js'
 export { bookRail, sumOfFees, type Fee, type FundingSource } from './transfer/instruction.js'
 export {
+  claimKind,
   disputeEvents,
   movementEvents,
   recallEvents,

@@ -1,10 +1,18 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { later, type CommandInput, type CommandWord, type Instant } from '@waybill/core'
+import {
+  excerptOf,
+  later,
+  type CommandInput,
+  type CommandWord,
+  type Instant,
+  type MalformedCommand,
+} from '@waybill/core'
 import type { Clock } from '@waybill/port'
 import { chainHash } from '@waybill/proof'
 import { v4 } from 'uuid'
 import { createAnchoring } from './anchor/anchoring.js'
 import type { CallContext } from './call-context.js'
+import { checkInput, checkQuestion, forms, maybe, oneOf, readFromCaller, timesIn, type Wanted } from './caller-input.js'
 import type { Answer } from './command/carry-out.js'
 import { send, type SendOptions } from './command/send.js'
 import { createAgenda } from './due/agenda.js'
@@ -13,7 +21,7 @@ import { runDue } from './due/run-due.js'
 import type { Answered, Ask, Engine, EngineOptions } from './engine.js'
 import type { EngineParts } from './engine-parts.js'
 import { ledgerNamespace, remedyId } from './event-ids.js'
-import { checkTimes, isInstant } from './instant.js'
+import { isInstant } from './instant.js'
 import { createKeyedLock } from './keyed-lock.js'
 import { createInflow } from './ledger/inflow.js'
 import { createLedgerFold } from './ledger/ledger-fold.js'
@@ -92,6 +100,31 @@ const partsOf = (options: EngineOptions): EngineParts => {
   }
 }
 
+const contextForms: Wanted = {
+  actor: maybe(forms.text),
+  occurredAt: maybe(forms.time),
+  correlationId: maybe(forms.text),
+  causationId: maybe(forms.text),
+  traceparent: maybe(forms.text),
+}
+const times: Wanted = { happenedBy: maybe(forms.time), knownBy: maybe(forms.time) }
+const aboutTransfer: Wanted = { ...contextForms, transferId: forms.name }
+const waiting: Wanted = { projection: forms.name, sequence: forms.count, deadlineMs: maybe(forms.count) }
+const rebuilding: Wanted = { projection: forms.name, after: oneOf(['SWITCH', 'KEEP']) }
+
+/** A function that looks at what it was handed before it does anything. */
+const called =
+  <F, A>(
+    name: string,
+    fields: () => object,
+    wanted: Wanted,
+    run: () => Promise<E.Either<F, A>>,
+  ): (() => Promise<E.Either<F | MalformedCommand, A>>) =>
+  async () => {
+    const known = checkInput(name, fields, wanted)
+    return E.isLeft(known) ? known : run()
+  }
+
 /** Makes an engine on a store. Nothing is read or written until something is asked of it. */
 export const createEngine = (options: EngineOptions): Engine => {
   const parts = partsOf(options)
@@ -102,19 +135,26 @@ export const createEngine = (options: EngineOptions): Engine => {
     payload: unknown,
     context: CallContext,
     extra?: SendOptions,
-  ): Promise<Answer> => submitAfter(parts, word, await send(parts, word, payload, context, extra), context)
+  ): Promise<Answer> => {
+    const named = checkInput('send', () => ({ word }), { word: forms.text })
+    if (E.isLeft(named)) return named
+    const known = checkInput(excerptOf(word), () => context, contextForms)
+    if (E.isLeft(known)) return known
+    return submitAfter(parts, word, await send(parts, word, payload, context, extra), context)
+  }
   const ask =
     <W extends CommandWord>(word: W): Ask<W> =>
     (command: CommandInput<W>, context: CallContext = {}): Answered =>
     () =>
       sendByWord(word, command, context)
 
-  const due =
-    (now?: Instant): ReturnType<Engine['runDue']> =>
-    async () => {
-      const times = checkTimes('runDue', { now })
-      return E.isLeft(times) ? times : runDue(parts, anchoring, now ?? parts.clock.now())
-    }
+  const due = (now?: Instant): ReturnType<Engine['runDue']> =>
+    called(
+      'runDue',
+      () => ({ now }),
+      { now: maybe(forms.time) },
+      () => runDue(parts, anchoring, now ?? parts.clock.now()),
+    )
   let onReport: Parameters<Engine['start']>[1]
   const timer = createDueTimer(async () => {
     const report = await due()()
@@ -145,10 +185,17 @@ export const createEngine = (options: EngineOptions): Engine => {
     withdrawRecall: ask('WithdrawRecall'),
     dispute:
       (command, context = {}) =>
-      () => {
-        if (command.replyDueAt !== undefined) return sendByWord('DisputeTransfer', command, context)
+      async () => {
+        const known = checkInput('DisputeTransfer', () => command, {})
+        if (E.isLeft(known)) return known
         const replyDueAt = later(parts.clock.now(), parts.limits.replyMs)
-        return sendByWord('DisputeTransfer', { ...command, replyDueAt }, context, { filledIn: ['replyDueAt'] })
+        const completed = readFromCaller('DisputeTransfer', () =>
+          E.right(command.replyDueAt === undefined ? { ...command, replyDueAt } : null),
+        )
+        if (E.isLeft(completed)) return completed
+        return completed.right === null
+          ? sendByWord('DisputeTransfer', command, context)
+          : sendByWord('DisputeTransfer', completed.right, context, { filledIn: ['replyDueAt'] })
       },
     requestEvidence: ask('RequestEvidence'),
     submitEvidence: ask('SubmitEvidence'),
@@ -170,18 +217,27 @@ export const createEngine = (options: EngineOptions): Engine => {
       (word, payload, context = {}) =>
       () =>
         sendByWord(word, payload, context),
-    observe:
-      (observation, context = {}) =>
-      () =>
-        observe(parts, observation, context),
-    submit:
-      (transferId, context = {}) =>
-      () =>
-        submitTransfer(parts, transferId, context),
-    inquire:
-      (transferId, context = {}) =>
-      () =>
-        inquireAbout(parts, transferId, context),
+    observe: (observation, context = {}) =>
+      called(
+        'observe',
+        () => context,
+        contextForms,
+        () => observe(parts, observation, context),
+      ),
+    submit: (transferId, context = {}) =>
+      called(
+        'submit',
+        () => ({ ...context, transferId }),
+        aboutTransfer,
+        () => submitTransfer(parts, transferId, context),
+      ),
+    inquire: (transferId, context = {}) =>
+      called(
+        'inquire',
+        () => ({ ...context, transferId }),
+        aboutTransfer,
+        () => inquireAbout(parts, transferId, context),
+      ),
     anchor: () => anchoring.take,
     runDue: due,
     start: (everyMs, heard) => {
@@ -189,26 +245,50 @@ export const createEngine = (options: EngineOptions): Engine => {
       timer.start(everyMs)
     },
     stop: timer.stop,
-    balance:
-      (account, asOf = {}) =>
-      async () => {
-        const times = checkTimes('balance', asOf)
-        return E.isLeft(times) ? times : readBalance(parts.projector, account, asOf)
-      },
-    read: (projection, question) => () => parts.projector.read(projection.name, question),
-    waitUntilRead:
-      ({ projection, sequence, deadlineMs = parts.limits.readDeadlineMs }) =>
-      () =>
-        parts.projector.waitUntilRead(projection, sequence, deadlineMs),
-    rebuild:
-      (projection, after = 'SWITCH') =>
-      () =>
-        parts.projector.rebuild(projection, after),
-    explain: (asked) => () => answerQuestion(parts, asked),
-    investigate:
-      (asked = {}) =>
-      () =>
-        investigateLedger(parts, asked),
+    balance: (account, asOf = {}) =>
+      called(
+        'balance',
+        () => ({ ...asOf, account }),
+        { ...times, account: forms.name },
+        () => readBalance(parts.projector, account, asOf),
+      ),
+    read: (projection, question) =>
+      called(
+        'read',
+        () => projection,
+        { name: forms.name },
+        () => parts.projector.read(projection.name, question),
+      ),
+    waitUntilRead: (wanted) =>
+      called(
+        'waitUntilRead',
+        () => wanted,
+        waiting,
+        () =>
+          parts.projector.waitUntilRead(
+            wanted.projection,
+            wanted.sequence,
+            wanted.deadlineMs ?? parts.limits.readDeadlineMs,
+          ),
+      ),
+    rebuild: (projection, after = 'SWITCH') =>
+      called(
+        'rebuild',
+        () => ({ projection, after }),
+        rebuilding,
+        () => parts.projector.rebuild(projection, after),
+      ),
+    explain: (asked) => async () => {
+      const question = checkQuestion(asked)
+      return E.isLeft(question) ? question : answerQuestion(parts, question.right)
+    },
+    investigate: (asked = {}) =>
+      called(
+        'investigate',
+        () => asked,
+        times,
+        () => investigateLedger(parts, timesIn(asked)),
+      ),
     view: (): ReturnType<Engine['view']> => viewOfLedger(parts),
   }
 }

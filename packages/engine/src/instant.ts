@@ -1,11 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js'
-import type { MalformedCommand } from '@waybill/core'
+import { describeFound, excerptOf, type MalformedCommand } from '@waybill/core'
 
 const form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 
 /** Whether the text is a time as it is stored: RFC 3339 in UTC with milliseconds, on a day that the calendar has. */
-export const isInstant = (text: string): boolean => {
-  if (!form.test(text)) return false
+export const isInstant = (text: unknown): boolean => {
+  if (typeof text !== 'string' || !form.test(text)) return false
   const milliseconds = Date.parse(text)
   return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString() === text
 }
@@ -13,7 +13,7 @@ export const isInstant = (text: string): boolean => {
 /** Refuses times that are none, by the name under which they were given. One that was not given is not looked at. */
 export const checkTimes = (
   command: string,
-  times: Readonly<Record<string, string | undefined>>,
+  times: Readonly<Record<string, unknown>>,
 ): E.Either<MalformedCommand, void> => {
   const problems = Object.entries(times).flatMap(([path, time]) =>
     time === undefined || isInstant(time)
@@ -22,7 +22,7 @@ export const checkTimes = (
           {
             path,
             expected: 'a time in UTC with milliseconds, such as 2026-02-14T09:30:00.000Z',
-            found: time.slice(0, 40),
+            found: typeof time === 'string' ? excerptOf(time) : describeFound(time),
           },
         ],
   )

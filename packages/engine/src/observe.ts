@@ -3,6 +3,8 @@ import {
   allEvents,
   canonicalJson,
   decodeWith,
+  describeFound,
+  excerptOf,
   observationEvents,
   observationStream,
   type Instant,
@@ -10,6 +12,7 @@ import {
   type ObservationEvent,
 } from '@waybill/core'
 import type { CallContext } from './call-context.js'
+import { readFromCaller } from './caller-input.js'
 import { carryOut, type Answer } from './command/carry-out.js'
 import { fieldNamesOf } from './command/field-differences.js'
 import type { Matter } from './command/matter.js'
@@ -37,19 +40,39 @@ const malformed = (command: string, path: string, expected: string, found: strin
 
 const isObservationWord = (word: string): word is ObservationEvent['_tag'] => Object.hasOwn(observationEvents, word)
 
-/** Amounts as they are stored. */
-const asStored = (data: unknown): unknown =>
-  JSON.parse(JSON.stringify(data, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)))
+type Read = {
+  readonly observationId: string
+  readonly event: ObservationEvent
+  readonly payload: string
+  readonly happenedAt: Instant | undefined
+}
+
+const mostValues = 10_000
+
+/** Amounts as they are stored. What JSON would leave out without a word, such as a function, is given as an object, which no text field takes. */
+const asStored = (data: unknown): unknown => {
+  let values = 0
+  return JSON.parse(
+    JSON.stringify(data, (_key, value: unknown) => {
+      values += Array.isArray(value) ? 1 + value.length : 1
+      if (values > mostValues) throw new Error(`more than ${mostValues} values`)
+      if (typeof value === 'bigint') return value.toString()
+      return typeof value === 'function' || typeof value === 'symbol' ? { not: 'a value' } : value
+    }),
+  )
+}
 
 /** Reads an observation, or names every field that is not as it should be. */
-const takeObservation = (
-  parts: EngineParts,
+const readObservation = (
   { observationId, event: given, occurredAt }: Observation,
   context: CallContext,
-): E.Either<MalformedCommand, { readonly matter: Matter; readonly event: ObservationEvent }> => {
+): E.Either<MalformedCommand, Read> => {
   const { _tag: word, ...data } = given
-  if (!isObservationWord(word))
-    return malformed(word, '_tag', `one of ${Object.keys(observationEvents).join(', ')}`, word)
+  const expected = `one of ${Object.keys(observationEvents).join(', ')}`
+  if (typeof word !== 'string') return malformed('Observation', '_tag', expected, describeFound(word))
+  if (!isObservationWord(word)) return malformed(excerptOf(word), '_tag', expected, excerptOf(word))
+  if (typeof observationId !== 'string')
+    return malformed(word, 'observationId', `text of 1 to ${longestId} characters`, typeof observationId)
   if (observationId === '' || observationId.length > longestId || !observationId.isWellFormed())
     return malformed(
       word,
@@ -64,11 +87,18 @@ const takeObservation = (
   const decoded = decodeWith<Record<string, unknown>, unknown>(allEvents[word].codec as never, stored)
   if (E.isLeft(decoded)) return E.left({ _tag: 'MalformedCommand', command: word, problems: decoded.left })
   const event = { ...decoded.right, _tag: word } as unknown as ObservationEvent
-  const payload = canonicalJson(stored)
+  return E.right({ observationId, event, payload: canonicalJson(stored), happenedAt })
+}
+
+const stamped = (
+  parts: EngineParts,
+  { observationId, event, payload, happenedAt }: Read,
+  context: CallContext,
+): Matter => {
   const receivedAt = parts.clock.now()
-  const matter: Matter = {
+  return {
     commandId: observationKey(observationId),
-    word,
+    word: event._tag,
     payload,
     digest: digestOfText(payload),
     receivedAt,
@@ -77,7 +107,6 @@ const takeObservation = (
     correlationId: 'transferId' in event ? event.transferId : null,
     refusal: 'STORED',
   }
-  return E.right({ matter, event })
 }
 
 /** An observation decides nothing: it is appended behind whatever stands in its stream. */
@@ -96,9 +125,10 @@ const situateObservation =
 
 /** Appends an observation to the stream that it belongs in. The same id gives the same receipt; with other content it is refused. */
 export const observe = async (parts: EngineParts, observation: Observation, context: CallContext): Promise<Answer> => {
-  const taken = takeObservation(parts, observation, context)
-  if (E.isLeft(taken)) return taken
-  const { matter, event } = taken.right
+  const read = readFromCaller('Observation', () => readObservation(observation, context))
+  if (E.isLeft(read)) return read
+  const { event } = read.right
+  const matter = stamped(parts, read.right, context)
   const stream = observationStream(event)
   return parts.lock([stream], () =>
     carryOut(parts, matter, {

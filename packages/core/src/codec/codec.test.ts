@@ -29,6 +29,12 @@ describe('an object that is read', () => {
     expect(problems[4]?.expected).toBe('no field of this name (known: to, urgent, kind)')
   })
 
+  it('is refused with every problem also where there are hundreds of thousands', () => {
+    const many = Object.fromEntries(Array.from({ length: 200_000 }, (_, index) => [`k${index}`, 1]))
+    expect(problemsOf(letter, { to: [{ name: 'Mei', ...many }], urgent: true })).toHaveLength(200_000)
+    expect(problemsOf(structure('an envelope', { person }), { person: { name: 'Mei', ...many } })).toHaveLength(200_000)
+  })
+
   it('does not show what names a person', () => {
     expect(problemsOf(letter, { to: [{ name: 7 }], urgent: true })).toEqual([
       {

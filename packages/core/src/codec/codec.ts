@@ -19,22 +19,31 @@ export type FieldProblem = { readonly path: string; readonly expected: string; r
 
 const longestFound = 80
 
+/** A value of more parts than this is not written out, only to be cut. */
+const mostShown = 10_000
+
+/** Text as it stands in a message: whole while it is short, else its beginning and how long it was. */
+export const excerptOf = (text: string): string =>
+  text.length <= longestFound ? text : `${text.slice(0, longestFound).toWellFormed()}… (${text.length} characters)`
+
 /** What stood in the place, as short JSON text; never the content of a field that names a person. */
 export const describeFound = (value: unknown): string => {
   if (value === undefined) return 'nothing'
   if (typeof value === 'bigint') return `${value}n`
   if (typeof value === 'function' || typeof value === 'symbol') return typeof value
   let text: string
+  let values = 0
   try {
-    const json = JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? `${inner}n` : inner)) as
-      string | undefined
+    const json = JSON.stringify(value, (_key, inner: unknown) => {
+      values += Array.isArray(inner) ? 1 + inner.length : 1
+      if (values > mostShown) throw new Error('too large to be written for a message')
+      return typeof inner === 'bigint' ? `${inner}n` : inner
+    }) as string | undefined
     text = json ?? typeof value
   } catch {
-    return typeof value
+    return Array.isArray(value) ? `a list of ${value.length} items` : typeof value
   }
-  return text.length <= longestFound
-    ? text
-    : `${text.slice(0, longestFound).toWellFormed()}… (${text.length} characters)`
+  return excerptOf(text)
 }
 
 /** A codec of a value that is stored as it is. */
@@ -83,7 +92,7 @@ const pathOf = (context: t.Context): string => {
     if (key === '') continue
     path += /^\d+$/.test(key) ? `[${key}]` : path === '' ? key : `.${key}`
   }
-  return path
+  return excerptOf(path)
 }
 
 const isPersonal = (context: t.Context): boolean =>

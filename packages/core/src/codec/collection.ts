@@ -43,7 +43,7 @@ export const listOf = <A, O>(
     const errors: t.ValidationError[] = []
     value.forEach((entry, index) => {
       const outcome = item.validate(entry, t.appendContext(context, String(index), item, entry))
-      if (E.isLeft(outcome)) errors.push(...outcome.left)
+      if (E.isLeft(outcome)) for (const error of outcome.left) errors.push(error)
       else items.push(outcome.right)
     })
     return errors.length > 0 ? t.failures(errors) : t.success(items)

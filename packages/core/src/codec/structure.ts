@@ -49,7 +49,7 @@ export const structure = <R extends Fields, P extends Fields = Record<never, nev
     const decoded: Record<string, unknown> = {}
     const take = (key: string, codec: AnyCodec): void => {
       const outcome = codec.validate(value[key], t.appendContext(context, key, codec, value[key]))
-      if (E.isLeft(outcome)) errors.push(...outcome.left)
+      if (E.isLeft(outcome)) for (const error of outcome.left) errors.push(error)
       else decoded[key] = outcome.right
     }
     for (const [key, codec] of requiredFields) take(key, codec)

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { accountCommands, type AccountCommand } from '../account/command.js'
 import { canonicalJson } from '../codec/canonical-json.js'
-import { decodeWith, type FieldProblem } from '../codec/codec.js'
+import { decodeWith, excerptOf, type FieldProblem } from '../codec/codec.js'
 import type { AccountReference } from '../ledger/account-id.js'
 import type { Money, MoneyInput } from '../money/money.js'
 import { transferCommands, type TransferCommand } from '../transfer/command.js'
@@ -27,8 +27,8 @@ export const decodeCommand = (word: string, payload: unknown): E.Either<Malforme
   if (!isCommandWord(word))
     return E.left({
       _tag: 'MalformedCommand',
-      command: word,
-      problems: [{ path: '', expected: `one of ${Object.keys(allCommands).join(', ')}`, found: word }],
+      command: excerptOf(word),
+      problems: [{ path: '', expected: `one of ${Object.keys(allCommands).join(', ')}`, found: excerptOf(word) }],
     })
   const decoded = decodeWith<Record<string, unknown>, unknown>(allCommands[word].codec as never, payload)
   return E.isLeft(decoded)

@@ -8,6 +8,7 @@ import {
   type MalformedCommand,
 } from '@waybill/core'
 import type { CallContext } from '../call-context.js'
+import { readFromCaller } from '../caller-input.js'
 import type { EngineParts } from '../engine-parts.js'
 import { reportKey } from '../event-ids.js'
 import { checkTimes } from '../instant.js'
@@ -50,7 +51,7 @@ export const takeOrder = (
   context: CallContext,
   options: OrderOptions = {},
 ): E.Either<MalformedCommand, Order> => {
-  const decoded = decodeCommand(word, payload)
+  const decoded = readFromCaller(word, () => decodeCommand(word, payload))
   if (E.isLeft(decoded)) return decoded
   const command = decoded.right
   const times = checkTimes(word, { occurredAt: context.occurredAt })

@@ -8,7 +8,13 @@ type Sentences = { readonly [T in Tag]: (failure: Extract<Failure, { readonly _t
 const problemSentence = ({ path, expected, found }: FieldProblem): string =>
   `${path === '' ? 'as a whole' : path}: expected ${expected}, found ${found}`
 
-const problemsOf = (problems: ReadonlyArray<FieldProblem>): string => problems.map(problemSentence).join('; ')
+const mostProblems = 10
+
+const problemsOf = (problems: ReadonlyArray<FieldProblem>): string => {
+  const more = problems.length - mostProblems
+  const told = problems.slice(0, mostProblems).map(problemSentence).join('; ')
+  return more > 0 ? `${told}; and ${more} more` : told
+}
 
 const unavailable: { readonly [R in Extract<Failure, { readonly _tag: 'StoreUnavailable' }>['reason']]: string } = {
   BUSY: 'somebody else holds it; try again',

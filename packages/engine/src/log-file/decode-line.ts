@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { describeFound, type StoredEvent } from '@waybill/core'
+import { describeFound, excerptOf, type StoredEvent } from '@waybill/core'
 import {
   isAttributeName,
   isEnvelope,
@@ -122,7 +122,8 @@ export const decodeLine = (text: string, place: LogPlace): E.Either<LogUnreadabl
   const type = textOf('type')
   const schema = attributes['dataschema']
   const version = typeof schema === 'string' ? versionOfDataSchema(type, schema) : null
-  if (version === null) return wrong('dataschema', `urn:waybill:schema:${type}:<version>`, describeFound(schema))
+  if (version === null)
+    return wrong('dataschema', `urn:waybill:schema:${excerptOf(type)}:<version>`, describeFound(schema))
   const data = attributes['data']
   if (!isJsonObject(data)) return wrong('data', 'a JSON object', data === undefined ? 'nothing' : 'another value')
   const canonical = canonicalTextOf(data)

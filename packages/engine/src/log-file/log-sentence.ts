@@ -1,3 +1,4 @@
+import { excerptOf } from '@waybill/core'
 import type { AnchorExpectation, AnchorUnreadable } from '@waybill/proof'
 import { integritySentence } from './integrity-sentence.js'
 import type { LogFailure, LogUnreadable, UnreadableReason } from './log-failure.js'
@@ -17,8 +18,8 @@ const remedies: Readonly<Record<UnreadableReason, string>> = {
 const place = ({ file, line, stream, revision, field }: LogUnreadable): string =>
   [
     `${file}, line ${line}`,
-    ...(stream === null ? [] : [revision === null ? stream : `${stream} revision ${revision}`]),
-    ...(field === null ? [] : [`attribute ${field}`]),
+    ...(stream === null ? [] : [excerptOf(revision === null ? stream : `${stream} revision ${revision}`)]),
+    ...(field === null ? [] : [`attribute ${excerptOf(field)}`]),
   ].join(', ')
 
 const mostProblems = 10

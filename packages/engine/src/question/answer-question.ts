@@ -13,7 +13,6 @@ import type { ReadFailure } from '@waybill/port'
 import type { AnchorUnreadable } from '@waybill/proof'
 import type { EngineParts } from '../engine-parts.js'
 import type { Failure } from '../failure.js'
-import { checkTimes } from '../instant.js'
 import type { Vouching } from '../ledger-view.js'
 import { viewOfLedger, vouchingFor } from '../ledger/view-of-ledger.js'
 import { sha256 } from '../sha256.js'
@@ -65,9 +64,6 @@ const withSubjectsKnown = async ({ store }: World, unknown: SubjectUnknown): Pro
 
 /** Reads what bears on one question about the ledger, and answers it. */
 export const answerQuestion = async (world: World, asked: Asked): Promise<E.Either<Failure, Finding>> => {
-  const { happenedBy, knownBy } = asked
-  const times = checkTimes('explain', { happenedBy, knownBy })
-  if (E.isLeft(times)) return times
   const question = questionOf(asked)
   const view = await viewFor(world, question)
   if (E.isLeft(view)) return view
@@ -80,8 +76,6 @@ export const investigateLedger = async (
   world: World,
   asked: AsOf,
 ): Promise<E.Either<Failure, ReadonlyArray<Finding>>> => {
-  const times = checkTimes('investigate', asked)
-  if (E.isLeft(times)) return times
   const view = await viewOfLedger(world)()
   return E.isLeft(view) ? view : E.right(investigate(view.right, sha256, asked))
 }

@@ -135,18 +135,18 @@ export const placesOfWanted = async (readModels: ReadModelStore, wanted: Wanted)
       if (kind === 'TRANSFER') for (const stream of [`transfer-${name}`, `attempt-${name}`]) streams.add(stream)
       const found = kind === 'TRANSFER' ? await hopsOf(readModels, name) : await standingsBelow(readModels, trace)
       if (E.isLeft(found)) return found
-      places.push(...found.right)
+      for (const place of found.right) places.push(place)
     }
   }
   for (const payments of wanted.payments) {
     const found = await paymentsLike(readModels, payments)
     if (E.isLeft(found)) return found
-    places.push(...found.right)
+    for (const place of found.right) places.push(place)
   }
   for (const records of wanted.records) {
     const found = await recordsIn(readModels, records)
     if (E.isLeft(found)) return found
-    places.push(...found.right)
+    for (const place of found.right) places.push(place)
   }
   const last: ReadonlyArray<IndexedPlace>[] = []
   for (const trace of wanted.last) {
