@@ -1,4 +1,4 @@
-import { hexadecimalOf, isHash } from './hexadecimal.js'
+import { hashLength, hexadecimalOf, readHash } from './hexadecimal.js'
 import { createPartWriter } from './part-writer.js'
 import type { Sha256 } from './sha256.js'
 
@@ -23,6 +23,46 @@ export type ChainedFields = {
   readonly data: string
 }
 
+/** Sorts in place by code units. Metadata is a handful of keys, and mostly in order already. */
+const sortKeys = (keys: string[]): void => {
+  for (let next = 1; next < keys.length; next += 1) {
+    const key = keys[next] ?? ''
+    let at = next
+    for (; at > 0 && (keys[at - 1] ?? '') > key; at -= 1) keys[at] = keys[at - 1] ?? ''
+    keys[at] = key
+  }
+}
+
+/** The same hash as raw bytes; `previous` begins at the place in the bytes, and is null for the first of its stream. */
+export type ChainHashOfBytes = (previous: Uint8Array | null, place: number, fields: ChainedFields) => Uint8Array
+
+/** The chain hash (see `chainHash`) from bytes to bytes. Keeps one buffer for all calls: make it once. */
+export const chainHashOfBytes = (sha256: Sha256): ChainHashOfBytes => {
+  const parts = createPartWriter()
+  return (previous, place, fields) => {
+    parts.restart()
+    if (previous === null) parts.nothing()
+    else parts.hash(previous, place)
+    parts.text(fields.ledger)
+    parts.text(fields.stream)
+    parts.text(String(fields.revision))
+    parts.text(fields.id)
+    parts.text(fields.type)
+    parts.text(String(fields.schemaVersion))
+    parts.text(fields.occurredAt)
+    parts.text(fields.recordedAt)
+    const keys = Object.keys(fields.metadata)
+    sortKeys(keys)
+    parts.text(String(keys.length))
+    for (const key of keys) {
+      parts.text(key)
+      parts.text(fields.metadata[key] ?? '')
+    }
+    parts.text(fields.data)
+    return sha256(parts.written())
+  }
+}
+
 /**
  * The hash, lower-case hexadecimal, that chains an event to the one before it in its stream: SHA-256 over length-prefixed
  * parts, in this order: previous hash (32 raw bytes; empty for the first of its stream), ledger, stream, revision, id, type,
@@ -33,31 +73,15 @@ export type ChainedFields = {
  * chained on nonsense could never be verified.
  */
 export const chainHash = (sha256: Sha256): ((previous: string | null, fields: ChainedFields) => string) => {
-  const parts = createPartWriter()
+  const hashOf = chainHashOfBytes(sha256)
+  const bytes = new Uint8Array(hashLength)
   return (previous, fields) => {
-    if (previous !== null && !isHash(previous)) {
+    if (previous === null) return hexadecimalOf(hashOf(null, 0, fields))
+    if (!readHash(previous, bytes, 0)) {
       throw new Error(
         `the previous chain hash in stream ${fields.stream} must be 64 lower-case hexadecimal digits, but is ${JSON.stringify(previous)}`,
       )
     }
-    parts.restart()
-    if (previous === null) parts.nothing()
-    else parts.hash(previous)
-    parts.text(fields.ledger)
-    parts.text(fields.stream)
-    parts.text(String(fields.revision))
-    parts.text(fields.id)
-    parts.text(fields.type)
-    parts.text(String(fields.schemaVersion))
-    parts.text(fields.occurredAt)
-    parts.text(fields.recordedAt)
-    const keys = Object.keys(fields.metadata).sort()
-    parts.text(String(keys.length))
-    for (const key of keys) {
-      parts.text(key)
-      parts.text(fields.metadata[key] ?? '')
-    }
-    parts.text(fields.data)
-    return hexadecimalOf(sha256(parts.written()))
+    return hexadecimalOf(hashOf(bytes, 0, fields))
   }
 }

@@ -20,5 +20,29 @@ export const writeBytesOf = (hexadecimal: string, into: Uint8Array, place: numbe
 /** Length of a hash in bytes. */
 export const hashLength = 32
 
+const valueOfHashDigit = (code: number): number => {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30
+  return code >= 0x61 && code <= 0x66 ? code - 0x57 : -1
+}
+
+/** Writes a hash's bytes at a place, if the text has the one form of a hash; else says false, and what it wrote means nothing. */
+export const readHash = (text: string, into: Uint8Array, place: number): boolean => {
+  if (text.length !== 2 * hashLength) return false
+  for (let index = 0; index < hashLength; index += 1) {
+    const high = valueOfHashDigit(text.charCodeAt(2 * index))
+    const low = valueOfHashDigit(text.charCodeAt(2 * index + 1))
+    if (high < 0 || low < 0) return false
+    into[place + index] = (high << 4) | low
+  }
+  return true
+}
+
+/** Whether the same hash stands at both places. */
+export const sameHash = (left: Uint8Array, leftPlace: number, right: Uint8Array, rightPlace: number): boolean => {
+  for (let index = 0; index < hashLength; index += 1)
+    if (left[leftPlace + index] !== right[rightPlace + index]) return false
+  return true
+}
+
 /** Whether the text has the one form in which hashes are written: 64 lower-case hexadecimal digits. */
 export const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text)

@@ -7,8 +7,9 @@ export { consistencyProof, inclusionProof, verifyConsistency, verifyInclusion } 
 export type { ConsistencyProof, InclusionProof, OutsideTree } from './merkle-proof.js'
 export { decodeAnchor, encodeAnchor } from './anchor.js'
 export type { Anchor, AnchorExpectation, AnchorUnreadable } from './anchor.js'
-export { beginVerification, verifyLog } from './verify-log.js'
-export type { LogVerdict, Verification } from './verify-log.js'
+export { beginSecondReading, beginVerification, beginVerificationInTwoReadings, verifyLog } from './verify-log.js'
+export type { LogVerdict, SecondReading, Verification, VerificationInTwoReadings } from './verify-log.js'
+export type { FirstPlace } from './log-reading.js'
 export type { LoggedEvent } from './log-reading.js'
 export type {
   AnchorLedgerDiffers,

@@ -1,7 +1,8 @@
 /** Numbers that were read one after the other without a step, `start` to `end`. */
 export type Run<At> = {
   readonly start: number
-  readonly end: number
+  /** Grows while the numbers go on. */
+  end: number
   /** The number read just before the run, or null when the run was the first. */
   readonly behind: number | null
   /** Where the run begins. */
@@ -24,7 +25,7 @@ export type Disorder<At> =
 export const readNumber = <At>(runs: Array<Run<At>>, first: number, number: number, at: () => At): void => {
   const read = Number.isSafeInteger(number) && number >= first ? number : first - 1
   const last = runs.at(-1)
-  if (last !== undefined && read === last.end + 1) runs[runs.length - 1] = { ...last, end: read }
+  if (last !== undefined && read === last.end + 1) last.end = read
   else runs.push({ start: read, end: read, behind: last?.end ?? null, at: at() })
 }
 

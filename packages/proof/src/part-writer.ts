@@ -1,4 +1,4 @@
-import { hashLength, writeBytesOf } from './hexadecimal.js'
+import { hashLength } from './hexadecimal.js'
 
 /** A web standard that every supported runtime brings; the compiler's own library leaves it out. */
 declare const TextEncoder: new () => {
@@ -11,8 +11,8 @@ declare const TextEncoder: new () => {
  */
 export type PartWriter = {
   readonly restart: () => void
-  /** A hash as its raw bytes. */
-  readonly hash: (part: string) => void
+  /** A hash, as the raw bytes that stand at a place. */
+  readonly hash: (bytes: Uint8Array, place: number) => void
   /** A part of no bytes. */
   readonly nothing: () => void
   readonly text: (part: string) => void
@@ -21,6 +21,7 @@ export type PartWriter = {
 }
 
 const lengthPrefix = 4
+const longestShort = 48
 
 // Text with half a surrogate pair has no UTF-8 form, and TextEncoder would make all such halves alike. Writing each
 // half as its own three bytes keeps different texts different.
@@ -67,13 +68,27 @@ export const createPartWriter = (): PartWriter => {
     end += lengthPrefix + length
   }
 
+  /** Writes a short text of ASCII, for which the encoder is not worth its call; false for another. */
+  const writeShort = (part: string): boolean => {
+    if (part.length > longestShort) return false
+    const at = end + lengthPrefix
+    for (let index = 0; index < part.length; index += 1) {
+      const code = part.charCodeAt(index)
+      if (code >= 0x80) return false
+      buffer[at + index] = code
+    }
+    prefix(part.length)
+    return true
+  }
+
   return {
     restart: () => {
       end = 0
     },
-    hash: (part) => {
+    hash: (bytes, place) => {
       makeRoom(lengthPrefix + hashLength)
-      writeBytesOf(part, buffer, end + lengthPrefix)
+      const at = end + lengthPrefix
+      for (let index = 0; index < hashLength; index += 1) buffer[at + index] = bytes[place + index] ?? 0
       prefix(hashLength)
     },
     nothing: () => {
@@ -82,6 +97,7 @@ export const createPartWriter = (): PartWriter => {
     },
     text: (part) => {
       makeRoom(lengthPrefix + 3 * part.length)
+      if (writeShort(part)) return
       const room = buffer.subarray(end + lengthPrefix)
       const { written } = encoder.encodeInto(part, room)
       const plain = written === part.length || part.isWellFormed()

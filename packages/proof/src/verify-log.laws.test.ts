@@ -8,7 +8,16 @@ import {
   shorteningDamages,
 } from '../test/damage.js'
 import { anchorAt, type Draft, logOf, rootOver, sha256 } from '../test/sample-log.js'
-import { beginVerification, type LoggedEvent, type LogVerdict, verifyLog } from './index.js'
+import { verifyPlainly } from '../test/plain-reading.js'
+import {
+  type Anchor,
+  beginSecondReading,
+  beginVerification,
+  beginVerificationInTwoReadings,
+  type LoggedEvent,
+  type LogVerdict,
+  verifyLog,
+} from './index.js'
 
 const verify = verifyLog(sha256)
 
@@ -178,6 +187,34 @@ test('two damages at once never hide each other', () => {
       },
     ),
     { numRuns: 500 },
+  )
+})
+
+const verifyInTwoReadings = (log: ReadonlyArray<LoggedEvent>, anchors: ReadonlyArray<Anchor>): LogVerdict => {
+  const verification = beginVerificationInTwoReadings(sha256)(anchors)
+  for (const event of log) verification.step(event)
+  const second = beginSecondReading(verification.doubtfulIds())
+  for (const event of log) second.step(event)
+  return verification.finish(second)
+}
+
+test('what is kept as bytes, and read in one or two readings, gets the verdict of the plainest reading to the last problem', () => {
+  const damages = fc.array(fc.record({ name: fc.constantFrom(...Object.keys(everyDamage)), chance: chances }), {
+    maxLength: 3,
+  })
+  fc.assert(
+    fc.property(logs, damages, fc.array(fc.nat(), { maxLength: 3 }), (log, made, sizes) => {
+      let damaged: ReadonlyArray<LoggedEvent> = log
+      for (const { chance, name } of made) {
+        const next = damaged.length === 0 ? null : everyDamage[name]!(damaged, chance)
+        if (next !== null) damaged = next
+      }
+      const anchors = [anchorAt(log, log.length), ...sizes.map((size) => anchorAt(log, size % (log.length + 1)))]
+      const plain = verifyPlainly(sha256, damaged, anchors)
+      expect(verify(damaged, anchors)).toEqual(plain)
+      expect(verifyInTwoReadings(damaged, anchors)).toEqual(plain)
+    }),
+    { numRuns: 1000 },
   )
 })
 
