@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { plain, type Codec } from './codec.js'
+import { plain, quickOf, unread, type Codec } from './codec.js'
 import { lengthOf } from './text.js'
 
 /** One of a closed set of words. */
@@ -48,6 +48,17 @@ export const listOf = <A, O>(
     })
     return errors.length > 0 ? t.failures(errors) : t.success(items)
   }
+  const quickItem = quickOf(item)
+  const quick = (value: unknown): ReadonlyArray<A> | typeof unread => {
+    if (!fits(value)) return unread
+    const items: A[] = []
+    for (const entry of value) {
+      const read = quickItem(entry)
+      if (read === unread) return unread
+      items.push(read as A)
+    }
+    return items
+  }
   return Object.assign(
     new t.Type<ReadonlyArray<A>, ReadonlyArray<O>, unknown>(
       name,
@@ -55,7 +66,7 @@ export const listOf = <A, O>(
       validate,
       (items) => items.map((entry) => item.encode(entry)),
     ),
-    { schema: { type: 'array', items: item.schema, minItems: min, maxItems: max } },
+    { schema: { type: 'array', items: item.schema, minItems: min, maxItems: max }, quick },
   )
 }
 

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import type { Codec, JsonSchema } from './codec.js'
+import { quickOf, unread, type Codec, type JsonSchema } from './codec.js'
 
 type AnyCodec = t.Any & { readonly schema: JsonSchema }
 type Fields = { readonly [name: string]: AnyCodec }
@@ -66,6 +66,26 @@ export const structure = <R extends Fields, P extends Fields = Record<never, nev
     return errors.length > 0 ? t.failures(errors) : t.success(decoded as A)
   }
 
+  const quickRequired = requiredFields.map(([key, codec]) => [key, quickOf(codec)] as const)
+  const quickOptional = optionalFields.map(([key, codec]) => [key, quickOf(codec)] as const)
+  const quick = (value: unknown): A | typeof unread => {
+    if (!isPlainObject(value)) return unread
+    for (const key of Object.keys(value)) if (!known.has(key)) return unread
+    const decoded: Record<string, unknown> = {}
+    for (const [key, read] of quickRequired) {
+      const field = read(value[key])
+      if (field === unread) return unread
+      decoded[key] = field
+    }
+    for (const [key, read] of quickOptional) {
+      if (!Object.hasOwn(value, key) || value[key] === undefined) continue
+      const field = read(value[key])
+      if (field === unread) return unread
+      decoded[key] = field
+    }
+    return decoded as A
+  }
+
   const encode = (value: A): O => {
     const encoded: Record<string, unknown> = {}
     for (const [key, codec] of known) {
@@ -84,5 +104,6 @@ export const structure = <R extends Fields, P extends Fields = Record<never, nev
     },
     required,
     optional,
+    quick,
   })
 }

@@ -70,8 +70,11 @@ export const streamKindOf = (stream: string): string => {
 /** What a stream's name names: `t1` of `transfer-t1`. */
 export const streamSubjectOf = (stream: string): string => stream.slice(stream.indexOf('-') + 1)
 
-/** Reads the data of a stored event with the codec of its word, or says exactly what is wrong with it. */
-export const decodeStored = (stored: StoredEvent): E.Either<UndecodableEvent, Recorded> => {
+/**
+ * Reads the data of a stored event with the codec of its word, or says exactly what is wrong with it. `parsed` is what `JSON.parse`
+ * makes of the data text, for whoever has it already.
+ */
+export const decodeStored = (stored: StoredEvent, parsed?: unknown): E.Either<UndecodableEvent, Recorded> => {
   if (!isKnown(stored.type))
     return undecodable(stored, 'UNKNOWN_TYPE', [
       { path: 'type', expected: 'a word that this version knows', found: stored.type },
@@ -85,15 +88,27 @@ export const decodeStored = (stored: StoredEvent): E.Either<UndecodableEvent, Re
     return undecodable(stored, 'WRONG_STREAM', [
       { path: 'stream', expected: `a stream of ${definition.streams.join(' or ')}`, found: stored.stream },
     ])
-  const json = parse(stored.data)
+  const json = parsed === undefined ? parse(stored.data) : E.right(parsed)
   if (E.isLeft(json))
     return undecodable(stored, 'NOT_JSON', [
       { path: 'data', expected: 'JSON text', found: `${stored.data.length} characters that are not` },
     ])
   const decoded = decodeWith<Record<string, unknown>, unknown>(definition.codec as never, json.right)
   if (E.isLeft(decoded)) return undecodable(stored, 'WRONG_SHAPE', decoded.left)
-  const { data: _text, ...envelope } = stored
-  return E.right({ ...envelope, event: { ...decoded.right, _tag: stored.type } as unknown as DomainEvent })
+  const { chainhash, id, metadata, occurredAt, recordedAt, revision, schemaVersion, sequence, stream, type } = stored
+  return E.right({
+    stream,
+    revision,
+    sequence,
+    id,
+    type,
+    schemaVersion,
+    occurredAt,
+    recordedAt,
+    metadata,
+    chainhash,
+    event: { ...decoded.right, _tag: type } as unknown as DomainEvent,
+  })
 }
 
 /** The stored form of an event's data: RFC 8785 JSON text. */

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { changeOf, extendedAt, objectsIn, pathTo, reducedAt, type Place } from '../../test/json-change.js'
 import { arbitraryOf } from '../../test/schema-arbitrary.js'
-import { decodeWith, type Codec, type JsonSchema } from '../codec/codec.js'
+import { decodeWith, quickOf, unread, type Codec, type JsonSchema } from '../codec/codec.js'
 import { allEvents } from '../event/all-events.js'
 import { eventSchema } from './event-schema.js'
 
@@ -68,6 +68,23 @@ describe.each(definitions)('$word', ({ codec, document, schema }) => {
             expect(problemPaths(codec, reducedAt(value, place, name))).toEqual([expectedPath(place, name)])
       }),
       { numRuns: 15 },
+    )
+  })
+
+  it('is read the quick way as it is read in full, or refused by both', () => {
+    const quick = quickOf(codec)
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          stored,
+          stored.chain((value) => changeOf(value, schema)),
+        ),
+        (value) => {
+          const inFull = codec.decode(value)
+          expect(quick(value)).toStrictEqual(E.isRight(inFull) ? inFull.right : unread)
+        },
+      ),
+      { numRuns: 120 },
     )
   })
 

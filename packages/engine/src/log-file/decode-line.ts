@@ -10,6 +10,7 @@ import {
   versionOfDataSchema,
 } from './attribute.js'
 import { canonicalTextOf, isJsonObject } from './canonical-data.js'
+import { decodePlainLine } from './decode-plain-line.js'
 import type { LogUnreadable, UnreadableReason } from './log-failure.js'
 import type { LogPlace } from './log-place.js'
 import { repeatedNameIn } from './repeated-name.js'
@@ -77,10 +78,10 @@ const metadataIn = (attributes: Attributes): Readonly<Record<string, string>> =>
 }
 
 /**
- * Reads one line of a log, given without its line break. Members that are null count as absent, as CloudEvents has it; an attribute beyond
+ * Reads one line of a log, given without its line break, in whatever layout it stands. Members that are null count as absent, as CloudEvents has it; an attribute beyond
  * the known ones is kept as metadata. `data` is kept as its RFC 8785 text, whatever its layout was.
  */
-export const decodeLine = (text: string, place: LogPlace): E.Either<LogUnreadable, LogLine> => {
+export const decodeAnyLine = (text: string, place: LogPlace): E.Either<LogUnreadable, LogLine> => {
   const refuse = (
     reason: UnreadableReason,
     field: string | null,
@@ -147,4 +148,24 @@ export const decodeLine = (text: string, place: LogPlace): E.Either<LogUnreadabl
   const repeated = JSON.stringify(attributes) === text ? null : repeatedNameIn(text)
   if (repeated !== null) return wrong(repeated, 'each name once in an object', 'the name a second time')
   return E.right({ ledger, event, place })
+}
+
+/** A line of a log with its data as `JSON.parse` makes it of the event's data text, where that is at hand already. */
+export type ParsedLine = LogLine & { readonly parsed?: unknown }
+
+/** The same as `decodeLine`, with the parsed data where it is at hand. */
+export const decodeParsedLine = (text: string, place: LogPlace): E.Either<LogUnreadable, ParsedLine> => {
+  const plain = decodePlainLine(text)
+  if (plain === null) return decodeAnyLine(text, place)
+  const { event, ledger, parsed } = plain
+  return E.right({ ledger, event, place, parsed })
+}
+
+/**
+ * Reads one line of a log, given without its line break. Members that are null count as absent, as CloudEvents has it; an attribute beyond
+ * the known ones is kept as metadata. `data` is kept as its RFC 8785 text, whatever its layout was.
+ */
+export const decodeLine = (text: string, place: LogPlace): E.Either<LogUnreadable, LogLine> => {
+  const plain = decodePlainLine(text)
+  return plain === null ? decodeAnyLine(text, place) : E.right({ ledger: plain.ledger, event: plain.event, place })
 }

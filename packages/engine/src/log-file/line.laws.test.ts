@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { canonicalJson, type StoredEvent } from '@waybill/core'
 import { ledger } from '../../test/sample-ledger.js'
-import { decodeLine } from './decode-line.js'
+import { decodeAnyLine, decodeLine, decodeParsedLine } from './decode-line.js'
+import { decodePlainLine } from './decode-plain-line.js'
 import { encodeLine } from './encode-line.js'
 import { repeatedNameIn } from './repeated-name.js'
 
@@ -54,6 +55,85 @@ describe('the line of any event', () => {
         expect(E.isRight(line) && /[\r\n]/.test(line.right)).toBe(false)
       }),
     )
+  })
+})
+
+const word = fc.constantFrom(
+  'a',
+  'rent',
+  'payer-1',
+  'urn:waybill:x',
+  '2031-03-04T08:00:00.000Z',
+  '00000000000000000007',
+  '7',
+)
+
+/** A line as most lines are: with nothing in it that has to be escaped. */
+const plainEvent = fc
+  .tuple(event, fc.tuple(word, word, word, word), fc.dictionary(key, word, { noNullPrototype: true }))
+  .map(([stored, [id, stream, type, chainhash], metadata]): StoredEvent => ({
+    ...stored,
+    ...{ id, stream, type, chainhash, metadata },
+  }))
+
+const lineOf = (stored: StoredEvent): string => {
+  const line = encodeLine(stored, ledger)
+  if (E.isLeft(line)) throw new Error(JSON.stringify(line.left))
+  return line.right
+}
+
+const pieces = fc.constantFrom(
+  ...['"', '\\', '{', '}', ',', ':', '-0', '1e2', ' ', '\u0000', '\ud83c', 'é', '帐', '","command":"', '"}', '{}', '9'],
+  ...['"data":{', '}}', ',"data":{}', '"sequence":"', 'null', '[]', '24:00', '-02-30T', '1', '01'],
+)
+
+/** What becomes of a line in careless or hostile hands: a piece put in, cut out, moved or written over. */
+const damaged = fc
+  .tuple(
+    fc.oneof(plainEvent, event).map(lineOf),
+    fc.array(fc.tuple(fc.constantFrom('IN', 'OUT', 'TWICE', 'OVER'), fc.nat(), fc.nat({ max: 30 }), pieces), {
+      maxLength: 3,
+    }),
+  )
+  .map(([line, changes]) =>
+    changes.reduce((text, [change, where, length, piece]) => {
+      const at = where % (text.length + 1)
+      const [before, within, after] = [text.slice(0, at), text.slice(at, at + length), text.slice(at + length)]
+      switch (change) {
+        case 'IN':
+          return before + piece + within + after
+        case 'OUT':
+          return before + after
+        case 'TWICE':
+          return before + within + within + after
+        case 'OVER':
+          return before + piece + after
+      }
+    }, line),
+  )
+
+describe('a line that is read the short way', () => {
+  it('is the same line, whatever was done to it; every other is read in full', () => {
+    fc.assert(
+      fc.property(damaged, (line) => {
+        const inFull = decodeAnyLine(line, place)
+        const plain = decodePlainLine(line)
+        if (plain === null) {
+          expect(decodeLine(line, place)).toEqual(inFull)
+          return
+        }
+        const { parsed, ...short } = plain
+        expect(inFull).toEqual(E.right({ ...short, place }))
+        expect(parsed).toEqual(JSON.parse(short.event.data))
+        expect(decodeLine(line, place)).toEqual(inFull)
+        expect(decodeParsedLine(line, place)).toEqual(E.right({ ...short, place, parsed }))
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  it('is every line that was written, unless something in it had to be escaped', () => {
+    fc.assert(fc.property(plainEvent, (stored) => expect(decodePlainLine(lineOf(stored))).not.toBeNull()))
   })
 })
 

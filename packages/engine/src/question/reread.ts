@@ -3,7 +3,7 @@ import type { StoredEvent } from '@waybill/core'
 import type { EventStore, ReadFailure } from '@waybill/port'
 import type { LogUnavailable, LogUnreadable } from '../log-file/log-failure.js'
 import type { LogInput } from '../log-file/log-input.js'
-import { logLines } from '../log-file/log-lines.js'
+import { eachLogLine } from '../log-file/log-lines.js'
 import { eachEventOf } from '../ledger-view.js'
 
 /** Events in the order of their log, which may be read from the beginning any number of times. Gives the ledger's name. */
@@ -22,10 +22,9 @@ export const rereadLog =
   ({ file, open }: Pick<LogInput, 'file' | 'open'>): Rereadable<LogUnreadable | LogUnavailable> =>
   async (take) => {
     let ledger = ''
-    for await (const line of logLines(open(), file)) {
-      if (E.isLeft(line)) return line
-      ledger = line.right.ledger
-      take(line.right.event, ledger)
-    }
-    return E.right(ledger)
+    const failure = await eachLogLine(open(), file, ({ event, ledger: named }) => {
+      ledger = named
+      take(event, ledger)
+    })
+    return failure === null ? E.right(ledger) : E.left(failure)
   }

@@ -12,7 +12,7 @@ import {
   type Wanted,
 } from '@waybill/explain'
 import { traceOf } from '@waybill/projections'
-import { rootOf, type MerkleAccumulator } from '@waybill/proof'
+import { beginSecondReading, rootOf, type MerkleAccumulator } from '@waybill/proof'
 import type { Vouching } from '../ledger-view.js'
 import { growTree } from '../root-marks.js'
 import { sha256 } from '../sha256.js'
@@ -130,7 +130,11 @@ export const sliceOfLog = async <F, L>(
   if (E.isLeft(asked)) return asked
   const question = asked.right
 
-  const survey = surveying.finish()
+  const doubtfulIds = surveying.doubtfulIds()
+  const second = beginSecondReading(doubtfulIds)
+  const again = doubtfulIds.size === 0 ? outcome : await read(second.step)
+  if (E.isLeft(again)) return again
+  const survey = surveying.finish(second)
   const prefix = survey.inOrder ? E.right(survey.known) : await knownPrefixOf(read, survey)
   if (E.isLeft(prefix)) return prefix
   const known = prefix.right

@@ -1,9 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { decodeStored, type Instant, type Recorded, type StoredEvent, type UndecodableEvent } from '@waybill/core'
 import type { Completeness, Integrity, KnownPrefix } from '@waybill/explain'
-import { beginVerification, type MerkleAccumulator } from '@waybill/proof'
+import { beginVerificationInTwoReadings, type MerkleAccumulator, type SecondReading } from '@waybill/proof'
 import { completenessOf, integrityOf, nowOf, type Vouching } from '../ledger-view.js'
-import { createRootMarks } from '../root-marks.js'
 import { sha256 } from '../sha256.js'
 
 /** What one reading of a whole ledger tells about it, whatever is asked. */
@@ -19,7 +18,7 @@ export type Survey = {
   readonly firstLate: number
   /** Whether every event came behind all of lower sequence. */
   readonly inOrder: boolean
-  /** The tree over as many events as that, or over a few less. */
+  /** The tree over as many events as that, or over some thousands less. */
   readonly treeBefore: (size: number) => MerkleAccumulator
 }
 
@@ -27,8 +26,13 @@ export type Survey = {
 export type Surveying = {
   /** Gives the event back as it was read, or null where it cannot be read. */
   readonly take: (event: StoredEvent, ledger: string) => Recorded | null
-  readonly finish: () => Survey
+  /** Ids that may stand twice: where there are any, the ledger is to be read a second time for them. */
+  readonly doubtfulIds: () => ReadonlySet<string>
+  readonly finish: (second: SecondReading) => Survey
 }
+
+/** How many events lie between two trees that are kept. */
+const eventsBetweenTrees = 4096
 
 const later = (left: string, right: string): string => (left < right ? right : left)
 
@@ -38,8 +42,9 @@ const later = (left: string, right: string): string => (left < right ? right : l
  */
 export const beginSurvey = (vouching: Vouching, knownBy: Instant | null): Surveying => {
   const anchor = vouching._tag === 'FILE' ? vouching.anchor : null
-  const verification = beginVerification(sha256)(anchor === null ? [] : [anchor])
-  const marks = createRootMarks(sha256)
+  const verification = beginVerificationInTwoReadings(sha256)(anchor === null ? [] : [anchor])
+  const trees: MerkleAccumulator[] = [verification.tree()]
+  let size = 0
   const undecodable: UndecodableEvent[] = []
   let lastKnowledge = ''
   let greatest = 0
@@ -56,7 +61,8 @@ export const beginSurvey = (vouching: Vouching, knownBy: Instant | null): Survey
     take: (event, ledger) => {
       // No place is passed on: a finding must be the same wherever the log lies and however it is kept.
       verification.step({ ...event, ledger })
-      marks.add(event.chainhash)
+      size += 1
+      if (size % eventsBetweenTrees === 0) trees.push(verification.tree())
       lastKnowledge = later(lastKnowledge, event.recordedAt)
       inOrder &&= event.sequence > greatest
       greatest = Math.max(greatest, event.sequence)
@@ -68,8 +74,10 @@ export const beginSurvey = (vouching: Vouching, knownBy: Instant | null): Survey
       noteKnowledge(decoded.right)
       return decoded.right
     },
-    finish: () => {
-      const verdict = verification.finish()
+    doubtfulIds: verification.doubtfulIds,
+    finish: (second) => {
+      const verdict = verification.finish(second)
+      const whole = verification.tree()
       return {
         integrity: integrityOf(verdict),
         completeness: completenessOf(vouching, verdict),
@@ -79,7 +87,8 @@ export const beginSurvey = (vouching: Vouching, knownBy: Instant | null): Survey
         known: { sequence: lastBeforeLate, cut: firstLate < Infinity },
         firstLate,
         inOrder,
-        treeBefore: marks.treeBefore,
+        treeBefore: (asked) =>
+          asked >= whole.size ? whole : (trees[Math.floor(Math.max(0, asked) / eventsBetweenTrees)] ?? whole),
       }
     },
   }

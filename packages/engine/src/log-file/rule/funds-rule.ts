@@ -1,4 +1,5 @@
 import type { FundsEvent } from '@waybill/core'
+import { createNumberColumn } from './number-column.js'
 import type { RuleAt, Standing } from './rule-problem.js'
 import type { Rule, Ruling, Step } from './rule.js'
 import { standingOf } from './standing.js'
@@ -13,17 +14,77 @@ const purposeOf: Readonly<Record<string, Purpose>> = {
   ProvisionalCreditRescinded: 'RESCISSION',
 }
 
-/** How a transfer stands, for what it took funds besides, and which command brought it there. */
-type Stand = {
-  readonly standing: Standing
-  readonly purposes: ReadonlySet<Purpose>
-  readonly commandId: string | undefined
-}
+/** How a transfer stands, for what it took funds besides, and by the number of a command, which brought it there; 0 is none. */
+type Stand = { readonly standing: Standing; readonly purposes: ReadonlySet<Purpose>; readonly command: number }
 
 /** An event of funds that its transfer does not bear out yet. */
 type Open = { readonly at: RuleAt; readonly event: FundsEvent; readonly commandId: string | undefined }
 
-const unknown: Stand = { standing: 'NOT_INITIATED', purposes: new Set(), commandId: undefined }
+const unknown: Stand = { standing: 'NOT_INITIATED', purposes: new Set(), command: 0 }
+
+const standings: ReadonlyArray<Standing> = [
+  'NOT_INITIATED',
+  'INITIATED',
+  'CONFIRMED',
+  'CANCELLED',
+  'EXPIRED',
+  'REJECTED',
+]
+const purposesOfTransfers: ReadonlyArray<Purpose> = ['REVERSAL', 'EXCEPTION', 'CORRECTION', 'RESCISSION']
+const firstPurpose = 8
+
+const commandsRemembered = 4096
+
+/** Numbers for the latest commands, from 1, the oldest let go; one that comes again later is another. */
+const createCommandNumbers = (): {
+  readonly numberOf: (commandId: string) => number
+  readonly knownAs: (commandId: string) => number | undefined
+} => {
+  const numbers = new Map<string, number>()
+  let last = 0
+  return {
+    knownAs: (commandId) => numbers.get(commandId),
+    numberOf: (commandId) => {
+      const known = numbers.get(commandId)
+      if (known !== undefined) return known
+      last += 1
+      numbers.set(commandId, last)
+      if (numbers.size > commandsRemembered)
+        for (const oldest of numbers.keys()) {
+          numbers.delete(oldest)
+          break
+        }
+      return last
+    },
+  }
+}
+
+/** Five bytes for each transfer: its standing and purposes, and a command. */
+const createStands = (): {
+  readonly get: (stream: number) => Stand
+  readonly put: (stream: number, stand: Stand) => void
+} => {
+  const standingAndPurposes = createNumberColumn((length) => new Uint8Array(length))
+  const commands = createNumberColumn((length) => new Uint32Array(length))
+  return {
+    get: (stream) => {
+      const kept = standingAndPurposes.get(stream)
+      const standing = standings[kept % firstPurpose] ?? 'NOT_INITIATED'
+      const purposes =
+        kept < firstPurpose
+          ? unknown.purposes
+          : new Set(purposesOfTransfers.filter((_, index) => (kept & (firstPurpose << index)) !== 0))
+      return { standing, purposes, command: commands.get(stream) }
+    },
+    put: (stream, { command, purposes, standing }) => {
+      let kept = standings.indexOf(standing)
+      for (const [index, purpose] of purposesOfTransfers.entries())
+        if (purposes.has(purpose)) kept |= firstPurpose << index
+      standingAndPurposes.set(stream, kept)
+      commands.set(stream, command)
+    },
+  }
+}
 
 const bearsOut = (event: FundsEvent, { purposes, standing }: Stand): boolean => {
   switch (event._tag) {
@@ -44,25 +105,30 @@ const bearsOut = (event: FundsEvent, { purposes, standing }: Stand): boolean => 
  */
 export const fundsFollow: Rule = {
   name: 'FundsFollow',
-  begin: () => {
-    const stands = new Map<string, Stand>()
+  begin: (_ledger, streamNumberOf) => {
+    const stands = createStands()
+    const commands = createCommandNumbers()
     /** Open reservations, by account and transfer; and whatever went before its transfer. */
     const kept = new Map<string, Open>()
     const ahead = new Set<Open>()
     let lastCommand: string | undefined
 
-    const noteTransfer = ({ after, at, recorded }: Step): void => {
+    const standOf = (transferId: string): Stand => {
+      const stream = streamNumberOf(`transfer-${transferId}`)
+      return stream === null ? unknown : stands.get(stream)
+    }
+
+    const noteTransfer = ({ after, recorded, streamNumber }: Step): void => {
       if (after === null) return
-      const transferId = at.stream.slice('transfer-'.length)
       const standing = standingOf(after)
-      const known = stands.get(transferId)
+      const { purposes, standing: known } = stands.get(streamNumber)
       const purpose = purposeOf[recorded.event._tag]
-      const purposes = known?.purposes ?? unknown.purposes
-      if (known?.standing === standing && purpose === undefined) return
-      stands.set(transferId, {
+      if (known === standing && purpose === undefined) return
+      const commandId = recorded.metadata['commandid']
+      stands.put(streamNumber, {
         standing,
         purposes: purpose === undefined ? purposes : new Set([...purposes, purpose]),
-        commandId: recorded.metadata['commandid'],
+        command: commandId === undefined ? 0 : commands.numberOf(commandId),
       })
     }
 
@@ -72,14 +138,15 @@ export const fundsFollow: Rule = {
       if (event._tag === 'FundsReserved') kept.set(key, open)
       else {
         if (event._tag !== 'FundsTaken') kept.delete(key)
-        if (!bearsOut(event, stands.get(event.transferId) ?? unknown)) ahead.add(open)
+        if (!bearsOut(event, standOf(event.transferId))) ahead.add(open)
       }
     }
 
     const settle = ({ at, commandId, event }: Open, { broken }: Ruling): void => {
-      const stand = stands.get(event.transferId) ?? unknown
+      const stand = standOf(event.transferId)
       // The log may end in the middle of a decision: what its last command still owes is not missing yet.
-      const underWay = lastCommand !== undefined && (commandId === lastCommand || stand.commandId === lastCommand)
+      const underWay =
+        lastCommand !== undefined && (commandId === lastCommand || stand.command === commands.knownAs(lastCommand))
       if (underWay || bearsOut(event, stand)) return
       const account = at.stream.slice('funds-'.length)
       broken({ _tag: 'FundsAstray', ...at, account, transferId: event.transferId, standing: stand.standing })

@@ -7,29 +7,39 @@ export type InflowHistory = {
 }
 
 /** The sums of one account by position. A sum beyond 64 bits is kept apart, by the place of its step. */
-type Sums = { count: number; sequences: Float64Array; totals: BigInt64Array; readonly beyond: Map<number, bigint> }
+type Sums = {
+  count: number
+  sequences: Uint32Array | Float64Array
+  totals: BigInt64Array
+  readonly beyond: Map<number, bigint>
+}
 
 const firstRoom = 4
 
 const totalAt = ({ beyond, totals }: Sums, step: number): bigint => beyond.get(step) ?? totals[step] ?? 0n
 
-const makeRoom = (sums: Sums): void => {
-  if (sums.count < sums.sequences.length) return
-  const sequences = new Float64Array(2 * sums.count)
-  const totals = new BigInt64Array(2 * sums.count)
+const fitsInWord = (sequence: number): boolean => Number.isInteger(sequence) && sequence >= 0 && sequence < 2 ** 32
+
+const makeRoom = (sums: Sums, sequence: number): void => {
+  const isWide = sums.sequences instanceof Float64Array || !fitsInWord(sequence)
+  const isFull = sums.count === sums.sequences.length
+  if (!isFull && isWide === sums.sequences instanceof Float64Array) return
+  const room = isFull ? Math.ceil(1.5 * sums.count) : sums.sequences.length
+  const sequences = isWide ? new Float64Array(room) : new Uint32Array(room)
+  const totals = new BigInt64Array(room)
   sequences.set(sums.sequences)
   totals.set(sums.totals)
   sums.sequences = sequences
   sums.totals = totals
 }
 
-/** Keeps a sum for each credit, sixteen bytes of it. */
+/** Keeps a sum for each credit, twelve bytes of it. */
 export const createInflowHistory = (): InflowHistory => {
   const accounts = new Map<string, Sums>()
   const sumsOf = (account: string): Sums => {
     const known = accounts.get(account)
     if (known !== undefined) return known
-    const sequences = new Float64Array(firstRoom)
+    const sequences = new Uint32Array(firstRoom)
     const none: Sums = { count: 0, sequences, totals: new BigInt64Array(firstRoom), beyond: new Map() }
     accounts.set(account, none)
     return none
@@ -38,7 +48,7 @@ export const createInflowHistory = (): InflowHistory => {
     add: (account, sequence, minorUnits) => {
       const sums = sumsOf(account)
       const total = totalAt(sums, sums.count - 1) + minorUnits
-      makeRoom(sums)
+      makeRoom(sums, sequence)
       sums.sequences[sums.count] = sequence
       if (BigInt.asIntN(64, total) === total) sums.totals[sums.count] = total
       else sums.beyond.set(sums.count, total)

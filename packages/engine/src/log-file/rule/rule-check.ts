@@ -7,14 +7,14 @@ import {
   type Account,
   type AccountStreamEvent,
   type Recorded,
-  type Transfer,
   type TransferEvent,
 } from '@waybill/core'
 import type { Place } from '@waybill/proof'
 import { allRules } from './all-rules.js'
 import { createPlacesInDecisions } from './place-in-decision.js'
 import type { RuleAt, RuleProblem } from './rule-problem.js'
-import type { RuleName, Ruling } from './rule.js'
+import type { RuleName, Ruling, StreamNumberOf } from './rule.js'
+import { createTransferShelf } from './transfer-shelf.js'
 
 /** What became of one rule: how often the log gave something to judge, and where it was broken. */
 export type RuleOutcome = {
@@ -27,9 +27,10 @@ export type RuleOutcome = {
 
 /** A check of the rules under way, event by event in the order of the log. */
 export type RuleCheck = {
-  readonly take: (recorded: Recorded, place?: Place) => void
+  /** `streamNumber` is the number of the event's stream: dense from 0, in the order of their first events. */
+  readonly take: (recorded: Recorded, streamNumber: number, place?: Place) => void
   /** An event that cannot be read: nothing more is said about its stream. */
-  readonly passOver: (stream: string) => void
+  readonly passOver: (stream: string, streamNumber: number) => void
   readonly finish: () => {
     readonly outcomes: ReadonlyArray<RuleOutcome>
     /** Every break of a rule, in the order of the log. */
@@ -38,13 +39,13 @@ export type RuleCheck = {
 }
 
 /**
- * Begins to hold a log against every rule. Keeps the state of every transfer and account, and a number for each credit to
- * an account.
+ * Begins to hold a log against every rule. Keeps every transfer that was not touched lately in some fifty bytes, the state of every account and of every
+ * open reservation, and two numbers for each credit to an account.
  */
-export const beginRuleCheck = (ledger: string): RuleCheck => {
-  const transfers = new Map<string, Transfer | null>()
+export const beginRuleCheck = (ledger: string, streamNumberOf: StreamNumberOf): RuleCheck => {
+  const transfers = createTransferShelf()
   const accounts = new Map<string, Account | null>()
-  const unread = new Set<string>()
+  const unread = new Set<number>()
   const problems: RuleProblem[] = []
   const placeInDecisionOf = createPlacesInDecisions(ledger)
   const accountOf = (id: string): Account | null => accounts.get(id) ?? noAccount
@@ -62,27 +63,35 @@ export const beginRuleCheck = (ledger: string): RuleCheck => {
         problems.push(problem)
       },
     }
-    return { outcome, ruling, ...begin(ledger) }
+    return { outcome, ruling, ...begin(ledger, streamNumberOf) }
   })
 
   return {
-    take: (recorded, place) => {
+    take: (recorded, streamNumber, place) => {
       const { event, revision, sequence, stream, type } = recorded
-      if (unread.has(stream)) return
+      if (unread.size > 0 && unread.has(streamNumber)) return
       const kind = streamKindOf(stream)
       const at: RuleAt = { sequence, stream, revision, type, ...(place === undefined ? {} : { place }) }
-      const before = kind === 'transfer' ? (transfers.get(stream) ?? noTransfer) : noTransfer
+      const before = kind === 'transfer' ? transfers.get(streamNumber, stream) : noTransfer
       const after = kind === 'transfer' ? evolveTransfer(before, event as TransferEvent) : noTransfer
-      const step = { recorded, at, before, after, placeInDecision: placeInDecisionOf(recorded), accountOf }
+      const step = {
+        recorded,
+        at,
+        streamNumber,
+        before,
+        after,
+        placeInDecision: placeInDecisionOf(recorded),
+        accountOf,
+      }
       for (const { look, ruling } of rules) look(step, ruling)
-      if (kind === 'transfer') transfers.set(stream, after)
+      if (after !== null) transfers.put(streamNumber, stream, after)
       if (kind === 'account') {
         const id = stream.slice('account-'.length)
         accounts.set(id, evolveAccount(accountOf(id), event as AccountStreamEvent))
       }
     },
-    passOver: (stream) => {
-      if (streamKindOf(stream) === 'transfer') unread.add(stream)
+    passOver: (stream, streamNumber) => {
+      if (streamKindOf(stream) === 'transfer') unread.add(streamNumber)
     },
     finish: () => {
       for (const { end, ruling } of rules) end?.(ruling)

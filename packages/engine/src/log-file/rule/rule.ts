@@ -21,6 +21,8 @@ export type RuleName =
 export type Step = {
   readonly recorded: Recorded
   readonly at: RuleAt
+  /** The number of the event's stream: dense from 0, in the order of their first events. */
+  readonly streamNumber: number
   /** The transfer of this stream before and after the event; null in another stream, and before it was initiated. */
   readonly before: Transfer | null
   readonly after: Transfer | null
@@ -44,8 +46,14 @@ export type RuleUnderWay = {
   readonly end?: (ruling: Ruling) => void
 }
 
+/** The number of a stream that was read, or null. */
+export type StreamNumberOf = (stream: string) => number | null
+
 /** A rule, by its name; each check of a log begins it anew. */
-export type Rule = { readonly name: RuleName; readonly begin: (ledger: string) => RuleUnderWay }
+export type Rule = {
+  readonly name: RuleName
+  readonly begin: (ledger: string, streamNumberOf: StreamNumberOf) => RuleUnderWay
+}
 
 /** A rule that remembers nothing from one event to the next. */
 export const rule = (name: RuleName, look: RuleUnderWay['look']): Rule => ({ name, begin: () => ({ look }) })

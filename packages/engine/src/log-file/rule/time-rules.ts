@@ -1,4 +1,5 @@
 import { isMoneyEvent } from '@waybill/core'
+import { createNumberColumn } from './number-column.js'
 import { rule, type Rule } from './rule.js'
 
 const earlier = (left: string, right: string): string => (left < right ? left : right)
@@ -38,15 +39,22 @@ const clocksApartMs = 60_000
 export const timesRise: Rule = {
   name: 'TimesRise',
   begin: () => {
-    // As numbers, which are kept in less room than text.
-    const latest = new Map<string, number>()
+    const latest = createNumberColumn((length) => new Float64Array(length).fill(Number.NaN))
+    let lastText = ''
+    let lastMoment = Number.NaN
+    // Events of one decision are recorded at one time.
+    const momentOf = (text: string): number => {
+      if (text !== lastText) lastMoment = Date.parse(text)
+      lastText = text
+      return lastMoment
+    }
     return {
-      look: ({ at, recorded: { recordedAt } }, { broken, judged }) => {
+      look: ({ at, recorded: { recordedAt }, streamNumber }, { broken, judged }) => {
         judged()
-        const behind = latest.get(at.stream)
-        const moment = Date.parse(recordedAt)
-        if (behind === undefined || !(moment < behind)) {
-          latest.set(at.stream, moment)
+        const behind = latest.get(streamNumber)
+        const moment = momentOf(recordedAt)
+        if (!(moment < behind)) {
+          latest.set(streamNumber, moment)
           return
         }
         if (behind - moment > clocksApartMs)
