@@ -121,6 +121,7 @@ const given: Readonly<Record<string, () => Promise<Given>>> = {
 /** For each other page: the test that runs its code, or compares it with code that is run. */
 const shownElsewhere: Readonly<Record<string, string>> = {
   'README.md': 'tests/examples/examples.test.ts',
+  'docs/guides/projections.md': 'tests/docs/guides.test.ts',
   'docs/reference/stage.md': 'tests/reference/pages.test.ts',
   'docs/reference/stores.md': 'packages/jest/src/contract/stores-page.test.ts',
   'packages/core/README.md': 'packages/core/src/readme.test.ts',
