@@ -1,6 +1,5 @@
 import {
   bookAccount,
-  broughtToPayee,
   inTransit,
   isOurs,
   openExceptions,
@@ -9,7 +8,7 @@ import {
   type LedgerAccount,
   type Transfer,
 } from '@waybill/core'
-import { keptReservation, told, type CaseFile } from './case-file.js'
+import { keptReservation, told, type CaseFile, type Told } from './case-file.js'
 import type { CustodyRow, Place } from './finding.js'
 import { confirmedPayee, credits, names, statedAmount } from './reading.js'
 
@@ -38,16 +37,6 @@ const merged = (sums: ReadonlyArray<Sum>): ReadonlyArray<Sum> => {
   return [...byPlace.values()].filter(({ minorUnits }) => minorUnits !== 0n)
 }
 
-/** What corrections by hand brought from other accounts of this book to the payee, by the account that had it. */
-const broughtFrom = (file: CaseFile, transfer: Transfer): Map<string, bigint> => {
-  const brought = new Map<string, bigint>()
-  for (const { event } of told(file, 'CorrectionPosted')) {
-    const sum = broughtToPayee({ ...transfer, creditedElsewhere: transfer.credited }, event)
-    if (sum > 0n) brought.set(event.from, (brought.get(event.from) ?? 0n) + sum)
-  }
-  return brought
-}
-
 /** What each account outside the payer's side still has of this transfer: what it was credited, less what was taken or sent back, latest credit first. */
 const withRecipients = (file: CaseFile): ReadonlyArray<Sum> => {
   const { transfer } = file
@@ -55,7 +44,6 @@ const withRecipients = (file: CaseFile): ReadonlyArray<Sum> => {
   const meant = confirmedPayee(file, transfer)
   let gone = transfer.reversed + transfer.returnedAfterCredit
   const sums: Sum[] = []
-  const brought = broughtFrom(file, transfer)
   for (const { event } of [...credits(file)].reverse()) {
     const taken = gone < event.amount.minorUnits ? gone : event.amount.minorUnits
     gone -= taken
@@ -65,13 +53,7 @@ const withRecipients = (file: CaseFile): ReadonlyArray<Sum> => {
         : names(event.account, meant) && (isOurs(meant) === isOurs(event.account) || sameAccount(event.account, meant))
           ? 'PAYEE'
           : 'OTHER_ACCOUNT'
-    const left = event.amount.minorUnits - taken
-    const holder = place === 'SUSPENSE' ? `suspense:${event.amount.currency}` : event.account.account
-    const awaiting = place === 'PAYEE' ? 0n : (brought.get(holder) ?? 0n)
-    const corrected = awaiting < left ? awaiting : left
-    brought.set(holder, awaiting - corrected)
-    sums.push({ place, account: event.account.account, minorUnits: left - corrected })
-    sums.push({ place: 'PAYEE', account: meant.account, minorUnits: corrected })
+    sums.push({ place, account: event.account.account, minorUnits: event.amount.minorUnits - taken })
   }
   return sums.reverse()
 }
@@ -95,6 +77,31 @@ const backWithPayer = (file: CaseFile): ReadonlyArray<Sum> => [
   ),
 ]
 
+const placeAfterCorrection = (file: CaseFile, transfer: Transfer, to: LedgerAccount): Place => {
+  const { instruction } = transfer
+  if (to.startsWith('nostro:')) return 'OTHER_ACCOUNT'
+  if (to.includes(':') || instruction.funding.some(({ account }) => account === to)) return placeOfAllocation(to)
+  return sameAccount(confirmedPayee(file, transfer), { account: to }) ? 'PAYEE' : 'OTHER_ACCOUNT'
+}
+
+/** Where a correction by hand brought money of this transfer: what it takes from is where some of it stood. */
+const movedByHand = (
+  file: CaseFile,
+  transfer: Transfer,
+  sums: ReadonlyArray<Sum>,
+  { event: { amount, from, to } }: Told<'CorrectionPosted'>,
+): ReadonlyArray<Sum> => {
+  const isFrom = ({ account, place }: Sum): boolean =>
+    account === from || (place === 'SUSPENSE' && from.startsWith('suspense:'))
+  const stood = sums.find((sum) => isFrom(sum) && sum.minorUnits > 0n)
+  if (stood === undefined) return sums
+  const part = stood.minorUnits < amount.minorUnits ? stood.minorUnits : amount.minorUnits
+  return [
+    ...sums.map((sum) => (sum === stood ? { ...sum, minorUnits: sum.minorUnits - part } : sum)),
+    { place: placeAfterCorrection(file, transfer, to), account: to, minorUnits: part },
+  ]
+}
+
 const original = (file: CaseFile): ReadonlyArray<Sum> => {
   const { transfer } = file
   const amount = statedAmount(file)
@@ -109,16 +116,19 @@ const original = (file: CaseFile): ReadonlyArray<Sum> => {
       { place: 'PAYER_AVAILABLE', account: payer, minorUnits: amount.minorUnits - kept },
     ]
   }
-  return [
-    {
-      place: 'IN_TRANSIT',
-      account: `in-transit:${transfer.instruction.rail}:${amount.currency}`,
-      minorUnits: inTransit(transfer),
-    },
-    ...withRecipients(file),
-    ...backWithPayer(file),
-    { place: 'FEES', minorUnits: transfer.keptOfReturns },
-  ]
+  return told(file, 'CorrectionPosted').reduce<ReadonlyArray<Sum>>(
+    (sums, moved) => movedByHand(file, transfer, sums, moved),
+    [
+      {
+        place: 'IN_TRANSIT',
+        account: bookAccount.inTransit(transfer.instruction.rail, amount.currency),
+        minorUnits: inTransit(transfer),
+      },
+      ...withRecipients(file),
+      ...backWithPayer(file),
+      { place: 'FEES', minorUnits: transfer.keptOfReturns },
+    ],
+  )
 }
 
 /** What stands beside the instruction and is not resolved, each where it stands. */

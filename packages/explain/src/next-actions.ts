@@ -1,9 +1,19 @@
-import { openExceptions, openRecall, outstandingProvisional, stillOwed } from '@waybill/core'
+import {
+  compensated,
+  excess,
+  isOurs,
+  openExceptions,
+  openRecall,
+  outstandingProvisional,
+  stillOwed,
+  withPayee,
+} from '@waybill/core'
 import { lastTold, told, type CaseFile } from './case-file.js'
+import { custodyOf } from './custody.js'
 import type { Bilingual, CauseFound, NextAction, SafetyClass } from './finding.js'
 import type { Judgement } from './judgement.js'
 import type { Leaf } from './leaf.js'
-import { correspondenceOf, nameOf, surplusOf } from './reading.js'
+import { backInSuspense, correspondenceOf, hasAgain, isInThisBook, isWholeAgain, nameOf, surplusOf } from './reading.js'
 import { answerOwed } from './reply-clock.js'
 import { say } from './verdict.js'
 import { actorWords } from './wording/party-words.js'
@@ -70,30 +80,38 @@ const askedBack = (file: CaseFile, primary: CauseFound): Bilingual => {
   return say(`the difference, ${sum.en},`, `差额${sum.zh}`)
 }
 
+/** A request to send money back that waits for its answer: until then nothing else is done about the same loss. */
+const recallUnderWay = (file: CaseFile): ReadonlyArray<NextAction> | null => {
+  const open = file.transfer === null ? null : openRecall(file.transfer)
+  if (open === null) return null
+  const asked = lastTold(file, 'RecallRequested')
+  const who = asked === null ? 'receiving institution' : nameOf(asked.event.to)
+  return [
+    action(
+      'AWAIT_RECALL',
+      'safe',
+      who,
+      say(`${who} answers our request to send the money back.`, `${who} 答复我方的退款请求。`),
+      open.answerDueAt,
+    ),
+  ]
+}
+
+const unlessProbable = ({ confidence }: CauseFound): Bilingual | null =>
+  confidence === 'CONFIRMED' || confidence === 'PROBABLE' ? null : notProven
+
+/** Asks back what somebody got who was not meant to. Nothing where nobody has it any more. */
 const recallOfMoney = (file: CaseFile, primary: CauseFound): ReadonlyArray<NextAction> => {
   const { transfer } = file
-  if (transfer === null) return []
+  if (transfer === null || withPayee(transfer) === 0n) return []
   const what = askedBack(file, primary)
   const pull = never(
     'TAKE_BACK',
     say('Take the money from the account that received it.', '直接从收款账户扣回资金。'),
     say("the holder's consent or an authority's order is missing", '缺少账户持有人同意或有权机关的命令'),
   )
-  const open = openRecall(transfer)
-  if (open !== null) {
-    const asked = lastTold(file, 'RecallRequested')
-    const who = asked === null ? 'receiving institution' : nameOf(asked.event.to)
-    return [
-      action(
-        'AWAIT_RECALL',
-        'safe',
-        who,
-        say(`${who} answers our request to send the money back.`, `${who} 答复我方的退款请求。`),
-        open.answerDueAt,
-      ),
-      pull,
-    ]
-  }
+  const underWay = recallUnderWay(file)
+  if (underWay !== null) return [...underWay, pull]
   const refused = lastTold(file, 'RecallRefused')
   if (refused !== null)
     return [
@@ -106,7 +124,7 @@ const recallOfMoney = (file: CaseFile, primary: CauseFound): ReadonlyArray<NextA
           '我方向客户提供依法向账户持有人追索所需的材料，并说明途径。',
         ),
         null,
-        primary.confidence === 'CONFIRMED' || primary.confidence === 'PROBABLE' ? null : notProven,
+        unlessProbable(primary),
       ),
       never(
         'COMPENSATE_AS_OUR_FAULT',
@@ -125,7 +143,7 @@ const recallOfMoney = (file: CaseFile, primary: CauseFound): ReadonlyArray<NextA
         `我方请求退回${what.zh}；未经资金持有人同意，对方可以拒绝。`,
       ),
       null,
-      primary.confidence === 'CONFIRMED' || primary.confidence === 'PROBABLE' ? null : notProven,
+      unlessProbable(primary),
     ),
     pull,
   ]
@@ -166,15 +184,118 @@ const ofD5D6: NextRule = (file, judgement) => {
   ]
 }
 
-const ofF2F6: NextRule = () => {
+const neverWholeAgain = never(
+  'PAY_WHOLE_AGAIN',
+  say('Pay the whole amount again.', '重新支付全部金额。'),
+  say('part of it was executed', '部分已执行'),
+)
+
+/** The difference alone is put right, and only while there is one: not after it came back, nor while it is asked back. */
+const ofWrongSum: NextRule = (file, { primary }) => {
+  const { transfer } = file
+  const isOver = transfer !== null && excess(transfer) === 0n && hasAgain(file) > 0n && primary.leaf !== 'F6'
+  if (isOver || isWholeAgain(file)) return [neverWholeAgain]
   return [
-    action('CORRECT_DIFFERENCE', 'propose', 'operator', say('We put the difference right.', '我方更正差额。'), null),
-    never(
-      'PAY_WHOLE_AGAIN',
-      say('Pay the whole amount again.', '重新支付全部金额。'),
-      say('part of it was executed', '部分已执行'),
-    ),
+    ...(recallUnderWay(file) ?? [
+      action(
+        'CORRECT_DIFFERENCE',
+        'propose',
+        'operator',
+        say('We put the difference right.', '我方更正差额。'),
+        null,
+        unlessProbable(primary),
+      ),
+    ]),
+    neverWholeAgain,
   ]
+}
+
+const wrongPlace = say(
+  'We bring the money to the confirmed payee: what stands on the wrong account is taken back and credited anew.',
+  '我方更正至确认的收款方：从错误账户冲回并重新入账。',
+)
+
+const madeWholeInstead = say(
+  'the payer was made whole meanwhile, and one loss is put right in one way',
+  '付款方此间已获补偿，同一损失只以一种方式补救',
+)
+
+/** What forbids to bring the money to the payee while the payer has been given it instead. */
+const unlessCompensated = ({ transfer }: CaseFile): Bilingual | null =>
+  transfer !== null && compensated(transfer) > 0n ? madeWholeInstead : null
+
+/** Whether another account was credited and has none of it any more. */
+const isPutRight = (file: CaseFile): boolean => {
+  const { transfer } = file
+  if (transfer === null) return false
+  const meant = confirmedPayee(file, transfer)
+  return (
+    credits(file).some(({ event }) => !names(event.account, meant)) &&
+    !custodyOf(file).some(({ of, place }) => of === 'ORIGINAL' && place === 'OTHER_ACCOUNT')
+  )
+}
+
+/** In our own book it is put right there; elsewhere it is asked back, and the customer is made whole. */
+const ofWrongDestination: NextRule = (file, { primary }) => {
+  const { transfer } = file
+  if (transfer === null || isWholeAgain(file) || isPutRight(file)) return []
+  const compensation = unlessCompensated(file)
+  if (isInThisBook(file))
+    return withPayee(transfer) === 0n
+      ? []
+      : [action('CORRECT_DESTINATION', 'guarded', 'operator', wrongPlace, null, compensation ?? unlessProven(primary))]
+  return (
+    recallUnderWay(file) ?? [
+      action(
+        'CORRECT_DESTINATION',
+        'propose',
+        'operator',
+        say(
+          'We ask for the money back as our mistake or theirs, bring it to the confirmed payee, and make the customer whole.',
+          '我方以差错为由请求退回，更正至确认的收款方，并使客户不受损失。',
+        ),
+        null,
+        unlessProbable(primary),
+      ),
+    ]
+  )
+}
+
+/** The second execution is undone once, where it still stands. */
+const ofTwice: NextRule = (file, { primary }) => {
+  const { transfer } = file
+  if (transfer === null || excess(transfer) === 0n) return []
+  const executed = transfer.executions.reduce((sum, { minorUnits }) => sum + minorUnits, 0n)
+  const { failed, returnedAfterCredit, returnedInTransit, reversed, instruction } = transfer
+  const back = failed + returnedInTransit + returnedAfterCredit + reversed
+  if (executed - back <= instruction.amount.minorUnits)
+    return [
+      action(
+        'SETTLE_EXCEPTION',
+        'propose',
+        'operator',
+        say(
+          'We settle the second execution against what came back, so that one payment stays.',
+          '我方用退回的款项抵消第二次执行，只保留一次付款。',
+        ),
+        null,
+      ),
+    ]
+  const ours = transfer.executions.every(({ account }) => isOurs(account))
+  return (
+    recallUnderWay(file) ?? [
+      action(
+        'UNDO_SECOND',
+        ours ? 'guarded' : 'propose',
+        'operator',
+        ours
+          ? say('We take the second execution back in our own book.', '我方在账内冲正第二次执行。')
+          : say('We have the second execution undone.', '我方要求撤销第二次执行。'),
+        null,
+        ours ? unlessProven(primary) : unlessProbable(primary),
+      ),
+    ]
+  )
 }
 
 const ofG1G3G4: NextRule = (file, judgement) => {
@@ -182,8 +303,9 @@ const ofG1G3G4: NextRule = (file, judgement) => {
 }
 
 /** Who bears the charges is a matter of whose mistake it was, which people decide. */
-const ofE3: NextRule = ({ transfer }) => {
-  if (transfer === null) return []
+const ofE3: NextRule = (file) => {
+  const { transfer } = file
+  if (transfer === null || isWholeAgain(file)) return []
   const kept = sayMoney({ ...transfer.instruction.amount, minorUnits: transfer.keptOfReturns })
   return [
     action(
@@ -196,23 +318,86 @@ const ofE3: NextRule = ({ transfer }) => {
       ),
       null,
     ),
-    never(
-      'COMPENSATE_AGAIN',
-      say('Pay the whole amount back a second time.', '再次全额退款。'),
-      say('all but the charges is back already', '除费用外已全部退回'),
+  ]
+}
+
+/** What of it did not come back stays an open loss. */
+const ofPartBack: NextRule = (file) => {
+  const { transfer } = file
+  if (transfer === null || isWholeAgain(file)) return []
+  const { minorUnits, currency } = transfer.instruction.amount
+  const sum = sayMoney({ minorUnits: minorUnits - hasAgain(file) - backInSuspense(file), currency })
+  return [
+    action(
+      'TRACK_REMAINDER',
+      'propose',
+      'support',
+      say(`We find out what became of the ${sum.en} that did not come back.`, `我方查明尚未退回的${sum.zh}的去向。`),
+      null,
     ),
   ]
 }
 
-const ofE1E4: NextRule = () => {
+/** What came back and was not given to anybody is posted, where the finding is certain. */
+const postReturn: NextRule = (file, { primary, secondary }) => {
+  const waiting = backInSuspense(file)
+  const found = [primary, ...secondary].find(({ leaf }) => leaf === 'E2')
+  if (waiting === 0n || found === undefined || file.transfer === null) return []
+  const sum = sayMoney({ minorUnits: waiting, currency: file.transfer.instruction.amount.currency })
+  return [
+    action(
+      'POST_RETURN',
+      'guarded',
+      'operator',
+      say(
+        `We give the payer the ${sum.en} that came back, on an account that takes it.`,
+        `我方把退回的${sum.zh}记入付款方可入账的账户。`,
+      ),
+      file.now,
+      unlessProven(found),
+    ),
+  ]
+}
+
+const isBack = ({ leaf }: CauseFound): boolean => leaf === 'E1' || leaf === 'E2' || leaf === 'E3' || leaf === 'E4'
+
+/** What came back is never paid a second time, whatever made it come back; nor what the operator made good. */
+const neverTwice = (file: CaseFile, { primary, secondary }: Judgement): ReadonlyArray<NextAction> => {
+  const { transfer } = file
+  if (transfer === null) return []
+  const back = [primary, ...secondary].find(isBack)
+  if (back === undefined && !isWholeAgain(file)) return []
+  const again = hasAgain(file)
+  const sum = sayMoney({ minorUnits: again, currency: transfer.instruction.amount.currency })
   return [
     never(
       'COMPENSATE_AGAIN',
       say('Pay it back a second time.', '再次退款。'),
-      say('the money is back already', '资金已经退回'),
+      isWholeAgain(file)
+        ? say('the money is back already', '资金已经退回')
+        : again === 0n
+          ? say('the money is back with us and goes to the payer once', '资金已退回我方，只会交还付款方一次')
+          : say(`${sum.en} is back already`, `${sum.zh}已经退回`),
     ),
   ]
 }
+
+/** Why no refund line can appear is told whatever ended the transfer. */
+const explainRelease = ({ primary, secondary }: Judgement): ReadonlyArray<NextAction> =>
+  [primary, ...secondary].some(({ leaf }) => leaf === 'E5')
+    ? [
+        action(
+          'EXPLAIN_RELEASE',
+          'safe',
+          'support',
+          say(
+            'We tell the customer why no refund line appears: the amount was only reserved, and is free again.',
+            '我方向客户说明为何没有退款记录：金额只是被冻结，现已解除。',
+          ),
+          null,
+        ),
+      ]
+    : []
 
 /** What follows from each cause; a cause that is not here asks for nothing by itself. */
 const nextByCause: Partial<Record<Leaf, NextRule>> = {
@@ -366,6 +551,25 @@ const nextByCause: Partial<Record<Leaf, NextRule>> = {
   },
   D5: ofD5D6,
   D6: ofD5D6,
+  D7: (file, judgement) =>
+    judgement.missing.map(({ who, by }) =>
+      action(
+        'SEND_WHAT_IS_MISSING',
+        'propose',
+        who,
+        say('What is missing is sent, or asked for by name.', '补送所缺内容，或询问具体所需。'),
+        by ?? file.now,
+      ),
+    ),
+  D9: (file) => [
+    action(
+      'WAIT',
+      'safe',
+      'nobody',
+      say('It goes by itself at the time that the instruction names.', '到指令规定的时间自动执行。'),
+      file.transfer?.instruction.notBefore ?? null,
+    ),
+  ],
   D8: (file, judgement) => {
     return [
       action(
@@ -374,37 +578,27 @@ const nextByCause: Partial<Record<Leaf, NextRule>> = {
         'engine',
         say('We take our overdue step.', '我方执行逾期的步骤。'),
         file.now,
-        unlessProven(judgement.primary),
+        unlessCompensated(file) ?? unlessProven(judgement.primary),
       ),
     ]
   },
-  F1: () => {
-    return [
-      action(
-        'CORRECT_DESTINATION',
-        'propose',
-        'operator',
-        say(
-          'We bring the money to the confirmed payee and make the customer whole.',
-          '我方将资金更正至确认的收款方，并使客户不受损失。',
-        ),
-        null,
+  F1: ofWrongDestination,
+  F2: ofWrongSum,
+  F3: ofWrongSum,
+  F4: ofTwice,
+  F5: () => [
+    action(
+      'CORRECT_VALUE_DATE',
+      'propose',
+      'operator',
+      say(
+        'We have the value date corrected and look up what is owed for the days between.',
+        '我方申请更正起息日，并核对其间应补的利息。',
       ),
-    ]
-  },
-  F4: () => {
-    return [
-      action(
-        'UNDO_SECOND',
-        'propose',
-        'operator',
-        say('We have the second execution undone.', '我方要求撤销第二次执行。'),
-        null,
-      ),
-    ]
-  },
-  F2: ofF2F6,
-  F6: ofF2F6,
+      null,
+    ),
+  ],
+  F6: ofWrongSum,
   G1: ofG1G3G4,
   G3: ofG1G3G4,
   G4: ofG1G3G4,
@@ -449,9 +643,8 @@ const nextByCause: Partial<Record<Leaf, NextRule>> = {
       ),
     ]
   },
-  E1: ofE1E4,
   E3: ofE3,
-  E4: ofE1E4,
+  E4: ofPartBack,
   U1: (_file, judgement) => {
     return judgement.missing.length > 0
       ? uniqueBy(judgement.missing, ({ what }) => what.en).map(({ what, who, by }) => {
@@ -523,18 +716,38 @@ const decisionsOpen = ({ transfer }: CaseFile): ReadonlyArray<NextAction> => {
     const provisional = outstandingProvisional(transfer, dispute.disputeId)
     const owed = stillOwed(transfer, dispute)
     if (owed > 0n) {
-      const sum = sayMoney({ minorUnits: owed, currency })
+      const kept = provisional < owed ? provisional : owed
+      const rest = owed - kept
+      const [keptSum, restSum] = [sayMoney({ minorUnits: kept, currency }), sayMoney({ minorUnits: rest, currency })]
       return [
-        action(
-          'PAY_RESTITUTION',
-          'propose',
-          'operator',
-          say(
-            `We make good ${sum.en}, as the dispute was decided, unless it came back meanwhile.`,
-            `我方按争议裁定补偿${sum.zh}，除非款项已经退回。`,
-          ),
-          null,
-        ),
+        ...(kept === 0n
+          ? []
+          : [
+              action(
+                'MAKE_PROVISIONAL_CREDIT_FINAL',
+                'propose',
+                'operator',
+                say(
+                  `We let the payer keep ${keptSum.en} of what was given until the decision.`,
+                  `裁定前暂付的款项中，${keptSum.zh}归付款方所有。`,
+                ),
+                null,
+              ),
+            ]),
+        ...(rest === 0n
+          ? []
+          : [
+              action(
+                'PAY_RESTITUTION',
+                'propose',
+                'operator',
+                say(
+                  `We make good ${restSum.en}, as the dispute was decided, unless it came back meanwhile.`,
+                  `我方按争议裁定补偿${restSum.zh}，除非款项已经退回。`,
+                ),
+                null,
+              ),
+            ]),
       ]
     }
     if (provisional === 0n) return []
@@ -556,5 +769,13 @@ export const nextActionsOf = (file: CaseFile, judgement: Judgement): ReadonlyArr
   const actions = nextByCause[judgement.primary.leaf]?.(file, judgement) ?? []
   return judgement.primary.leaf === 'X1'
     ? actions
-    : [...actions, ...exceptionsOpen(file), ...decisionsOpen(file), ...answerOwed(correspondenceOf(file))]
+    : [
+        ...actions,
+        ...explainRelease(judgement),
+        ...postReturn(file, judgement),
+        ...neverTwice(file, judgement),
+        ...exceptionsOpen(file),
+        ...decisionsOpen(file),
+        ...answerOwed(correspondenceOf(file)),
+      ]
 }

@@ -1,8 +1,12 @@
 import {
+  bookAccount,
+  isOurs,
+  madeGood,
   sameAccount,
   type AccountReference,
   type Code,
   type Currency,
+  type LedgerAccount,
   type Money,
   type Party,
   type Recorded,
@@ -175,3 +179,49 @@ export const responsibleOf = ({ role, name }: Party): Responsible => ({
 
 /** The name by which a party is called in a sentence. */
 export const nameOf = ({ role, name }: Party): string => name ?? role
+
+const sumOf = (amounts: ReadonlyArray<Money>): bigint => amounts.reduce((sum, { minorUnits }) => sum + minorUnits, 0n)
+
+/** What entries by hand took out of an account of the book for this transfer. */
+const takenByHand = (file: CaseFile, account: LedgerAccount): bigint =>
+  sumOf(told(file, 'CorrectionPosted').flatMap(({ event }) => (event.from === account ? [event.amount] : [])))
+
+/** What came back and waits in suspense, because whoever it belongs to could not be credited. */
+export const backInSuspense = (file: CaseFile): bigint => {
+  const { transfer } = file
+  if (transfer === null) return 0n
+  const { currency } = transfer.instruction.amount
+  const suspense = bookAccount.suspense(currency)
+  const allotted = sumOf(
+    [...told(file, 'TransferReturned'), ...told(file, 'TransferFailed')].flatMap(({ event }) =>
+      event.allocation.flatMap(({ account, amount }) => (account === suspense ? [amount] : [])),
+    ),
+  )
+  const open = allotted - takenByHand(file, suspense)
+  return open < 0n ? 0n : open
+}
+
+/** What the payer's side has again of what left it, whoever gave it and however: less what waits in suspense. */
+export const hasAgain = (file: CaseFile): bigint => {
+  const { transfer } = file
+  if (transfer === null) return 0n
+  const { funding } = transfer.instruction
+  const suspense = bookAccount.suspense(transfer.instruction.amount.currency)
+  const byHand = told(file, 'CorrectionPosted').filter(
+    ({ event }) => event.from !== suspense && funding.some(({ account }) => account === event.to),
+  )
+  return madeGood(transfer) - backInSuspense(file) + sumOf(byHand.map(({ event }) => event.amount))
+}
+
+/** Whether nothing more is owed to the payer's side: it has the whole amount again. */
+export const isWholeAgain = (file: CaseFile): boolean =>
+  file.transfer !== null &&
+  file.transfer.confirmed > 0n &&
+  hasAgain(file) >= file.transfer.instruction.amount.minorUnits
+
+/** Whether every account that a correction of this credit would touch is one of this book. */
+export const isInThisBook = (file: CaseFile): boolean =>
+  file.transfer !== null &&
+  isOurs(file.transfer.instruction.payer) &&
+  isOurs(file.transfer.instruction.payee) &&
+  credits(file).every(({ event }) => isOurs(event.account))

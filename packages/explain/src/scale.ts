@@ -1,7 +1,7 @@
 import type { Leaf } from './leaf.js'
 
 /** Version of the rules in this package; it changes whenever a finding could. */
-export const rulesVersion = '2026.11.1'
+export const rulesVersion = '2026.11.2'
 /** Promises are counted in plain time: no business calendar is applied. */
 export const calendarsVersion = 'none'
 
@@ -31,6 +31,7 @@ const restsOnAbsence: ReadonlySet<Leaf> = new Set<Leaf>([
   'E3',
   'E4',
   'F2',
+  'F3',
   'F6',
   'H2',
   'H4',

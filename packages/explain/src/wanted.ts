@@ -72,7 +72,7 @@ const wantTransfer = (wanting: Wanting, slice: Slice, transferId: string): void 
       ('transferId' in recorded.event && recorded.event.transferId === transferId),
   )
   wanting.every.add(traceOf.transfer(transferId))
-  wanting.every.add(traceOf.restDays)
+  wanting.every.add(traceOf.windows)
   for (const { event } of told(own, 'ClaimOpened')) wanting.every.add(traceOf.case(event.claimId))
   const customers = new Set(told(own, 'IntentCaptured').map(({ event }) => event.customer))
   for (const { event } of told(own, 'TransferInitiated')) {

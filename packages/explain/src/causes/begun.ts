@@ -2,10 +2,11 @@ import { inTransit, isReserved } from '@waybill/core'
 import { lastTold, told, type CaseFile, type Told } from '../case-file.js'
 import { derived, exhibit } from '../exhibit.js'
 import type { FactorFound } from '../finding.js'
-import { isStatus, nameOf } from '../reading.js'
+import { nameOf } from '../reading.js'
 import { excluded, holds, say, silent, type CauseRule, type Exhibit, type Lacking } from '../verdict.js'
 import { sayTime } from '../wording/plain.js'
 import { networkFactor } from './never-recorded.js'
+import { contradictionOf, reportedRefusal } from './reported-refusal.js'
 
 const confirmed = (file: CaseFile): Exhibit | null => {
   const event = lastTold(file, 'TransferConfirmed')
@@ -162,15 +163,30 @@ const outcomeUnknown: CauseRule = {
     if (transfer.confirmed === 0n || transfer.submission === null) return silent
     const final = finalOutcome(file)
     if (final !== null && inTransit(transfer) === 0n) return excluded(final)
-    const refusal = told(file, 'TransferStatusReported').find(({ event }) => isStatus(event.status, 'RJCT', 'CANC'))
-    if (refusal !== undefined)
+    const refusal = reportedRefusal(file)
+    const against = refusal === null ? null : contradictionOf(file, refusal)
+    if (refusal !== null && against === null)
       return excluded(exhibit(file.slice, refusal, say('A final refusal was reported.', '已报告最终拒绝。')))
     const doubts = told(file, 'TransferOutcomeUnknown')
     const doubt = doubts[doubts.length - 1]
     const started = lastTold(file, 'SubmissionStarted')
     if (started === null) return silent
+    const contradicted: ReadonlyArray<Exhibit> =
+      refusal === null || against === null
+        ? []
+        : [
+            exhibit(
+              file.slice,
+              refusal,
+              say(
+                `${nameOf(refusal.event.by)} reported that it was refused for good, as of ${sayTime(refusal.event.asOf).en}.`,
+                `${nameOf(refusal.event.by)} 报告其于${sayTime(refusal.event.asOf).zh}被最终拒绝。`,
+              ),
+            ),
+            against,
+          ]
     const overdue = transfer.doubt === null && acknowledgement(file) === null && started.event.answerDueAt <= file.now
-    if (transfer.doubt === null && !overdue) {
+    if (transfer.doubt === null && !overdue && contradicted.length === 0) {
       const heard = acknowledgement(file)
       return heard === null
         ? silent
@@ -184,7 +200,7 @@ const outcomeUnknown: CauseRule = {
         `指令于${sayTime(started.occurredAt).zh}交给了 ${started.event.rail}。`,
       ),
     )
-    const unknown =
+    const silence =
       doubt === undefined
         ? derived(
             file.slice,
@@ -213,15 +229,17 @@ const outcomeUnknown: CauseRule = {
         ),
       ),
     )
-    const lostAnswer = doubt?.event.because === 'NO_ANSWER' || doubt === undefined
+    const unknown: ReadonlyArray<Exhibit> =
+      contradicted.length > 0 && doubt === undefined ? contradicted : [silence, ...contradicted]
+    const lostAnswer = contradicted.length === 0 && (doubt?.event.because === 'NO_ANSWER' || doubt === undefined)
     const device = networkFactor(file)
-    const lost: ReadonlyArray<Exhibit> = lostAnswer ? [unknown] : []
+    const lost: ReadonlyArray<Exhibit> = lostAnswer ? unknown : []
     const factors: ReadonlyArray<FactorFound> = lostAnswer
       ? [
           {
             factor: 'NETWORK',
             wouldHaveChanged: 'not testable',
-            evidence: [unknown, ...device.evidence].map(({ id }) => id),
+            evidence: [...unknown, ...device.evidence].map(({ id }) => id),
           },
         ]
       : device.factors
@@ -234,7 +252,7 @@ const outcomeUnknown: CauseRule = {
       wouldDecide: ['Z2', 'C5', 'D5'],
     }
     return holds({
-      evidence: [startedExhibit, unknown, ...inquiries],
+      evidence: [startedExhibit, ...unknown, ...inquiries],
       responsible: { party: lostAnswer ? 'NETWORK' : 'UNDETERMINED' },
       factors,
       factorEvidence: [...device.evidence, ...lost],

@@ -1,8 +1,18 @@
-import { inTransit, sameAccount } from '@waybill/core'
-import { lastTold, told, type CaseFile } from '../case-file.js'
+import { inTransit, sameAccount, type Money } from '@waybill/core'
+import { lastTold, told, type CaseFile, type Told } from '../case-file.js'
 import { derived, exhibit } from '../exhibit.js'
+import type { Leaf } from '../leaf.js'
 import { acceptedConfirmation, confirmedPayee, credits, nameOf, names, responsibleOf } from '../reading.js'
-import { excluded, holds, say, silent, type CauseRule, type Exhibit, type Responsible } from '../verdict.js'
+import {
+  excluded,
+  holds,
+  say,
+  silent,
+  type CauseRule,
+  type Exhibit,
+  type Responsible,
+  type Verdict,
+} from '../verdict.js'
 import { sayAccount, sayMinorUnits, sayMoney, sayTime } from '../wording/plain.js'
 
 const executions = (file: CaseFile): ReadonlyArray<Exhibit> =>
@@ -17,13 +27,35 @@ const executions = (file: CaseFile): ReadonlyArray<Exhibit> =>
     ),
   )
 
-const alteredOnTheWay = (file: CaseFile): ReadonlyArray<Exhibit> | null => {
+type Altered = {
+  readonly sent: Told<'RequestSent'>
+  readonly received: Told<'RequestReceived'>
+}
+
+/** A request that reached our edge otherwise than the device sent it. */
+const altered = (file: CaseFile): Altered | null => {
   const sent = lastTold(file, 'RequestSent')
   const received = lastTold(file, 'RequestReceived')
   if (sent === null || received === null) return null
   if (sent.event.idempotencyKey !== received.event.idempotencyKey) return null
   if (sent.event.payloadDigest === received.event.payloadDigest) return null
-  return [
+  return { sent, received }
+}
+
+/** Which field was changed on the way, where both sides say what it was; null where they do not say. */
+const fieldAltered = ({ sent, received }: Altered): 'PAYEE' | 'AMOUNT' | 'OTHER' | null => {
+  const [before, after] = [sent.event.instruction, received.event.instruction]
+  if (before?.payee === undefined || after?.payee === undefined) return null
+  if (before.payee.account !== after.payee.account || before.payee.institution !== after.payee.institution)
+    return 'PAYEE'
+  if (before.amount === undefined || after.amount === undefined) return null
+  return before.amount.minorUnits !== after.amount.minorUnits || before.amount.currency !== after.amount.currency
+    ? 'AMOUNT'
+    : 'OTHER'
+}
+
+const changedOnTheWay = (file: CaseFile, { sent, received }: Altered, rivals: ReadonlyArray<Leaf>): Verdict => {
+  const evidence = [
     exhibit(file.slice, sent, say('The device sent a request with one digest.', '设备发出的请求有一个摘要。')),
     exhibit(
       file.slice,
@@ -34,6 +66,29 @@ const alteredOnTheWay = (file: CaseFile): ReadonlyArray<Exhibit> | null => {
       ),
     ),
   ]
+  return holds({
+    evidence,
+    rivals,
+    responsible: { party: 'NETWORK' },
+    factors: [{ factor: 'NETWORK', wouldHaveChanged: 'yes', evidence: evidence.map(({ id }) => id) }],
+  })
+}
+
+/** What the rail was given, as its digest names it: whoever altered it came after. */
+const handedOver = (file: CaseFile): ReadonlyArray<Exhibit> => {
+  const started = lastTold(file, 'SubmissionStarted')
+  if (started === null) return []
+  const digest = started.event.messageDigest.slice(0, 15)
+  return [
+    exhibit(
+      file.slice,
+      started,
+      say(
+        `We handed the recorded instruction to ${started.event.rail} on ${sayTime(started.occurredAt).en}; its digest begins ${digest}.`,
+        `我方于${sayTime(started.occurredAt).zh}把所记录的指令交给 ${started.event.rail}，报文摘要以 ${digest} 开头。`,
+      ),
+    ),
+  ]
 }
 
 const wrongDestination: CauseRule = {
@@ -41,13 +96,10 @@ const wrongDestination: CauseRule = {
   judge: (file) => {
     const { transfer } = file
     if (transfer === null) return silent
-    const altered = alteredOnTheWay(file)
-    if (altered !== null)
-      return holds({
-        evidence: altered,
-        responsible: { party: 'NETWORK' },
-        factors: [{ factor: 'NETWORK', wouldHaveChanged: 'yes', evidence: altered.map(({ id }) => id) }],
-      })
+    const change = altered(file)
+    const field = change === null ? null : fieldAltered(change)
+    if (change !== null && (field === null || field === 'PAYEE'))
+      return changedOnTheWay(file, change, field === null ? ['F2'] : [])
     const instructed = transfer.instruction.payee
     const initiated = lastTold(file, 'TransferInitiated')
     const meant = confirmedPayee(file, transfer)
@@ -84,85 +136,158 @@ const wrongDestination: CauseRule = {
     const wrong = elsewhere[0]
     if (wrong !== undefined) {
       const by: Responsible = wrong.event.by === undefined ? { party: 'ENGINE' } : responsibleOf(wrong.event.by)
-      return holds({ evidence: [...asConfirmed, ...recorded, ...executions(file)], responsible: by })
+      return holds({
+        evidence: [...asConfirmed, ...recorded, ...handedOver(file), ...executions(file)],
+        responsible: by,
+      })
     }
     if (credits(file).length === 0 && confirmation === null) return silent
     return excluded(...asConfirmed, ...recorded, ...executions(file))
   },
 }
 
+const beyondConfirmed = (file: CaseFile): ReadonlyArray<Told<'DuplicateDetected'>> => told(file, 'DuplicateDetected')
+
+const beyondExhibits = (file: CaseFile): ReadonlyArray<Exhibit> =>
+  beyondConfirmed(file).map((found) =>
+    exhibit(
+      file.slice,
+      found,
+      say(
+        `${nameOf(found.event.by)} executed ${sayMoney(found.event.amount).en} more than was confirmed, on ${sayTime(found.occurredAt).en}.`,
+        `${nameOf(found.event.by)} 于${sayTime(found.occurredAt).zh}比确认的多执行了${sayMoney(found.event.amount).zh}。`,
+      ),
+    ),
+  )
+
 const executedTwice: CauseRule = {
   leaf: 'F4',
   judge: (file) => {
     const { transfer } = file
     if (transfer === null) return silent
-    const doubles = told(file, 'DuplicateDetected')
-    const double = doubles[doubles.length - 1]
-    if (double === undefined) {
-      if (transfer.executions.length !== 1) return silent
-      return excluded(...executions(file))
-    }
-    const name = nameOf(double.event.by)
-    return holds({
-      evidence: [
-        ...executions(file),
-        ...doubles.map((found) =>
+    const double = beyondConfirmed(file).at(-1)
+    const confirmations = transfer.confirmed === 0n ? 0 : 1
+    if (double !== undefined && transfer.executions.length > confirmations)
+      return holds({
+        evidence: [...executions(file), ...beyondExhibits(file)],
+        responsible: responsibleOf(double.event.by),
+      })
+    return transfer.executions.length === 1 ? excluded(...executions(file), ...beyondExhibits(file)) : silent
+  },
+}
+
+const shownAmount = (file: CaseFile): { readonly amount: Money; readonly evidence: ReadonlyArray<Exhibit> } | null => {
+  const confirmation = acceptedConfirmation(file)
+  const amount = confirmation?.shown.event.shown.amount
+  if (confirmation === null || amount === undefined || file.transfer === null) return null
+  const recorded = file.transfer.instruction.amount
+  const initiated = lastTold(file, 'TransferInitiated')
+  return {
+    amount,
+    evidence: [
+      exhibit(
+        file.slice,
+        confirmation.shown,
+        say(
+          `The customer was shown ${sayMoney(amount).en} and accepted.`,
+          `向客户显示的是${sayMoney(amount).zh}，客户已同意。`,
+        ),
+      ),
+      ...(initiated === null
+        ? []
+        : [
+            exhibit(
+              file.slice,
+              initiated,
+              say(`The recorded amount is ${sayMoney(recorded).en}.`, `记录的金额是${sayMoney(recorded).zh}。`),
+            ),
+          ]),
+    ],
+  }
+}
+
+/** Credits in another currency that were reported, posted nothing, and are not explained. */
+const inAnotherCurrency = (file: CaseFile): ReadonlyArray<Told<'MismatchObserved'>> => {
+  const mismatches = file.transfer?.exceptions.filter(({ kind }) => kind === 'MISMATCH') ?? []
+  return told(file, 'MismatchObserved').filter(
+    ({ event }, index) =>
+      event.outcome === 'CREDITED' && event.field === 'currency' && mismatches[index]?.resolved === false,
+  )
+}
+
+/** Whether somebody says that it was executed, only in another currency. */
+export const isSaidExecutedOtherwise = (file: CaseFile): boolean => inAnotherCurrency(file).length > 0
+
+const wrongCurrency: CauseRule = {
+  leaf: 'F3',
+  judge: (file) => {
+    const { transfer } = file
+    if (transfer === null) return silent
+    const { amount } = transfer.instruction
+    const shown = shownAmount(file)
+    if (shown !== null && shown.amount.currency !== amount.currency)
+      return holds({ evidence: shown.evidence, responsible: { party: 'ENGINE' } })
+    const told = inAnotherCurrency(file)
+    const last = told.at(-1)
+    if (last !== undefined)
+      return holds({
+        evidence: told.map((mismatch) =>
           exhibit(
             file.slice,
-            found,
+            mismatch,
             say(
-              `${name} executed ${sayMoney(found.event.amount).en} more than was confirmed, on ${sayTime(found.occurredAt).en}.`,
-              `${name} 于${sayTime(found.occurredAt).zh}比确认的多执行了${sayMoney(found.event.amount).zh}。`,
+              `${nameOf(mismatch.event.by)} reports a credit in ${mismatch.event.found}; ${mismatch.event.expected} was instructed.`,
+              `${nameOf(mismatch.event.by)} 报告以 ${mismatch.event.found} 入账，而指令为 ${mismatch.event.expected}。`,
             ),
           ),
         ),
-      ],
-      responsible: responsibleOf(double.event.by),
-    })
+        responsible: responsibleOf(last.event.by),
+      })
+    return transfer.credited > 0n ? excluded(...executions(file)) : silent
   },
 }
+
+/** What came back of it, as evidence beside what was executed. */
+const sentBack = (file: CaseFile): ReadonlyArray<Exhibit> =>
+  told(file, 'TransferReturned').map((returned) =>
+    exhibit(
+      file.slice,
+      returned,
+      say(
+        `${sayMoney(returned.event.amount).en} came back on ${sayTime(returned.occurredAt).en}.`,
+        `${sayMoney(returned.event.amount).zh}于${sayTime(returned.occurredAt).zh}退回。`,
+      ),
+    ),
+  )
 
 const wrongAmount: CauseRule = {
   leaf: 'F2',
   judge: (file) => {
     const { transfer } = file
     if (transfer === null) return silent
-    const confirmation = acceptedConfirmation(file)
-    const shown = confirmation?.shown.event.shown.amount
     const { amount } = transfer.instruction
-    if (
-      confirmation !== null &&
-      shown !== undefined &&
-      (shown.minorUnits !== amount.minorUnits || shown.currency !== amount.currency)
-    ) {
-      const initiated = lastTold(file, 'TransferInitiated')
+    const shown = shownAmount(file)
+    if (shown !== null && shown.amount.currency === amount.currency && shown.amount.minorUnits !== amount.minorUnits)
+      return holds({ evidence: shown.evidence, responsible: { party: 'ENGINE' } })
+    const change = altered(file)
+    if (change !== null && fieldAltered(change) === 'AMOUNT') return changedOnTheWay(file, change, [])
+    const beyond = beyondConfirmed(file).at(-1)
+    if (beyond !== undefined && transfer.executions.length === 1 && transfer.confirmed > 0n)
       return holds({
-        evidence: [
-          exhibit(
-            file.slice,
-            confirmation.shown,
-            say(
-              `The customer was shown ${sayMoney(shown).en} and accepted.`,
-              `向客户显示的是${sayMoney(shown).zh}，客户已同意。`,
-            ),
-          ),
-          ...(initiated === null
-            ? []
-            : [
-                exhibit(
-                  file.slice,
-                  initiated,
-                  say(`The recorded amount is ${sayMoney(amount).en}.`, `记录的金额是${sayMoney(amount).zh}。`),
-                ),
-              ]),
-        ],
-        responsible: { party: 'ENGINE' },
+        evidence: [...executions(file), ...beyondExhibits(file)],
+        responsible: responsibleOf(beyond.event.by),
       })
-    }
-    return transfer.credited === amount.minorUnits ? excluded(...executions(file)) : silent
+    if (transfer.credited === amount.minorUnits) return excluded(...executions(file))
+    const last = credits(file).at(-1)
+    if (last === undefined || inTransit(transfer) > 0n || beyond !== undefined) return silent
+    return holds({
+      evidence: [...executions(file), ...sentBack(file)],
+      responsible: last.event.by === undefined ? { party: 'ENGINE' } : responsibleOf(last.event.by),
+    })
   },
 }
 
+/** A remainder is still on its way, or kept back; where it was sent back, another sum than confirmed was executed. */
 const partlyExecuted: CauseRule = {
   leaf: 'F6',
   judge: (file) => {
@@ -171,6 +296,8 @@ const partlyExecuted: CauseRule = {
     const { amount } = transfer.instruction
     if (transfer.credited >= amount.minorUnits) return excluded(...executions(file))
     const open = inTransit(transfer)
+    if (open === 0n) return excluded(...executions(file), ...sentBack(file))
+    const last = credits(file).at(-1)
     return holds({
       evidence: [
         ...executions(file),
@@ -184,15 +311,49 @@ const partlyExecuted: CauseRule = {
           ),
         ),
       ],
-      responsible: { party: 'UNDETERMINED' },
+      responsible: last?.event.by === undefined ? { party: 'ENGINE' } : responsibleOf(last.event.by),
     })
   },
 }
 
-/** Twice before elsewhere, elsewhere before part, part before another sum. */
+/** The instruction named a day, and an account was credited before it. */
+const wrongTime: CauseRule = {
+  leaf: 'F5',
+  judge: (file) => {
+    const notBefore = file.transfer?.instruction.notBefore
+    const all = credits(file)
+    const [first] = all
+    if (notBefore === undefined || first === undefined) return silent
+    const early = all.find(({ event, occurredAt }) => (event.asOf ?? occurredAt) < notBefore)
+    if (early === undefined) return excluded(...executions(file))
+    const initiated = lastTold(file, 'TransferInitiated')
+    return holds({
+      evidence: [
+        ...(initiated === null
+          ? []
+          : [
+              exhibit(
+                file.slice,
+                initiated,
+                say(
+                  `It was not to be executed before ${sayTime(notBefore).en}.`,
+                  `指令规定不得早于${sayTime(notBefore).zh}执行。`,
+                ),
+              ),
+            ]),
+        ...executions(file),
+      ],
+      responsible: early.event.by === undefined ? { party: 'ENGINE' } : responsibleOf(early.event.by),
+    })
+  },
+}
+
+/** Twice, elsewhere, in another currency, in part, another sum, on another date. */
 export const executedOtherwise: ReadonlyArray<CauseRule> = [
   executedTwice,
   wrongDestination,
+  wrongCurrency,
   partlyExecuted,
   wrongAmount,
+  wrongTime,
 ]

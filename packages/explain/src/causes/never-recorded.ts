@@ -234,6 +234,51 @@ const sentNotReceived: CauseRule = {
   },
 }
 
+/** Maintenance that was declared, and crashes that were reported, while the request came in: under them it was lost, not because of them for certain. */
+const outagesAt = (
+  file: CaseFile,
+  arrived: Told<'RequestReceived'>,
+): { readonly factors: ReadonlyArray<FactorFound>; readonly factorEvidence: ReadonlyArray<Exhibit> } => {
+  const at = arrived.occurredAt
+  const windows = inSlice(file.slice, 'WindowOpened').filter(
+    ({ event }) =>
+      (event.kind === 'MAINTENANCE_PLANNED' || event.kind === 'MAINTENANCE_UNPLANNED') &&
+      event.institution === undefined &&
+      event.from <= at &&
+      (event.until === undefined || event.until > at),
+  )
+  const evidence = windows.map((window) =>
+    exhibit(
+      file.slice,
+      window,
+      say(
+        `Maintenance${window.event.component === undefined ? '' : ` of ${window.event.component}`} was declared from ${sayTime(window.event.from).en}, while the request came in.`,
+        `已公告自${sayTime(window.event.from).zh}起维护${window.event.component === undefined ? '' : ` ${window.event.component}`}，请求正在此期间到达。`,
+      ),
+    ),
+  )
+  const crashes = told(file, 'ComponentReported').filter(
+    ({ event }) => event.kind === 'CRASH' || event.kind === 'RESTART',
+  )
+  const crashed = crashes.map((crash) =>
+    exhibit(
+      file.slice,
+      crash,
+      say(
+        `${crash.event.component} reported a ${crash.event.kind.toLowerCase()} on ${sayTime(crash.occurredAt).en}.`,
+        `${crash.event.component} 于${sayTime(crash.occurredAt).zh}报告${crash.event.kind === 'CRASH' ? '崩溃' : '重启'}。`,
+      ),
+    ),
+  )
+  return {
+    factors:
+      evidence.length === 0
+        ? []
+        : [{ factor: 'MAINTENANCE', wouldHaveChanged: 'not testable', evidence: evidence.map(({ id }) => id) }],
+    factorEvidence: [...evidence, ...crashed],
+  }
+}
+
 const receivedNotDurable: CauseRule = {
   leaf: 'A3',
   judge: (file) => {
@@ -250,6 +295,7 @@ const receivedNotDurable: CauseRule = {
       if (coverage !== null) return excluded(coverageExhibit(file, coverage))
       return possible([], [edgeLogMissing(sent.occurredAt)])
     }
+    const outage = outagesAt(file, arrived)
     return holds({
       evidence: [
         received(file, arrived),
@@ -262,6 +308,7 @@ const receivedNotDurable: CauseRule = {
       ],
       responsible: { party: 'ENGINE' },
       proof: arrived.event.source.grade,
+      ...outage,
     })
   },
 }

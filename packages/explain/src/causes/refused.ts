@@ -1,11 +1,12 @@
 import { inTransit, type Code } from '@waybill/core'
-import { keptReservation, lastTold, told, type CaseFile, type Told } from '../case-file.js'
+import { keptReservation, lastTold, told, type CaseFile } from '../case-file.js'
 import { derived, exhibit } from '../exhibit.js'
 import type { Leaf } from '../leaf.js'
-import { isStatus, nameOf, responsibleOf } from '../reading.js'
+import { nameOf, responsibleOf } from '../reading.js'
 import { excluded, holds, say, silent, type CauseRule, type Exhibit, type Responsible } from '../verdict.js'
 import { sayRefusal } from '../wording/code-words.js'
 import { sayMinorUnits, sayMoney, sayTime } from '../wording/plain.js'
+import { finalRefusalReported } from './reported-refusal.js'
 
 /** ISO 20022 external status and return reasons by what they say about the cause. */
 const codesOf: Readonly<Record<'C1' | 'C2' | 'C3' | 'C4', ReadonlyArray<string>>> = {
@@ -117,29 +118,6 @@ const finalRefusal = (file: CaseFile): Refusal | null => {
   return null
 }
 
-/** A refusal that somebody reported as final, without the engine having given the money back. */
-const reportedRefusal = (file: CaseFile): Told<'TransferStatusReported'> | Told<'StatusInquiryAnswered'> | null => {
-  const status = told(file, 'TransferStatusReported').filter(({ event }) => isStatus(event.status, 'RJCT', 'CANC'))
-  const reported = status[status.length - 1]
-  if (reported !== undefined) return reported
-  const inquiries = told(file, 'StatusInquiryAnswered').filter(
-    ({ event }) =>
-      (event.answer === 'NEVER_RECEIVED' && event.final) ||
-      (event.status !== undefined && isStatus(event.status, 'RJCT', 'CANC')),
-  )
-  return inquiries[inquiries.length - 1] ?? null
-}
-
-/** Something after the refusal that speaks against it: another party's later word that it was accepted or credited. */
-const contradiction = (file: CaseFile, after: number): Exhibit | null => {
-  const against = told(file, 'TransferStatusReported').find(
-    ({ event, sequence }) => sequence > after && isStatus(event.status, 'ACSP', 'ACSC', 'ACCC', 'ACWP', 'ACCP', 'ACTC'),
-  )
-  return against === undefined
-    ? null
-    : exhibit(file.slice, against, say('A later status says that it was accepted.', '之后的状态称其已被接受。'))
-}
-
 const endedButKept: CauseRule = {
   leaf: 'C6',
   judge: (file) => {
@@ -174,7 +152,7 @@ const endedButKept: CauseRule = {
         responsible: { party: 'ENGINE' },
       })
     }
-    const refusal = reportedRefusal(file)
+    const refusal = finalRefusalReported(file)
     if (refusal === null) return silent
     const open = inTransit(transfer)
     if (open === 0n) {
@@ -186,7 +164,6 @@ const endedButKept: CauseRule = {
     }
     const { event } = refusal
     const reason = 'reason' in event ? sayRefusal(event.reason) : null
-    const against = contradiction(file, refusal.sequence)
     return holds({
       evidence: [
         exhibit(
@@ -206,9 +183,7 @@ const endedButKept: CauseRule = {
             `${sayMinorUnits(open, currency).zh}仍记为在途；拒绝之后没有任何退还的记录。`,
           ),
         ),
-        ...(against === null ? [] : [against]),
       ],
-      rivals: against === null ? [] : ['B4'],
       responsible: { party: 'ENGINE' },
     })
   },
@@ -220,7 +195,7 @@ const refusal = (leaf: 'C1' | 'C2' | 'C3' | 'C4' | 'C5'): CauseRule => ({
     const final = finalRefusal(file)
     if (final !== null && final.leaf === leaf)
       return holds({ evidence: [final.evidence], responsible: final.responsible })
-    const reported = reportedRefusal(file)
+    const reported = finalRefusalReported(file)
     if (reported !== null && final === null && 'reason' in reported.event) {
       if (refusalLeafOf(reported.event.reason) === leaf)
         return holds({

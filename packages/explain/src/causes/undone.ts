@@ -1,51 +1,199 @@
 import { sumOfFees, type Transfer } from '@waybill/core'
-import { told, type CaseFile } from '../case-file.js'
-import { exhibit } from '../exhibit.js'
+import { inSlice, told, type CaseFile, type Told } from '../case-file.js'
+import { derived, exhibit } from '../exhibit.js'
+import type { Bilingual } from '../finding.js'
 import type { Leaf } from '../leaf.js'
-import { holds, say, silent, type CauseRule, type Exhibit } from '../verdict.js'
-import { sayMoney, sayTime } from '../wording/plain.js'
+import { backInSuspense, credits, responsibleOf } from '../reading.js'
+import {
+  excluded,
+  holds,
+  say,
+  silent,
+  type CauseRule,
+  type Exhibit,
+  type Responsible,
+  type Verdict,
+} from '../verdict.js'
+import { sayMinorUnits, sayMoney, sayTime } from '../wording/plain.js'
+import { refusalLeafOf } from './refused.js'
 
-const back = ({ returnedInTransit, returnedAfterCredit, reversed, keptOfReturns }: Transfer): bigint =>
-  returnedInTransit + returnedAfterCredit + reversed - keptOfReturns
+/** Whether a refusal gave the money back without a reason that names its cause: then that it is back is all there is to tell. */
+const gaveBackUnexplained = (file: CaseFile): boolean =>
+  told(file, 'TransferFailed').every(({ event }) => refusalLeafOf(event.reason) === null)
 
-const moneyBack = (file: CaseFile): ReadonlyArray<Exhibit> =>
-  [...told(file, 'TransferReturned'), ...told(file, 'TransferReversed')].map((recorded) => {
-    const { amount } = recorded.event
-    const fees = recorded.event._tag === 'TransferReturned' ? (recorded.event.fees ?? []) : []
-    const kept = { ...amount, minorUnits: sumOfFees(fees) }
-    const less =
-      kept.minorUnits === 0n
-        ? say('', '')
-        : say(
-            `, less charges of ${sayMoney(kept).en} that whoever sent it back kept`,
-            `，退回方另扣下${sayMoney(kept).zh}费用`,
-          )
-    return exhibit(
+const cameBack = (
+  file: CaseFile,
+  { failed, keptOfReturns, returnedInTransit, returnedAfterCredit, reversed }: Transfer,
+): bigint =>
+  returnedInTransit + returnedAfterCredit - keptOfReturns + reversed + (gaveBackUnexplained(file) ? failed : 0n)
+
+/** What whoever sent it back kept of it, in words; nothing where nothing was kept. */
+const lessWhat = ({ event }: Told<'TransferReturned'> | Told<'TransferFailed'>): Bilingual => {
+  const fees = event._tag === 'TransferReturned' ? (event.fees ?? []) : []
+  if (fees.length === 0) return say('', '')
+  const kept = sayMoney({ ...event.amount, minorUnits: sumOfFees(fees) })
+  return say(`, less charges of ${kept.en} that whoever sent it back kept`, `，退回方另扣下${kept.zh}费用`)
+}
+
+const moneyBack = (file: CaseFile): ReadonlyArray<Exhibit> => [
+  ...[...told(file, 'TransferReturned'), ...(gaveBackUnexplained(file) ? told(file, 'TransferFailed') : [])].map(
+    (recorded) => {
+      const [sum, at, less] = [sayMoney(recorded.event.amount), sayTime(recorded.occurredAt), lessWhat(recorded)]
+      return exhibit(
+        file.slice,
+        recorded,
+        say(
+          `${sum.en} came back on ${at.en} (${recorded.event.reason.code})${less.en}.`,
+          `${sum.zh}于${at.zh}退回（${recorded.event.reason.code}）${less.zh}。`,
+        ),
+      )
+    },
+  ),
+  ...told(file, 'TransferReversed').map((recorded) =>
+    exhibit(
       file.slice,
       recorded,
       say(
-        `${sayMoney(amount).en} came back on ${sayTime(recorded.occurredAt).en}${less.en}.`,
-        `${sayMoney(amount).zh}于${sayTime(recorded.occurredAt).zh}退回${less.zh}。`,
+        `${sayMoney(recorded.event.amount).en} was taken back in our book on ${sayTime(recorded.occurredAt).en}.`,
+        `${sayMoney(recorded.event.amount).zh}于${sayTime(recorded.occurredAt).zh}在我方账内冲正。`,
       ),
-    )
-  })
+    ),
+  ),
+]
 
-const undoneAs = (leaf: Extract<Leaf, 'E1' | 'E3' | 'E4'>, fits: (transfer: Transfer) => boolean): CauseRule => ({
+/** What is known of the money's way back. Sums in minor units. */
+type WayBack = {
+  readonly transfer: Transfer
+  readonly amount: bigint
+  /** All that came back, wherever it stands. */
+  readonly back: bigint
+  /** What of it nobody was given yet. */
+  readonly waiting: bigint
+  readonly charges: bigint
+}
+
+const onTheWayBack = (leaf: Leaf, judge: (way: WayBack, file: CaseFile) => Verdict): CauseRule => ({
   leaf,
   judge: (file) => {
     const { transfer } = file
-    if (transfer === null || back(transfer) === 0n || !fits(transfer)) return silent
-    return holds({ evidence: moneyBack(file), responsible: { party: 'NONE' } })
+    if (transfer === null) return silent
+    const back = cameBack(file, transfer)
+    const way = {
+      transfer,
+      amount: transfer.instruction.amount.minorUnits,
+      back,
+      waiting: backInSuspense(file),
+      charges: transfer.keptOfReturns,
+    }
+    if (back > 0n) return judge(way, file)
+    const credited = credits(file).at(-1)
+    return credited === undefined
+      ? silent
+      : excluded(exhibit(file.slice, credited, say('It was credited, and nothing came back.', '它已入账，没有退回。')))
   },
 })
 
+const nobodysFault: Responsible = { party: 'NONE' }
+
+/** It is with us again and in suspense, because an account that it belongs to takes no credit. */
+const notPostedYet = onTheWayBack('E2', ({ transfer, waiting }, file) => {
+  if (waiting === 0n) return excluded(...moneyBack(file))
+  const sum = sayMinorUnits(waiting, transfer.instruction.amount.currency)
+  return holds({
+    evidence: [
+      ...moneyBack(file),
+      derived(
+        file.slice,
+        'waits-in-suspense',
+        'Balance',
+        say(
+          `${sum.en} of it stands in our suspense account; the payer has not been credited.`,
+          `其中${sum.zh}仍在我方挂账科目，尚未记入付款方账户。`,
+        ),
+      ),
+    ],
+    responsible: { party: 'ENGINE' },
+  })
+})
+
+const partly = onTheWayBack('E4', ({ amount, back, charges, waiting }, file) => {
+  if (back + charges >= amount) return excluded(...moneyBack(file))
+  return back > waiting ? holds({ evidence: moneyBack(file), responsible: { party: 'UNDETERMINED' } }) : silent
+})
+
+const chargesKept = (file: CaseFile): Told<'TransferReturned'> | null =>
+  told(file, 'TransferReturned').findLast(({ event }) => (event.fees ?? []).length > 0) ?? null
+
+const lessCharges = onTheWayBack('E3', ({ amount, back, charges, transfer, waiting }, file) => {
+  const kept = chargesKept(file)
+  if (kept === null || back + charges !== amount) return excluded(...moneyBack(file))
+  if (back === waiting) return silent
+  const sum = sayMinorUnits(charges, transfer.instruction.amount.currency)
+  return holds({
+    evidence: [
+      ...moneyBack(file),
+      derived(
+        file.slice,
+        'charges-kept',
+        'Sum',
+        say(
+          `What came back and the ${sum.en} of charges that were kept add up to the amount.`,
+          `退回的金额与被扣的费用${sum.zh}相加，正是原金额。`,
+        ),
+      ),
+    ],
+    responsible: responsibleOf(kept.event.by),
+  })
+})
+
+const inFull = onTheWayBack('E1', ({ amount, back, waiting }, file) => {
+  if (back < amount) return excluded(...moneyBack(file))
+  return waiting === 0n ? holds({ evidence: moneyBack(file), responsible: nobodysFault }) : silent
+})
+
+/** A promised refund of what was only ever reserved: the reservation went, and there was no debit that a credit could undo. */
+const neverCharged: CauseRule = {
+  leaf: 'E5',
+  judge: (file) => {
+    const { transfer } = file
+    if (transfer === null) return silent
+    const confirmed = told(file, 'TransferConfirmed').at(-1)
+    if (confirmed !== undefined)
+      return excluded(
+        exhibit(
+          file.slice,
+          confirmed,
+          say('The amount was debited, not only reserved.', '金额已实际扣款，并非仅冻结。'),
+        ),
+      )
+    const promised = told(file, 'NoticeQueued').findLast(({ event }) => event.kind === 'REFUND_PROMISED')
+    const freed = inSlice(file.slice, 'FundsReleased').filter(({ event }) => event.transferId === file.transferId)
+    if (promised === undefined || freed.length === 0 || transfer.earlyEnding === null) return silent
+    return holds({
+      evidence: [
+        exhibit(
+          file.slice,
+          promised,
+          say(
+            `A refund was promised on ${sayTime(promised.occurredAt).en}.`,
+            `${sayTime(promised.occurredAt).zh}曾承诺退款。`,
+          ),
+        ),
+        ...freed.map((released) =>
+          exhibit(
+            file.slice,
+            released,
+            say(
+              `The reserved ${sayMoney(released.event.amount).en} was freed on ${sayTime(released.occurredAt).en}; it had never been debited.`,
+              `冻结的${sayMoney(released.event.amount).zh}已于${sayTime(released.occurredAt).zh}解除；从未扣款。`,
+            ),
+          ),
+        ),
+      ],
+      responsible: nobodysFault,
+    })
+  },
+}
+
 /** What came back, as opposed to why it had to: a plain return or reversal is told as such. */
-export const undone: ReadonlyArray<CauseRule> = [
-  undoneAs('E4', (transfer) => back(transfer) + transfer.keptOfReturns < transfer.instruction.amount.minorUnits),
-  undoneAs(
-    'E3',
-    (transfer) =>
-      transfer.keptOfReturns > 0n && back(transfer) + transfer.keptOfReturns === transfer.instruction.amount.minorUnits,
-  ),
-  undoneAs('E1', (transfer) => back(transfer) >= transfer.instruction.amount.minorUnits),
-]
+export const undone: ReadonlyArray<CauseRule> = [notPostedYet, partly, lessCharges, inFull, neverCharged]

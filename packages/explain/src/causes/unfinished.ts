@@ -1,4 +1,4 @@
-import { bookRail, inTransit, type Transfer } from '@waybill/core'
+import { bookRail, inTransit, isReserved, type Transfer } from '@waybill/core'
 import { inSlice, lastTold, told, type CaseFile, type Told } from '../case-file.js'
 import { derived, exhibit } from '../exhibit.js'
 import type { FactorFound } from '../finding.js'
@@ -7,6 +7,27 @@ import { isStatus, nameOf, responsibleOf } from '../reading.js'
 import { excluded, holds, say, silent, type CauseRule, type Exhibit, type Verdict } from '../verdict.js'
 import { sayTime } from '../wording/plain.js'
 import { acknowledgement } from './begun.js'
+import { isSaidExecutedOtherwise } from './executed-otherwise.js'
+
+/** A status that says that the other side reviews it. */
+const isReview = ({ event }: Told<'TransferStatusReported'>): boolean =>
+  isStatus(event.status, 'BLCK', 'ACWP') ||
+  (isStatus(event.status, 'PDNG') && event.reason !== undefined && isStatus(event.reason, 'PRSY', 'IAAD', 'ESCA'))
+
+/** A status that says that cover (G004) or papers (G003) are awaited. */
+const awaited = ({ event }: Told<'TransferStatusReported'>): 'G003' | 'G004' | null => {
+  const code = [event.status, event.reason].find((one) => one !== undefined && isStatus(one, 'G003', 'G004'))?.code
+  return code === 'G003' || code === 'G004' ? code : null
+}
+
+/** What was last said about where it stands: of several words the one that was true last, whenever it came in. */
+const lastStatus = (file: CaseFile): Told<'TransferStatusReported'> | undefined =>
+  told(file, 'TransferStatusReported')
+    .filter(({ event }) => event.status.codeSet !== 'waybill')
+    .toSorted((one, other) =>
+      one.event.asOf === other.event.asOf ? one.sequence - other.sequence : one.event.asOf < other.event.asOf ? -1 : 1,
+    )
+    .at(-1)
 
 /** Accepted and not finished: money left the payer and nothing is final, or a review stops it before. */
 const isUnderWay = (transfer: Transfer): boolean =>
@@ -21,7 +42,7 @@ const finishedBy = (file: CaseFile): Exhibit | null => {
 
 const underWay = (file: CaseFile, judge: (transfer: Transfer) => Verdict): Verdict => {
   const { transfer } = file
-  if (transfer === null) return silent
+  if (transfer === null || isSaidExecutedOtherwise(file)) return silent
   if (isUnderWay(transfer)) return judge(transfer)
   const finished = finishedBy(file)
   return finished === null ? silent : excluded(finished)
@@ -64,16 +85,9 @@ const heldForReview: CauseRule = {
   judge: (file) =>
     underWay(file, (transfer) => {
       const holdId = transfer.openHolds[transfer.openHolds.length - 1]
-      const statuses = told(file, 'TransferStatusReported')
-      const lastStatus = statuses[statuses.length - 1]
+      const status = lastStatus(file)
       if (holdId === undefined) {
-        const blocked =
-          lastStatus !== undefined &&
-          (isStatus(lastStatus.event.status, 'BLCK', 'ACWP') ||
-            (isStatus(lastStatus.event.status, 'PDNG') &&
-              lastStatus.event.reason !== undefined &&
-              isStatus(lastStatus.event.reason, 'PRSY', 'IAAD', 'ESCA')))
-        if (!blocked) {
+        if (status === undefined || !isReview(status)) {
           const released = lastTold(file, 'TransferReleased')
           return released === null
             ? silent
@@ -83,14 +97,14 @@ const heldForReview: CauseRule = {
           evidence: [
             exhibit(
               file.slice,
-              lastStatus,
+              status,
               say(
-                `${nameOf(lastStatus.event.by)} says that it is held for a review (${lastStatus.event.status.code}).`,
-                `${nameOf(lastStatus.event.by)} 称其正在审查（${lastStatus.event.status.code}）。`,
+                `${nameOf(status.event.by)} says that it is held for a review (${status.event.status.code}).`,
+                `${nameOf(status.event.by)} 称其正在审查（${status.event.status.code}）。`,
               ),
             ),
           ],
-          responsible: responsibleOf(lastStatus.event.by),
+          responsible: responsibleOf(status.event.by),
         })
       }
       const held = told(file, 'TransferHeld').find(({ event }) => event.holdId === holdId)
@@ -120,13 +134,90 @@ const heldForReview: CauseRule = {
     }),
 }
 
+/** The other side waits for cover or papers. */
+const coverOrPapersMissing: CauseRule = {
+  leaf: 'D7',
+  judge: (file) =>
+    underWay(file, (transfer) => {
+      const status = lastStatus(file)
+      const code = status === undefined ? null : awaited(status)
+      const before = told(file, 'TransferStatusReported').findLast((one) => awaited(one) !== null)
+      if (status === undefined || code === null || transfer.openHolds.length > 0)
+        return before === undefined || status === undefined
+          ? silent
+          : excluded(exhibit(file.slice, status, say('It is awaited no more.', '已不再等待。')))
+      const name = nameOf(status.event.by)
+      const what = code === 'G004' ? say('the cover for it', '头寸') : say('documents about it', '相关文件')
+      const who = code === 'G004' ? 'operator' : name
+      return holds({
+        evidence: [
+          exhibit(
+            file.slice,
+            status,
+            say(
+              `${name} said on ${sayTime(status.event.asOf).en} that it waits for ${what.en} (${code}).`,
+              `${name} 于${sayTime(status.event.asOf).zh}称其正在等待${what.zh}（${code}）。`,
+            ),
+          ),
+        ],
+        responsible: code === 'G004' ? { party: 'SENDING_INSTITUTION' } : { party: 'UNDETERMINED' },
+        missing: [
+          {
+            what:
+              code === 'G004'
+                ? say('when the cover was sent', '头寸的划付时间')
+                : say('which documents are awaited', '需要哪些文件'),
+            who,
+            how: say('answer the status, or ask what it needs', '答复该状态，或询问所需内容'),
+            by: promised(file),
+            wouldDecide: ['D7'],
+          },
+        ],
+      })
+    }),
+}
+
+/** The instruction itself names a later time. */
+const meantForLater: CauseRule = {
+  leaf: 'D9',
+  judge: (file) =>
+    underWay(file, (transfer) => {
+      const { notBefore } = transfer.instruction
+      const initiated = lastTold(file, 'TransferInitiated')
+      if (initiated === null || transfer.openHolds.length > 0 || transfer.doubt !== null) return silent
+      if (notBefore === undefined)
+        return excluded(exhibit(file.slice, initiated, say('It was to go at once.', '指令要求立即执行。')))
+      if (notBefore <= file.now)
+        return excluded(
+          exhibit(
+            file.slice,
+            initiated,
+            say(`It was to go from ${sayTime(notBefore).en} on.`, `指令要求自${sayTime(notBefore).zh}起执行。`),
+          ),
+        )
+      if (transfer.submission !== null) return silent
+      return holds({
+        evidence: [
+          exhibit(
+            file.slice,
+            initiated,
+            say(
+              `The instruction says that it goes from ${sayTime(notBefore).en} on, not before.`,
+              `指令规定自${sayTime(notBefore).zh}起才执行。`,
+            ),
+          ),
+        ],
+        responsible: { party: 'CUSTOMER' },
+      })
+    }),
+}
+
 const promised = (file: CaseFile): string | null => file.transfer?.instruction.promisedBy ?? null
 
 const lastWord = (
   file: CaseFile,
 ): Told<'TransferStatusReported'> | Told<'TransferSubmitted'> | Told<'StatusInquiryAnswered'> | null => {
-  const statuses = told(file, 'TransferStatusReported')
-  return statuses[statuses.length - 1] ?? acknowledgement(file)
+  return lastStatus(file) ?? acknowledgement(file)
 }
 
 /** Their side has it, their deadline has passed, and nothing came since. */
@@ -140,7 +231,12 @@ const otherSideSlow = (leaf: 'D5' | 'D6'): CauseRule => ({
       if (heard === null || due === null || due > file.now) return silent
       const isThirdParty = heard.event.by.role === 'THIRD_PARTY'
       if (isThirdParty !== (leaf === 'D6')) return silent
-      if ('status' in heard.event && isStatus(heard.event.status, 'RJCT', 'CANC', 'BLCK', 'ACWP')) return silent
+      const status = lastStatus(file)
+      if (
+        status !== undefined &&
+        (isReview(status) || awaited(status) !== null || isStatus(status.event.status, 'RJCT', 'CANC'))
+      )
+        return silent
       const rest = holidayFactor(file, heard.occurredAt)
       const rivals: ReadonlyArray<Leaf> = rest.evidence.length > 0 ? ['D3'] : []
       const name = nameOf(heard.event.by)
@@ -178,10 +274,39 @@ const otherSideSlow = (leaf: 'D5' | 'D6'): CauseRule => ({
     }),
 })
 
+/** The time to confirm has passed by the instruction itself, and nobody wrote that it expired: what is reserved stays so. */
+const expiryOverdue = (file: CaseFile): Verdict | null => {
+  const { transfer } = file
+  const expiresAt = transfer?.instruction.expiresAt
+  if (transfer === null || !isReserved(transfer) || expiresAt === undefined || expiresAt > file.now) return null
+  const initiated = lastTold(file, 'TransferInitiated')
+  return holds({
+    evidence: [
+      ...(initiated === null
+        ? []
+        : [
+            exhibit(
+              file.slice,
+              initiated,
+              say(`It could be confirmed until ${sayTime(expiresAt).en}.`, `确认期限为${sayTime(expiresAt).zh}。`),
+            ),
+          ]),
+      derived(
+        file.slice,
+        'expiry-overdue',
+        'Absence',
+        say('That it expired is not recorded, so the amount is still reserved.', '没有到期的记录，因此金额仍被冻结。'),
+      ),
+    ],
+    responsible: { party: 'ENGINE' },
+  })
+}
+
 /** Our own next step is overdue and nobody else's is outstanding. */
 const stuckHere: CauseRule = {
   leaf: 'D8',
   judge: (file) =>
+    expiryOverdue(file) ??
     underWay(file, (transfer) => {
       if (transfer.openHolds.length > 0 || transfer.submission !== null || transfer.confirmed === 0n) {
         const started = lastTold(file, 'SubmissionStarted')
@@ -197,7 +322,9 @@ const stuckHere: CauseRule = {
       }
       const confirmation = lastTold(file, 'TransferConfirmed')
       const due = promised(file)
+      const { notBefore } = transfer.instruction
       if (confirmation === null || due === null || due > file.now) return silent
+      if (notBefore !== undefined && notBefore > file.now) return silent
       const step = transfer.instruction.rail === bookRail ? say('the credit', '入账') : say('the submission', '提交')
       return holds({
         evidence: [
@@ -256,11 +383,13 @@ const inTime: CauseRule = {
     }),
 }
 
-/** In the documented order: a review before a slow party, our own step before anybody else's, and what is in time last. */
+/** In the documented order: a review before what is missing, our own step before anybody else's, and what is in time last. */
 export const unfinished: ReadonlyArray<CauseRule> = [
   heldForReview,
+  coverOrPapersMissing,
   stuckHere,
   otherSideSlow('D5'),
   otherSideSlow('D6'),
+  meantForLater,
   inTime,
 ]

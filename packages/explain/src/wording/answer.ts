@@ -3,7 +3,15 @@ import { lastTold, told, type CaseFile } from '../case-file.js'
 import type { Bilingual, CustodyRow, NextAction } from '../finding.js'
 import type { Judgement } from '../judgement.js'
 import type { Leaf } from '../leaf.js'
-import { likeness, lookAlikesPaidBefore, lookAlikesSaved, meantAmount, nameOf } from '../reading.js'
+import {
+  acceptedConfirmation,
+  likeness,
+  lookAlikesPaidBefore,
+  lookAlikesSaved,
+  meantAmount,
+  nameOf,
+} from '../reading.js'
+import { contradictionOf, reportedRefusal } from '../causes/reported-refusal.js'
 import { say } from '../verdict.js'
 import { sayRecallRefusal, sayRefusal } from './code-words.js'
 import { leafTitle } from './leaf-title.js'
@@ -55,16 +63,20 @@ const whereRow = (file: CaseFile, { place, account, amount, currency }: CustodyR
       return say(`the ${sum.en} is with the payee, ${reference?.en ?? ''}`, `${sum.zh}已在收款方${reference?.zh ?? ''}`)
     case 'OTHER_ACCOUNT':
       return say(
-        `the ${sum.en} is on another account than instructed, ${reference?.en ?? ''}`,
-        `${sum.zh}在指令之外的${reference?.zh ?? '账户'}`,
+        `the ${sum.en} is on another account than it was meant for, ${reference?.en ?? ''}`,
+        `${sum.zh}在应到账户之外的${reference?.zh ?? '账户'}`,
       )
     case 'SUSPENSE':
       return say(`the ${sum.en} waits in our suspense account`, `${sum.zh}暂存于我方挂账科目`)
+    case 'OPERATOR':
+      return say(
+        `the ${sum.en} came back to us, who had made the payer whole before`,
+        `${sum.zh}已退回我方，此前我方已先行补偿付款方`,
+      )
     case 'FEES':
       return say(`${sum.en} was kept as charges by whoever sent it back`, `${sum.zh}被退回方扣作费用`)
     case 'RECEIVING_INSTITUTION':
     case 'EXCEPTION':
-    case 'OPERATOR':
     case 'CONVERTED':
     case 'UNACCOUNTED':
       return say(`the ${sum.en} stands at ${place}`, `${sum.zh}位于 ${place}`)
@@ -168,6 +180,11 @@ const reasonForDelay = (file: CaseFile, judgement: Judgement): Bilingual | null 
   return leaf === 'D4' ? say('it was held for a check on the way', '途中曾暂停核查') : null
 }
 
+const isRecordedOtherwise = (file: CaseFile): boolean => {
+  const shown = acceptedConfirmation(file)?.shown.event.shown.amount
+  return shown !== undefined && shown.minorUnits !== file.transfer?.instruction.amount.minorUnits
+}
+
 type Reason = (file: CaseFile, judgement: Judgement) => Bilingual
 
 const railOf = (file: CaseFile): string => file.transfer?.instruction.rail ?? 'rail'
@@ -248,6 +265,12 @@ const reasons: Partial<Record<Leaf, Reason>> = {
     return say('it was not confirmed in time and expired', '未在期限内确认，已到期')
   },
   B4: (file) => {
+    const refusal = reportedRefusal(file)
+    if (refusal !== null && file.transfer?.doubt === null && contradictionOf(file, refusal) !== null)
+      return say(
+        `${nameOf(refusal.event.by)} reported that it was refused, and a later word says that it was taken, so nothing is released and nothing is sent again`,
+        `${nameOf(refusal.event.by)} 报告已拒绝，而之后的答复称已受理，因此既不解冻也不重发`,
+      )
     const doubt = told(file, 'TransferOutcomeUnknown')[0]
     const since = doubt === undefined ? '' : ` since ${sayTime(doubt.occurredAt).en}`
     const sinceZh = doubt === undefined ? '' : `自${sayTime(doubt.occurredAt).zh}起`
@@ -286,14 +309,33 @@ const reasons: Partial<Record<Leaf, Reason>> = {
   },
   D5: slowSide,
   D6: slowSide,
+  D7: (file, judgement) => {
+    const name = judgement.missing[0]?.who === 'operator' ? railOf(file) : (judgement.missing[0]?.who ?? railOf(file))
+    return say(`${name} waits for cover or papers before it goes on`, `${name} 正在等待头寸或文件，之后才会继续`)
+  },
+  D9: (file) => {
+    const at = file.transfer?.instruction.notBefore
+    return at === undefined
+      ? say('it is meant to go later', '它按约定稍后执行')
+      : say(`it is meant to go on ${sayTime(at).en}, not before`, `它按指令在${sayTime(at).zh}才执行`)
+  },
   D8: () => {
     return say('our own next step is overdue', '我方下一步骤已逾期')
   },
   F1: () => {
     return say('it was executed to another account than the customer confirmed', '执行的账户与客户确认的不同')
   },
-  F2: () => {
-    return say('another amount was recorded than the customer confirmed', '记录的金额与客户确认的不同')
+  F2: (file) => {
+    const executed = (file.transfer?.executions.length ?? 0) > 0 && !isRecordedOtherwise(file)
+    return executed
+      ? say('another amount was executed than the customer confirmed', '执行的金额与客户确认的不同')
+      : say('another amount was recorded than the customer confirmed', '记录的金额与客户确认的不同')
+  },
+  F3: () => {
+    return say('it was executed or recorded in another currency than agreed', '执行或记录的币种与约定的不同')
+  },
+  F5: () => {
+    return say('it was executed before the date that the instruction names', '执行日期早于指令规定的日期')
   },
   F4: (file, judgement) => {
     return say(
@@ -323,8 +365,13 @@ const reasons: Partial<Record<Leaf, Reason>> = {
   G4: () => {
     return say('the customer sent it twice and confirmed both', '客户提交了两次并都作了确认')
   },
-  E1: () => {
-    return say('it was sent back in full', '已全额退回')
+  E1: (file) => {
+    return lastTold(file, 'TransferReversed') === null
+      ? say('it was sent back in full', '已全额退回')
+      : say('it was taken back and given to the payer again', '已冲正并退还付款方')
+  },
+  E2: () => {
+    return say('it was sent back, and the payer has not been credited yet', '已被退回，但尚未记入付款方账户')
   },
   E3: ({ transfer }) => {
     if (transfer === null) return say('it was sent back less charges', '扣除费用后退回')
@@ -336,6 +383,12 @@ const reasons: Partial<Record<Leaf, Reason>> = {
   },
   E4: () => {
     return say('part of it was sent back', '部分已退回')
+  },
+  E5: () => {
+    return say(
+      'it was only ever reserved and never charged, so that no refund line can appear',
+      '金额只是被冻结，从未扣款，因此不会出现退款记录',
+    )
   },
   Z1: (file) => {
     const credited = lastTold(file, 'TransferCredited')
@@ -356,7 +409,10 @@ const whatNext = (file: CaseFile, next: ReadonlyArray<NextAction>): Bilingual =>
   const move =
     next.find(({ safety, action }) => safety !== 'never' && action !== 'ANSWER_CUSTOMER') ??
     next.find(({ safety }) => safety !== 'never')
-  if (move === undefined) return say('nothing more needs to be done', '无需进一步处理')
+  if (move === undefined)
+    return next.some(({ action }) => action === 'COMPENSATE_AGAIN')
+      ? say('nothing more is owed', '不再有任何应付款项')
+      : say('nothing more needs to be done', '无需进一步处理')
   const says = { en: move.says.en.replace(/\.$/, ''), zh: move.says.zh.replace(/。$/, '') }
   const named = says.en.startsWith(move.who)
   const spoken = named ? says.en : `${says.en.charAt(0).toLowerCase()}${says.en.slice(1)}`

@@ -38,8 +38,8 @@ export const traceOf = {
   payment: (payer: string, payee: string): string => keyOf('PAYMENT', payer, payee),
   /** All instructions from an account: the beginning of their traces. */
   paymentsFrom: (payer: string): string => keyOf('PAYMENT', payer),
-  /** Holidays and weekends. */
-  restDays: keyOf('REST_DAY', 'all'),
+  /** Windows in which something stands still: holidays and weekends, maintenance, outages. */
+  windows: keyOf('WINDOW', 'all'),
   coverage: keyOf('COVERAGE', 'all'),
   /** What a source recorded at an instant. */
   record: (source: string, occurredAt: Instant): string => keyOf('RECORD', source, occurredAt),
@@ -87,8 +87,8 @@ export const filedTracesOf = ({ event, occurredAt }: Recorded): ReadonlyArray<st
   }
   if (event._tag === 'ViewServed' && event.account !== undefined) traces.push(traceOf.shown(event.account))
   if (event._tag === 'PayeeSaved') traces.push(traceOf.savedBy(event.customer), traceOf.savedPayee(event.payee.account))
-  if (event._tag === 'WindowOpened' && (event.kind === 'HOLIDAY' || event.kind === 'WEEKEND'))
-    traces.push(traceOf.restDays)
+  if (event._tag === 'WindowAnnounced' || event._tag === 'WindowOpened' || event._tag === 'WindowClosed')
+    traces.push(traceOf.windows)
   if (event._tag === 'SourceCoverageDeclared') traces.push(traceOf.coverage)
   return traces
 }
