@@ -13,7 +13,18 @@ import { custodyOf } from './custody.js'
 import type { Bilingual, CauseFound, NextAction, SafetyClass } from './finding.js'
 import type { Judgement } from './judgement.js'
 import type { Leaf } from './leaf.js'
-import { backInSuspense, correspondenceOf, hasAgain, isInThisBook, isWholeAgain, nameOf, surplusOf } from './reading.js'
+import {
+  backInSuspense,
+  confirmedPayee,
+  correspondenceOf,
+  credits,
+  hasAgain,
+  isInThisBook,
+  isWholeAgain,
+  nameOf,
+  names,
+  surplusOf,
+} from './reading.js'
 import { answerOwed } from './reply-clock.js'
 import { say } from './verdict.js'
 import { actorWords } from './wording/party-words.js'

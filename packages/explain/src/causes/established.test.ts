@@ -226,6 +226,21 @@ const stories: ReadonlyArray<Told> = [
     next: ['RE_DRIVE guarded'],
   },
   {
+    is: 'a step of ours that is overdue waits while the payer has been made whole instead',
+    shows: 'D8',
+    steps: [
+      ...people,
+      { _tag: 'InitiateTransfer', payer: 'mei', payee: 'bo', amount: cny('1000.00'), promisedBy: storyTime('T+01:00') },
+      confirmed,
+      disputed,
+      provisional,
+      atTime('T+02:00'),
+    ],
+    who: 'ENGINE',
+    where: ['ORIGINAL IN_TRANSIT 100000', 'ORIGINAL UNACCOUNTED 0'],
+    next: ['RE_DRIVE guarded, waits', 'COMPENSATE_AGAIN never', 'ANSWER_CUSTOMER safe'],
+  },
+  {
     is: 'an instruction that names a later day waits for it by design',
     shows: 'D9',
     steps: [
@@ -333,6 +348,25 @@ const stories: ReadonlyArray<Told> = [
     who: 'NONE',
     where: ['ORIGINAL OTHER_ACCOUNT 100000', 'ORIGINAL UNACCOUNTED 0'],
     next: ['COMPENSATE_AGAIN never'],
+  },
+  {
+    is: 'what came back less charges is explained, and only the charges are open',
+    shows: 'E3',
+    steps: [
+      ...sent,
+      credited('1000.00', 'C1'),
+      {
+        _tag: 'ReportReturned',
+        amount: cny('995.00'),
+        by: bank,
+        reason: returnReason('MS03'),
+        executionRef: 'X1',
+        fees: [{ kind: 'RETURN', amount: cny('5.00'), bearer: 'PAYER' }],
+      },
+    ],
+    who: 'RECEIVING_INSTITUTION',
+    where: ['ORIGINAL PAYER_AVAILABLE 99500', 'ORIGINAL FEES 500', 'ORIGINAL UNACCOUNTED 0'],
+    next: ['REFUND_CHARGES propose', 'COMPENSATE_AGAIN never'],
   },
   {
     is: 'a part that came back leaves the rest an open question, and is not paid again',
@@ -533,6 +567,27 @@ const stories: ReadonlyArray<Told> = [
     next: ['COMPENSATE_AGAIN never'],
   },
   {
+    is: 'what was brought by hand from the wrong account to the right one is put right',
+    shows: 'F1',
+    steps: [
+      ...accepted('1000.00', { account: 'eve' }),
+      ...inThisBook,
+      {
+        _tag: 'PostCorrection',
+        from: 'bo',
+        to: 'eve',
+        amount: cny('1000.00'),
+        corrects: 'the credit of t1',
+        by: desk,
+        approvedBy: { role: 'OPERATOR', name: 'night desk' },
+        reason: 'Eve was meant',
+      },
+    ],
+    who: 'ENGINE',
+    where: ['ORIGINAL PAYEE 100000', 'ORIGINAL UNACCOUNTED 0'],
+    next: [],
+  },
+  {
     is: 'a payee that changed between the device and our edge was altered on the way',
     shows: 'F1',
     steps: [
@@ -559,7 +614,12 @@ describe('a cause', () => {
     const { custody, evidence, next, responsible } = asked.finding!
     expect(responsible.party).toBe(story.who)
     expect(custody.map(({ of, place, amount }) => `${of} ${place} ${amount}`)).toEqual(story.where)
-    expect(next.map(({ action, safety }) => `${action} ${safety}`)).toEqual(story.next)
+    expect(
+      next.map(
+        ({ action, forbiddenBy, safety }) =>
+          `${action} ${safety}${safety !== 'never' && forbiddenBy !== null ? ', waits' : ''}`,
+      ),
+    ).toEqual(story.next)
     expect(evidence.filter(({ supports }) => supports.includes(story.shows))).not.toEqual([])
   })
 })
