@@ -21,20 +21,14 @@ import { openSqliteStore, type SqliteStore } from '@waybill/store-sqlite'
 import { anchorBeside, anchorIn } from './anchor-file.js'
 import type { CliFailure } from './failure.js'
 import type { Io } from './io.js'
+import { keepInput } from './kept-input.js'
 import { atNamedLocation } from './named-location.js'
 import { locate, type StoreLocation } from './store-location.js'
 
 /** A ledger that is open for reading. */
 export type LedgerSource =
-  | { readonly _tag: 'Log'; readonly input: LogInput }
+  | { readonly _tag: 'Log'; readonly input: LogInput; readonly letGo?: () => Promise<void> }
   | { readonly _tag: 'Store'; readonly store: SqliteStore; readonly anchor: Anchor | null; readonly name: string }
-
-/** Standard input can be read once only, so what may be read again is kept. */
-const inputFrom = async (io: Io): Promise<ReadonlyArray<Uint8Array>> => {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of io.stdin) chunks.push(chunk)
-  return chunks
-}
 
 const openLog = async (
   location: Exclude<StoreLocation, { readonly _tag: 'SqliteFile' }>,
@@ -42,8 +36,10 @@ const openLog = async (
   io: Io,
 ): Promise<E.Either<CliFailure, LedgerSource>> => {
   if (location._tag === 'StandardInput') {
-    const chunks = await inputFrom(io)
-    return E.right({ _tag: 'Log', input: { file: '-', open: () => chunks, anchor: given } })
+    const kept = await keepInput(io.stdin)
+    if (E.isLeft(kept)) return kept
+    const { letGo, open } = kept.right
+    return E.right({ _tag: 'Log', input: { file: '-', open, anchor: given }, letGo })
   }
   const { name, path } = location
   const beside = given === null ? await anchorBeside(name, io) : E.right(given)
@@ -90,6 +86,7 @@ export const withLedger = async <A>(
     return await use(source.right)
   } finally {
     if (source.right._tag === 'Store') await source.right.store.close()
+    else await source.right.letGo?.()
   }
 }
 
