@@ -63,6 +63,8 @@ const createRunner = (options) => {
     stryker.currentTestId = undefined
     stryker.activeMutant = atLoad ? activeMutant : undefined
     const module = { exports: {} }
+    // Some tests import the words, others take them as they lie about.
+    Object.assign(globalThis, shelf.words)
     const requireFor = (name) => (name === '@jest/globals' ? shelf.words : require(name))
     bundle.runInThisContext()(requireFor, module, module.exports)
     stryker.activeMutant = activeMutant

@@ -36,16 +36,18 @@ export const parts = [
   { name: 'funds', mutate: withoutTests(`${core}/funds`), tests: [testsIn(`${core}/funds`)] },
   {
     name: 'append',
-    mutate: [
-      `${engine}/command/carry-out.ts`,
-      `${engine}/command/write-decision.ts`,
-      `${engine}/command/stored-decision.ts`,
-      `${engine}/stream/stream-reader.ts`,
-    ],
+    mutate: ['carry-out', 'write-decision', 'stored-decision'].map((file) => `${engine}/command/${file}.ts`),
     tests: [
-      [...testsIn(`${engine}/command`, /sent-again|lost-reply/), ...testsIn(`${engine}/stream`)],
-      [`${engine}/create-engine.test.ts`, `${engine}/bad-input.test.ts`, `${engine}/concurrency.test.ts`],
+      ['last-try', 'write-decision', 'lagging-inflow'].map((name) => `${engine}/command/${name}.test.ts`),
+      [`${engine}/command/reused-id.test.ts`, `${engine}/command/carry-out.test.ts`],
+      [`${engine}/command/not-stored.test.ts`, `${engine}/bad-input.test.ts`],
+      [`${engine}/create-engine.test.ts`, `${engine}/concurrency.test.ts`],
     ],
+  },
+  {
+    name: 'streams',
+    mutate: [`${engine}/stream/stream-reader.ts`],
+    tests: [[`${engine}/stream/remembered-streams.test.ts`]],
   },
   {
     name: 'projections',
