@@ -59,7 +59,12 @@ const createRunner = (options) => {
   const runGroup = async (bundle, prefix, { activeMutant, atLoad, only, stopAtFailure }) => {
     const stryker = globalThis.__stryker__
     const { ModuleMocker } = require('jest-mock')
-    const shelf = createShelf({ prefix, expect: require('expect').expect, mocker: new ModuleMocker(globalThis) })
+    const shelf = createShelf({
+      prefix,
+      without: options.oneProcess.without,
+      expect: require('expect').expect,
+      mocker: new ModuleMocker(globalThis),
+    })
     stryker.currentTestId = undefined
     stryker.activeMutant = atLoad ? activeMutant : undefined
     const module = { exports: {} }

@@ -11,7 +11,7 @@ const part = parts.find(({ name }) => name === process.env.MUTATION_PART)
 export default {
   plugins: [join(here, 'one-process-runner.mjs')],
   testRunner: 'one-process',
-  oneProcess: { tests: part.tests },
+  oneProcess: { tests: part.tests, without: part.without },
   coverageAnalysis: 'perTest',
   mutate: part.mutate,
   reporters: ['progress-append-only', 'json'],

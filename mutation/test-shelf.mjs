@@ -23,7 +23,7 @@ const scopeOf = (name, parent) => ({ name, parent, beforeAll: [], afterAll: [], 
 const pathOf = (scope) => (scope === undefined ? [] : [...pathOf(scope.parent), scope])
 
 /** An empty shelf, the words that fill it, and `run`, which runs the chosen tests until one fails. */
-export const createShelf = ({ prefix, expect, mocker }) => {
+export const createShelf = ({ prefix, without, expect, mocker }) => {
   const tests = []
   let current = scopeOf('', undefined)
 
@@ -34,6 +34,7 @@ export const createShelf = ({ prefix, expect, mocker }) => {
   }
   const it = (name, run) => {
     const title = [...pathOf(current).map((scope) => scope.name), name].filter((part) => part !== '').join(' › ')
+    if (without !== undefined && title.includes(without)) return
     const same = tests.filter((test) => test.title === title).length
     tests.push({ id: `${prefix}${title}${same === 0 ? '' : ` (${same + 1})`}`, title, scope: current, run })
   }
