@@ -40,7 +40,7 @@ export const parts = [
     // In memory only: what is tried here is the engine, and a file for each change takes long.
     without: 'on SQLite',
     tests: [
-      ['last-try', 'write-decision', 'lagging-inflow', 'reused-id', 'carry-out', 'not-stored'].map(
+      ['last-try', 'write-decision', 'lagging-inflow', 'reused-id', 'carry-out', 'not-stored', 'failing-store'].map(
         (name) => `${engine}/command/${name}.test.ts`,
       ),
     ],
