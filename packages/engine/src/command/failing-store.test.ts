@@ -6,7 +6,8 @@ import { refused, taken } from '../../test/answers.js'
 import { customer, engineOn, smallBook } from '../../test/small-book.js'
 import { readAll } from '../../test/trials.js'
 
-const away = E.left({ _tag: 'StoreUnavailable', location: 'ledger.db', detail: 'the disk is gone' } as const)
+const unavailable = { _tag: 'StoreUnavailable', location: 'ledger.db', detail: 'the disk is gone' } as const
+const away = E.left(unavailable)
 const payment = { commandId: 'p', transferId: 't', payer: 'mei', payee: 'bo', amount: cny('1.00'), by: customer }
 
 /** A store that fails is no answer: what it failed to say is neither guessed nor kept as a decision. */
@@ -26,7 +27,7 @@ describe('a store that fails', () => {
 
   it('while it looks for the command fails the command, and nothing is written', async () => {
     const failing = { readById: () => () => Promise.resolve(away) } as Partial<EventStore>
-    expect(await nothingMore(failing)).toMatchObject(away.left)
+    expect(await nothingMore(failing)).toMatchObject(unavailable)
   })
 
   it('in the middle of a stored decision does not make half of it the answer', async () => {
@@ -38,17 +39,17 @@ describe('a store that fails', () => {
         return asked === 2 ? Promise.resolve(away) : store.readById(id)()
       },
     } as Partial<EventStore>
-    expect(await nothingMore(failing)).toMatchObject(away.left)
+    expect(await nothingMore(failing)).toMatchObject(unavailable)
   })
 
   it('while a stream is read fails the command', async () => {
     const failing = { readStream: () => () => Promise.resolve(away) } as Partial<EventStore>
-    expect(await nothingMore(failing)).toMatchObject(away.left)
+    expect(await nothingMore(failing)).toMatchObject(unavailable)
   })
 
   it('while money that came in is looked for leaves no refusal for want of money', async () => {
     const failing = { readAll: () => () => Promise.resolve(away) } as Partial<EventStore>
-    expect(await nothingMore(failing, { amount: cny('5000.00') })).toMatchObject(away.left)
+    expect(await nothingMore(failing, { amount: cny('5000.00') })).toMatchObject(unavailable)
   })
 
   it('at the append fails the command, is asked once, and the same command may be sent again', async () => {
@@ -59,7 +60,7 @@ describe('a store that fails', () => {
         return Promise.resolve(away)
       },
     } as Partial<EventStore>
-    expect(await nothingMore(failing)).toMatchObject(away.left)
+    expect(await nothingMore(failing)).toMatchObject(unavailable)
     expect(asked).toBe(1)
     expect((await taken(engineOn(store).pay(payment))).replayed).toBe(false)
   })
