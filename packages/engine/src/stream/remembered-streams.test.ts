@@ -158,6 +158,29 @@ describe('what is remembered of a stream', () => {
   })
 })
 
+describe('an event that cannot be read', () => {
+  it('fails the stream, on whichever page it stands, and no state goes past it', async () => {
+    const store = memory()
+    await written(store, a, 0, 2)
+    const broken = {
+      ...encodeEvent(taken),
+      data: '{}',
+      id: 'broken',
+      occurredAt: '2026-02-14T09:00:00.000Z',
+      recordedAt: '2026-02-14T09:00:00.000Z',
+      metadata: {},
+      chainhash: hash(a, 2),
+    }
+    const reader = readerOn(store)
+    await loaded(reader, a)
+    await store.append([{ stream: a, expectedRevision: 1, events: [broken] }])()
+    expect(await reader.load(a, 'FRESH')).toMatchObject(E.left({ _tag: 'UndecodableEvent' }))
+    expect(await reader.load(a, 'REMEMBERED')).toMatchObject(E.left({ _tag: 'UndecodableEvent' }))
+    expect(await reader.stateAt(a, 2)).toMatchObject(E.left({ _tag: 'UndecodableEvent' }))
+    expect(await reader.stateAt(a, 1)).toEqual(E.right(2))
+  })
+})
+
 describe('the state right after a revision', () => {
   it('is that of the events up to it, whatever is remembered', async () => {
     const store = countingStore(memory())
