@@ -43,10 +43,12 @@ export { type Code, type Party, type PartyRole } from './ledger/party.js'
 export { accountEvents, type AccountEvent, type AccountStreamEvent } from './account/event.js'
 export { accountCommands, type AccountCommand } from './account/command.js'
 export { evolveAccount, noAccount, type Account } from './account/state.js'
+export { eventOfChange, termsOfChange, type ChangeOfAccount } from './account/event-of-change.js'
 export { decideAccount, type AccountView } from './account/decide.js'
 export { fundsEvents, type FundsEvent, type InflowSeen } from './funds/event.js'
 export { openReservations, reservedFor, type Reservation, type Reservations } from './funds/reservations.js'
-export { availableFunds, evolveFunds, noFunds, type Funds } from './funds/state.js'
+export { accountUnder, availableFunds, evolveFunds, noFunds, type Funds } from './funds/state.js'
+export { commandStream, sagaEvents, type CommandClaimed, type SagaEvent } from './saga/event.js'
 export { bookRail, sumOfFees, type Fee, type FundingSource } from './transfer/instruction.js'
 export {
   claimKind,
@@ -103,6 +105,7 @@ export {
   type FundsView,
   type Written,
 } from './transfer/decision.js'
+export { settleReservations } from './transfer/decide/before-confirmation.js'
 export { accountsNeededBy, decide, type AccountsNeeded } from './transfer/decide.js'
 export { accountsNeededByReport, recordReport, type ReportUnplaced } from './transfer/record-report.js'
 export { recordIncomingCredit } from './transfer/record/incoming-credit.js'

@@ -195,14 +195,6 @@ describe.each(testedStores)('bad input $name', ({ make }) => {
     expect(await refused(engine.initiate(good))).toMatchObject({ _tag: 'StoreClosed' })
   })
 
-  it('writes nothing to a store that cannot append to several streams at once', async () => {
-    const weak: EventStore = { ...onTest.store, capabilities: { atomicAcrossStreams: false, uniqueEventIds: true } }
-    expect(await refused(engineOn(weak).initiate(good))).toMatchObject({
-      _tag: 'StoreNotCapable',
-      missing: ['atomicAcrossStreams'],
-    })
-  })
-
   it('does once what it does not know to be stored', async () => {
     let attempts = 0
     const forgetful: EventStore = {

@@ -2,6 +2,7 @@ import { cny } from '@waybill/core'
 import { refused, taken, withoutReplay } from '../test/answers.js'
 import { customer, engineOn, moneyComesIn, operator, smallBook } from '../test/small-book.js'
 import { testedStores, type StoreOnTest } from '../test/tested-stores.js'
+import { decidedIn } from '../test/trials.js'
 import { virtualClock } from '../test/virtual-clock.js'
 import type { Engine } from './engine.js'
 
@@ -19,7 +20,7 @@ describe.each(testedStores)('an engine $name', ({ make }) => {
   it('reserves, captures and credits, and tells the state after each step', async () => {
     const initiated = await taken(engine.initiate({ commandId: 'c1', ...instruction }))
     expect(initiated.transfer).toEqual({ transferId: 't1', status: 'INITIATED' })
-    expect(initiated.events.map(({ type, stream }) => `${stream} ${type}`)).toEqual([
+    expect(decidedIn(initiated.events).map(({ type, stream }) => `${stream} ${type}`)).toEqual([
       'transfer-t1 TransferInitiated',
       'funds-mei FundsReserved',
     ])

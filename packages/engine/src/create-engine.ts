@@ -35,6 +35,8 @@ import { answerQuestion, investigateLedger } from './question/answer-question.js
 import { inquireAbout } from './rail/inquire-about.js'
 import { submitAfter } from './rail/submit-after.js'
 import { submitTransfer } from './rail/submit-transfer.js'
+import { finishCommand } from './saga/finish-command.js'
+import { createUnfinished } from './saga/unfinished.js'
 import { sha256 } from './sha256.js'
 import { createSnapshots } from './snapshot/snapshots.js'
 import { createOriginMark } from './store-origin.js'
@@ -67,11 +69,12 @@ const partsOf = (options: EngineOptions): EngineParts => {
   const streams = createStreams({ store, snapshots, rememberedStreams, eventsPerSnapshot })
   const inflow = createInflow()
   const agenda = createAgenda()
+  const unfinished = createUnfinished()
   const markOrigin = createOriginMark(store)
   const timer = options.timer ?? systemTimer
   const readModels = options.readModels ?? options.store.readModels ?? null
   let lastRecordedAt = ''
-  return {
+  const parts: EngineParts = {
     store,
     readModels,
     projector: createProjector({ store, readModels, timer }, options.projections ?? []),
@@ -86,7 +89,9 @@ const partsOf = (options: EngineOptions): EngineParts => {
     lock: createKeyedLock(),
     inflow,
     agenda,
-    reading: createLedgerReading({ store, snapshots, eventsPerSnapshot }, createLedgerFold(inflow, agenda)),
+    reading: createLedgerReading({ store, snapshots, eventsPerSnapshot }, createLedgerFold(inflow, agenda, unfinished)),
+    unfinished,
+    finishCommand: (commandId) => finishCommand(parts, commandId),
     writes: createWritesUnderWay(),
     chain: chainHash(sha256),
     recordedAt: (receivedAt) => {
@@ -98,6 +103,7 @@ const partsOf = (options: EngineOptions): EngineParts => {
       await markOrigin()
     },
   }
+  return parts
 }
 
 const contextForms: Wanted = {

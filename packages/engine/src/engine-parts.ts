@@ -1,12 +1,15 @@
+import type * as E from 'fp-ts/lib/Either.js'
 import type { Day, Instant, Recorded } from '@waybill/core'
 import type { Clock, EventStore, IdSource, Rail, ReadModelStore, Timer } from '@waybill/port'
 import type { ChainedFields } from '@waybill/proof'
 import type { KeyedLock } from './keyed-lock.js'
 import type { Agenda } from './due/agenda.js'
+import type { Failure } from './failure.js'
 import type { Inflow } from './ledger/inflow.js'
 import type { LedgerReading } from './ledger/ledger-reading.js'
 import type { Limits } from './limits.js'
 import type { Projector } from './projection/projector.js'
+import type { Unfinished } from './saga/unfinished.js'
 import type { Streams } from './stream/streams.js'
 import type { WritesUnderWay } from './writes-under-way.js'
 
@@ -29,6 +32,9 @@ export type EngineParts = {
   readonly agenda: Agenda
   readonly reading: LedgerReading
   readonly writes: WritesUnderWay
+  readonly unfinished: Unfinished
+  /** Brings a command that was taken to its end, where its decision is stored step by step. */
+  readonly finishCommand: (commandId: string) => Promise<E.Either<Failure, void>>
   readonly chain: (previous: string | null, fields: ChainedFields) => string
   /** The time of recording for what was received then: the clock's, never before it and never before what was recorded last. */
   readonly recordedAt: (receivedAt: Instant) => Instant

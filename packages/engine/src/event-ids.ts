@@ -14,6 +14,13 @@ export const ledgerNamespace = (ledger: string): string => nameUuid(ledger, urls
 export const eventId = (namespace: string, commandId: string, index: number): string =>
   nameUuid(`${commandId}/${index}`, namespace)
 
+/**
+ * The id of a step of a decision that is stored step by step: UUIDv5(ledger, commandId / stream / place), where the place counts
+ * this command's events in the stream, from 0. Whatever else might be written there for the command has the same id.
+ */
+export const stepId = (namespace: string, commandId: string, stream: string, place: number): string =>
+  nameUuid(`${commandId}/${stream}/${place}`, namespace)
+
 /** The key under which a rail knows a transfer: one for each transfer, never one for each attempt. */
 export const railKeyOf = (namespace: string, transferId: string): string =>
   nameUuid('submit', nameUuid(transferId, namespace))

@@ -1,6 +1,6 @@
 import type { MalformedCommand, ReportUnplaced, UndecodableEvent } from '@waybill/core'
 import type { SubjectUnknown } from '@waybill/explain'
-import type { AppendFailure, ReadFailure, RecordedEvent, RevisionConflict, StoreCapabilities } from '@waybill/port'
+import type { AppendFailure, ReadFailure, RecordedEvent, RevisionConflict } from '@waybill/port'
 import type { AnchorUnreadable } from '@waybill/proof'
 import type { AnchorNotPublished, LedgerContradictsAnchor, LedgerImported } from './anchor/anchor-failure.js'
 import type { ProjectionFailure } from './projection/projection-failure.js'
@@ -37,13 +37,6 @@ export type RailNotRegistered = {
   readonly registered: ReadonlyArray<string>
 }
 
-/** The store does not promise what the engine leans on, so nothing is written to it. */
-export type StoreNotCapable = {
-  readonly _tag: 'StoreNotCapable'
-  readonly ledger: string
-  readonly missing: ReadonlyArray<keyof StoreCapabilities>
-}
-
 /** A refusal is stored whose name or facts this version does not know: a newer version wrote it. */
 export type RefusalUnreadable = {
   readonly _tag: 'RefusalUnreadable'
@@ -63,7 +56,6 @@ export type Failure =
   | TooManyConflicts
   | RailNotRegistered
   | RefusalUnreadable
-  | StoreNotCapable
   | UndecodableEvent
   | AnchorUnreadable
   | LedgerImported

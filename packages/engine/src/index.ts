@@ -75,17 +75,10 @@ export { createEngine } from './create-engine.js'
 export type { Answered, Ask, DisputeInput, Engine, EngineOptions } from './engine.js'
 export type { CallContext } from './call-context.js'
 export type { AccountAfter, EventPosition, Receipt, TransferAfter } from './receipt.js'
-export type {
-  CommandIdReused,
-  Failure,
-  RailNotRegistered,
-  RefusalUnreadable,
-  StoreNotCapable,
-  TooManyConflicts,
-} from './failure.js'
+export type { CommandIdReused, Failure, RailNotRegistered, RefusalUnreadable, TooManyConflicts } from './failure.js'
 export { defaultLimits, type Limits } from './limits.js'
 export type { Observation } from './observe.js'
-export type { DoneDeed, DueReport, FailedDeed } from './due/run-due.js'
+export type { DoneDeed, DueReport, FailedDeed, FinishedCommand } from './due/run-due.js'
 export type { DueDeed } from './due/what-is-due.js'
 export { railMessage, type RailMessage } from './rail/rail-message.js'
 export { sha256 } from './sha256.js'

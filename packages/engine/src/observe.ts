@@ -103,14 +103,23 @@ const stamped = (
     digest: digestOfText(payload),
     receivedAt,
     occurredAt: happenedAt ?? receivedAt,
+    freshUetr: parts.ids.next(),
     context,
     correlationId: 'transferId' in event ? event.transferId : null,
     refusal: 'STORED',
   }
 }
 
+/** The observation that a payload of the log states; null where the word is none of an observation. */
+export const observationOf = (word: string, payload: string): ObservationEvent | null => {
+  if (!isObservationWord(word)) return null
+  const decoded = decodeWith<Record<string, unknown>, unknown>(allEvents[word].codec as never, JSON.parse(payload))
+  if (E.isLeft(decoded)) throw new Error(`the engine cannot read its own ${word}`)
+  return { ...decoded.right, _tag: word } as unknown as ObservationEvent
+}
+
 /** An observation decides nothing: it is appended behind whatever stands in its stream. */
-const situateObservation =
+export const situateObservation =
   (parts: EngineParts, stream: string, event: ObservationEvent): Situate =>
   async () => {
     const head = await parts.store.head(stream)()
@@ -119,6 +128,7 @@ const situateObservation =
       subject: stream,
       heads: headsOf([head.right]),
       needsInflowAtHead: false,
+      mayWrite: [stream],
       judge: () => E.right({ writes: [{ stream, event }], checks: [] }),
     })
   }

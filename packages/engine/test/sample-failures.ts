@@ -52,11 +52,6 @@ export const sampleFailures: { readonly [T in Failure['_tag']]: Extract<Failure,
     field: 'rejection',
     expected: 'a rejection that this version knows',
   },
-  StoreNotCapable: {
-    _tag: 'StoreNotCapable',
-    ledger: 'urn:waybill:1',
-    missing: ['atomicAcrossStreams', 'uniqueEventIds'],
-  },
   UndecodableEvent: {
     _tag: 'UndecodableEvent',
     stream: 'transfer-t1',

@@ -21,6 +21,12 @@ const memory = (): Promise<StoreOnTest> => {
   return Promise.resolve({ store, reopen: () => Promise.resolve(store), dispose: store.close })
 }
 
+/** Where one append reaches one stream only, and a decision is stored step by step. */
+const oneStream = (): Promise<StoreOnTest> => {
+  const store = createMemoryStore({ ledger: testLedger, appends: 'ONE_STREAM' })
+  return Promise.resolve({ store, reopen: () => Promise.resolve(store), dispose: store.close })
+}
+
 const openFile = async (path: string): Promise<EventStore> => {
   const opened = await openSqliteStore({ path, ledger: testLedger })()
   if (E.isLeft(opened)) throw new Error(`${path}: ${opened.left._tag}`)
@@ -47,5 +53,6 @@ const sqlite = async (): Promise<StoreOnTest> => {
 
 export const testedStores: ReadonlyArray<{ readonly name: string; readonly make: () => Promise<StoreOnTest> }> = [
   { name: 'in memory', make: memory },
+  { name: 'in memory, one stream at a time', make: oneStream },
   { name: 'on SQLite', make: sqlite },
 ]

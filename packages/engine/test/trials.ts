@@ -52,8 +52,20 @@ export const shown = (answer: Answer): string =>
     ),
   )
 
+/** What only the steps of a decision say that is stored step by step: it adds nothing to what was decided. */
+const isOfSteps = ({ type }: { readonly type: string }): boolean =>
+  ['CommandClaimed', 'CommandDecided', 'TransferFundsConfirmed', 'FundsRefused', 'FundsTermsSet'].includes(type)
+
+/** What was decided, in the order of the receipt. */
+export const decidedIn = <A extends { readonly type: string }>(events: ReadonlyArray<A>): ReadonlyArray<A> =>
+  events.filter((event) => !isOfSteps(event))
+
 export const outcomeOf = (answer: Answer): string =>
-  E.isLeft(answer) ? answer.left._tag : answer.right.events.map(({ type }) => type).join(', ')
+  E.isLeft(answer)
+    ? answer.left._tag
+    : decidedIn(answer.right.events)
+        .map(({ type }) => type)
+        .join(', ')
 
 export const send = (engine: Engine, { word }: { readonly word: CommandWord }, payload: Payload): Promise<Answer> =>
   engine.send(word, payload)()
@@ -110,7 +122,7 @@ export const readAll = async (store: EventStore): Promise<ReadonlyArray<Recorded
 
 export const byCommand = (events: ReadonlyArray<RecordedEvent>): ReadonlyMap<string, ReadonlyArray<RecordedEvent>> => {
   const grouped = new Map<string, RecordedEvent[]>()
-  for (const event of events) {
+  for (const event of decidedIn(events)) {
     const id = event.metadata['commandid'] ?? ''
     grouped.set(id, [...(grouped.get(id) ?? []), event])
   }

@@ -49,9 +49,12 @@ export type SubscriptionSignal =
 export type Subscription = AsyncIterable<SubscriptionSignal> & { readonly close: () => Promise<void> }
 
 export type StoreCapabilities = {
-  /** Appends to several streams, check-only entries included, are one atomic act. */
+  /** Appends to several streams, check-only entries included, are one atomic act. Without it, an append of more than one entry is a `MalformedAppend`. */
   readonly atomicAcrossStreams: boolean
-  /** The store itself refuses a second event with the same id anywhere in the ledger. */
+  /**
+   * The store itself refuses a second event with the same id anywhere in the ledger. Without it, an append that is sent again is
+   * known only by the events that stand right behind the revision that it expects.
+   */
   readonly uniqueEventIds: boolean
 }
 
@@ -74,7 +77,10 @@ export type EventStore = {
   readonly readStream: (stream: string, range: StreamRange) => TaskEither<ReadFailure, ReadonlyArray<RecordedEvent>>
   /** One page of the ledger in sequence order. */
   readonly readAll: (range: LedgerRange) => TaskEither<ReadFailure, ReadonlyArray<RecordedEvent>>
-  /** The event with this id, or null. */
+  /**
+   * The event with this id, or null. Where ids are not unique, the first of them in the order of the ledger; such a store may
+   * have to read the whole ledger for it.
+   */
   readonly readById: (id: string) => TaskEither<ReadFailure, RecordedEvent | null>
   readonly head: (stream: string) => TaskEither<ReadFailure, StreamHead>
   readonly ledgerHead: () => TaskEither<ReadFailure, LedgerHead>

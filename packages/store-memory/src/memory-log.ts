@@ -22,7 +22,8 @@ export const emptyLog = (): MemoryLog => ({ events: [], byStream: new Map(), byI
 
 const lastRevision = (log: MemoryLog, stream: string): number => (log.byStream.get(stream)?.length ?? 0) - 1
 
-const isSame = (stored: RecordedEvent, stream: string, event: ProposedEvent): boolean =>
+/** Whether an event of the log is the one that is handed in, less what the engine fills in. */
+export const isSame = (stored: RecordedEvent, stream: string, event: ProposedEvent): boolean =>
   stored.stream === stream &&
   stored.type === event.type &&
   stored.schemaVersion === event.schemaVersion &&
@@ -47,17 +48,22 @@ const judgeIds = (log: MemoryLog, writes: ReadonlyArray<StreamWrite>): E.Either<
   return E.left({ _tag: 'EventIdTaken', id: first.id, stored: first })
 }
 
+/** The events of a stream after this revision. */
+export const eventsBehind = (log: MemoryLog, stream: string, revision: number): ReadonlyArray<RecordedEvent> =>
+  log.byStream.get(stream)?.slice(revision + 1) ?? []
+
 const findConflict = (log: MemoryLog, writes: ReadonlyArray<StreamWrite>): RevisionConflict | null => {
   for (const { stream, expectedRevision } of writes) {
     const actualRevision = lastRevision(log, stream)
     if (actualRevision === expectedRevision) continue
-    const winners = log.byStream.get(stream)?.slice(expectedRevision + 1) ?? []
+    const winners = eventsBehind(log, stream, expectedRevision)
     return { _tag: 'RevisionConflict', stream, expectedRevision, actualRevision, winners }
   }
   return null
 }
 
-const write = (log: MemoryLog, writes: ReadonlyArray<StreamWrite>): ReadonlyArray<RecordedEvent> => {
+/** Writes what was judged to fit. Where an id is there already, it keeps naming the first event that had it. */
+export const writeToLog = (log: MemoryLog, writes: ReadonlyArray<StreamWrite>): ReadonlyArray<RecordedEvent> => {
   const recorded: Array<RecordedEvent> = []
   for (const { stream, events } of writes) {
     if (events.length === 0) continue
@@ -67,7 +73,7 @@ const write = (log: MemoryLog, writes: ReadonlyArray<StreamWrite>): ReadonlyArra
       const kept = frozenEvent(event, { stream, revision: ofStream.length, sequence: log.events.length + 1 })
       log.events.push(kept)
       ofStream.push(kept)
-      log.byId.set(kept.id, kept)
+      if (!log.byId.has(kept.id)) log.byId.set(kept.id, kept)
       recorded.push(kept)
     }
   }
@@ -83,7 +89,7 @@ export const appendToLog = (
   if (verdictOnIds !== null) return verdictOnIds
   const conflict = findConflict(log, writes)
   if (conflict !== null) return E.left(conflict)
-  return E.right({ events: write(log, writes), alreadyStored: false })
+  return E.right({ events: writeToLog(log, writes), alreadyStored: false })
 }
 
 /** One page of a stream in the direction asked for. */

@@ -9,6 +9,7 @@ import {
   type SnapshotStore,
   type StoreClosed,
 } from '@waybill/port'
+import { appendToOneStream } from './one-stream-append.js'
 import { appendToLog, emptyLog, pageOfLedger, pageOfStream } from './memory-log.js'
 import { subscribeTo, type SubscriptionSource } from './memory-subscription.js'
 
@@ -21,7 +22,15 @@ export type MemoryStore = EventStore & { readonly snapshots: SnapshotStore }
  * An event store that lives as long as the process: the reference for every other store, and the one for tests.
  * Look-ups and appends take constant time; what it gives back is frozen.
  */
-export const createMemoryStore = (options: { readonly ledger: string }): MemoryStore => {
+export const createMemoryStore = (options: {
+  readonly ledger: string
+  /**
+   * `ONE_STREAM`: an append reaches one stream only, ids are not unique in the ledger, and an append that is sent again is known
+   * only at the revision that it expects, as EventStoreDB has it. Without it, all of that is as strong as it can be.
+   */
+  readonly appends?: 'ONE_STREAM'
+}): MemoryStore => {
+  const oneStream = options.appends === 'ONE_STREAM'
   const log = emptyLog()
   const properties = new Map<string, string>()
   const snapshots = new Map<string, Snapshot>()
@@ -55,7 +64,7 @@ export const createMemoryStore = (options: { readonly ledger: string }): MemoryS
 
   return {
     ledger: options.ledger,
-    capabilities: { atomicAcrossStreams: true, uniqueEventIds: true },
+    capabilities: { atomicAcrossStreams: !oneStream, uniqueEventIds: !oneStream },
     properties: {
       get: (name) => whileOpen('properties.get', () => E.right(properties.get(name) ?? null)),
       set: (name, value) =>
@@ -77,7 +86,7 @@ export const createMemoryStore = (options: { readonly ledger: string }): MemoryS
       whileOpen<AppendFailure, AppendReceipt>('append', () => {
         const fault = findMalformedAppend(writes)
         if (fault !== null) return E.left(fault)
-        const verdict = appendToLog(log, writes)
+        const verdict = oneStream ? appendToOneStream(log, writes) : appendToLog(log, writes)
         if (E.isRight(verdict) && !verdict.right.alreadyStored) wakeAll()
         return verdict
       }),

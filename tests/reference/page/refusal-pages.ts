@@ -119,7 +119,6 @@ const failsWhere: { readonly [T in keyof typeof failureMeanings]: string } = {
   TooManyConflicts: 'After the decision was taken `decisionAttempts` times (16, if not set), and stored never.',
   RailNotRegistered: 'From `engine.submit` and `engine.inquire`, also as a failed deed of `engine.runDue`.',
   RefusalUnreadable: 'When a command that was refused by a newer version is sent again.',
-  StoreNotCapable: 'At the first command, report or observation; nothing is written.',
   UndecodableEvent: 'When the stream of the transfer or account in question holds the event.',
   AnchorUnreadable: 'From questions to a ledger that came by import, and from `engine.anchor`.',
   LedgerImported: 'From `engine.anchor`. `engine.runDue` passes such a ledger over.',

@@ -79,12 +79,6 @@ export const failureReproductions: { readonly [T in Failure['_tag']]: Reproducti
     return createEngine({ store: memory }).initiate(command)()
   },
 
-  StoreNotCapable: async () => {
-    const memory = createMemoryStore({ ledger: 'urn:example:book' })
-    const loose: EventStore = { ...memory, capabilities: { atomicAcrossStreams: false, uniqueEventIds: true } }
-    return createEngine({ store: loose }).openAccount({ commandId: 'c1', account: 'mei', currency: 'CNY' })()
-  },
-
   UndecodableEvent: async () => {
     const { engine, store } = await openBook()
     await done(engine.initiate({ commandId: 'c1', ...rent }))

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '@waybill/core'
 import { accountSentences, disputeSentences, recallSentences } from './case-sentences.js'
-import { fundsSentences, movementSentences } from './movement-sentences.js'
+import { fundsSentences, movementSentences, sagaSentences } from './movement-sentences.js'
 import { observationSentences } from './observation-sentences.js'
 import type { Sentences } from './wording.js'
 
@@ -10,6 +10,7 @@ const sentences: Sentences<DomainEvent> = {
   ...disputeSentences,
   ...accountSentences,
   ...fundsSentences,
+  ...sagaSentences,
   ...observationSentences,
 }
 

@@ -1,10 +1,11 @@
-import { sumOfFees, type FundsEvent, type MovementEvent } from '@waybill/core'
+import { sumOfFees, type FundsEvent, type MovementEvent, type SagaEvent } from '@waybill/core'
 import { account, code, money, party, plainWord, time, where, type Sentences } from './wording.js'
 
 /** What each step of the money says. */
 export const movementSentences: Sentences<MovementEvent> = {
-  TransferInitiated: ({ amount, payee, payer, promisedBy, rail }) =>
-    `The instruction is recorded: ${money(amount)} from ${account(payer)} to ${account(payee)} by ${rail}${where(promisedBy, (by) => `, promised by ${time(by)}`)}. The amount is reserved.`,
+  TransferInitiated: ({ amount, payee, payer, pendingFunds, promisedBy, rail }) =>
+    `The instruction is recorded: ${money(amount)} from ${account(payer)} to ${account(payee)} by ${rail}${where(promisedBy, (by) => `, promised by ${time(by)}`)}. ${pendingFunds === undefined ? 'The amount is reserved.' : 'The amount is about to be reserved.'}`,
+  TransferFundsConfirmed: () => 'The amount is reserved on every account that pays.',
   TransferRejected: ({ by, reason }) =>
     `${party(by)} ended the transfer before anything moved (${code(reason)}); the amount is free again.`,
   TransferCancelled: ({ by, reason }) =>
@@ -64,7 +65,25 @@ export const movementSentences: Sentences<MovementEvent> = {
 export const fundsSentences: Sentences<FundsEvent> = {
   FundsReserved: ({ amount }) => `${money(amount)} is kept for the transfer: still booked, no longer available.`,
   FundsCaptured: ({ amount }) => `The reserved ${money(amount)} left the account.`,
-  FundsReleased: ({ amount }) => `The reserved ${money(amount)} is available again.`,
+  FundsReleased: ({ amount, purpose }) =>
+    purpose === undefined
+      ? `The reserved ${money(amount)} is available again.`
+      : `${money(amount)} that had been taken is available again (${plainWord(purpose)}).`,
   FundsTaken: ({ amount, purpose }) =>
     `${money(amount)} left the account without a reservation before it (${plainWord(purpose)}).`,
+  FundsRefused: ({ commandId, rejection }) => `Nothing is kept or taken for the command ${commandId}: ${rejection}.`,
+  FundsTermsSet: ({ freeze, limit, phase }) =>
+    [
+      'Whatever lowers the account obeys this from here on:',
+      ...(freeze === undefined ? [] : [`freeze ${plainWord(freeze)}`]),
+      ...(limit === undefined ? [] : [`limit ${money(limit)}`]),
+      ...(phase === undefined ? [] : [`phase ${plainWord(phase)}`]),
+    ].join(' '),
+}
+
+/** What each end of a decision says that was stored step by step. */
+export const sagaSentences: Sentences<SagaEvent> = {
+  CommandClaimed: ({ command, commandId }) => `${command} was taken under the id ${commandId}.`,
+  CommandDecided: ({ events }) =>
+    `The decision is whole, in ${events.length} ${events.length === 1 ? 'event' : 'events'}.`,
 }

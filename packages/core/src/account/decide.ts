@@ -3,6 +3,7 @@ import { accountStream, fundsStream, type Decision, type FundsView } from '../tr
 import { openReservations } from '../funds/reservations.js'
 import type { AccountRejection } from '../transfer/rejection.js'
 import type { AccountCommand } from './command.js'
+import { eventOfChange } from './event-of-change.js'
 import type { AccountEvent } from './event.js'
 import type { Account } from './state.js'
 
@@ -46,20 +47,11 @@ export const decideAccount = (command: AccountCommand, { account, funds }: Accou
   if (account.phase === 'CLOSED') return E.left({ _tag: 'AccountNotOpen', account: id, phase: 'CLOSED' })
   switch (command._tag) {
     case 'FreezeAccount':
-      return decided(
-        id,
-        {
-          _tag: 'AccountFrozen',
-          scope: command.scope,
-          reason: command.reason,
-          ...(command.rule === undefined ? {} : { rule: command.rule }),
-        },
-        true,
-      )
+      return decided(id, eventOfChange(command), true)
     case 'UnfreezeAccount':
       return account.freeze === 'NONE'
         ? E.left({ _tag: 'AccountNotFrozen', account: id })
-        : decided(id, { _tag: 'AccountUnfrozen', reason: command.reason }, false)
+        : decided(id, eventOfChange(command), false)
     case 'SetAccountFloor': {
       if (command.limit.currency !== account.currency)
         return E.left({
@@ -78,12 +70,12 @@ export const decideAccount = (command: AccountCommand, { account, funds }: Accou
           used: { minorUnits: used, currency: account.currency },
           requested: command.limit,
         })
-      return decided(id, { _tag: 'AccountFloorSet', limit: command.limit, reason: command.reason }, true)
+      return decided(id, eventOfChange(command), true)
     }
     case 'BeginClosingAccount':
       return account.phase === 'CLOSING'
         ? E.left({ _tag: 'AccountNotOpen', account: id, phase: 'CLOSING' })
-        : decided(id, { _tag: 'AccountClosing', reason: command.reason }, true)
+        : decided(id, eventOfChange(command), true)
     case 'CloseAccount': {
       if (account.phase !== 'CLOSING') return E.left({ _tag: 'AccountNotClosing', account: id })
       if (funds.funds.reserved.size > 0)
@@ -94,7 +86,7 @@ export const decideAccount = (command: AccountCommand, { account, funds }: Accou
         })
       const booked = funds.inflow - funds.funds.outflow
       return booked === 0n
-        ? decided(id, { _tag: 'AccountClosed' }, true)
+        ? decided(id, eventOfChange(command), true)
         : E.left({ _tag: 'AccountNotEmpty', account: id, booked, currency: account.currency })
     }
   }

@@ -6,6 +6,7 @@ export type StreamKind =
   | 'transfer'
   | 'account'
   | 'funds'
+  | 'command'
   | 'attempt'
   | 'customer'
   | 'view'

@@ -75,9 +75,18 @@ export const movementEvents = {
         funding: fundingList,
         fees: feeList,
       },
-      instructionFields.optional,
+      {
+        ...instructionFields.optional,
+        /** Where the funds are reserved in steps of their own: the command whose steps they are. Until the last of them the transfer is not initiated. */
+        pendingFunds: identifier,
+      },
     ),
-    'The instruction is durably recorded and its amount is reserved on the payer.',
+    'The instruction is durably recorded and its amount is reserved on the payer, or, with `pendingFunds`, about to be.',
+  ),
+  TransferFundsConfirmed: define(
+    'TransferFundsConfirmed',
+    structure('TransferFundsConfirmed', {}),
+    'Every account that pays has kept its part: what was recorded with `pendingFunds` is initiated from here on.',
   ),
   TransferRejected: define(
     'TransferRejected',

@@ -348,6 +348,8 @@ const evolveMovement = (
       return { ...transfer, exceptions: lowered(transfer.exceptions, event.exceptionId, event.amount.minorUnits) }
     case 'MismatchExplained':
       return { ...transfer, exceptions: lowered(transfer.exceptions, event.exceptionId, 0n) }
+    case 'TransferFundsConfirmed':
+      return { ...transfer, pendingFunds: null }
     case 'CorrectionPosted': {
       const brought = broughtToPayee(transfer, event)
       return { ...transfer, creditedElsewhere: transfer.creditedElsewhere - brought }
@@ -365,6 +367,7 @@ export const evolveTransfer = (transfer: Transfer | null, event: TransferEvent):
   if (event._tag === 'TransferInitiated')
     return {
       instruction: event,
+      pendingFunds: event.pendingFunds ?? null,
       earlyEnding: null,
       confirmed: 0n,
       credited: 0n,
@@ -389,6 +392,8 @@ export const evolveTransfer = (transfer: Transfer | null, event: TransferEvent):
       disputes: [],
     }
   if (transfer === null) return null
+  // Refused while its funds were pending, it never came to be, and its id is free.
+  if (event._tag === 'CommandRefused' && event.commandId === transfer.pendingFunds) return null
   if (isRecallEvent(event)) return evolveRecall(transfer, event)
   if (isDisputeEvent(event)) return evolveDispute(transfer, event)
   return evolveMovement(transfer, event)

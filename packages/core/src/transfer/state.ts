@@ -99,6 +99,8 @@ export type EarlyEnding = 'REJECTED' | 'CANCELLED' | 'EXPIRED'
  */
 export type Transfer = {
   readonly instruction: TransferInitiated
+  /** The command that initiates it and whose funds are not all kept yet; null where they are. */
+  readonly pendingFunds: string | null
   readonly earlyEnding: EarlyEnding | null
   readonly confirmed: bigint
   readonly credited: bigint
@@ -222,7 +224,8 @@ export const openExceptions = (transfer: Transfer): ReadonlyArray<TransferExcept
 /** What a reversal may take: the part of the credit that stands on the payee's own account and was not taken back. */
 export const reversible = arrived
 
-export const isReserved = (transfer: Transfer): boolean => transfer.earlyEnding === null && transfer.confirmed === 0n
+export const isReserved = (transfer: Transfer): boolean =>
+  transfer.pendingFunds === null && transfer.earlyEnding === null && transfer.confirmed === 0n
 
 export const openRecall = (transfer: Transfer): Recall | null =>
   transfer.recalls.find((recall) => recall.phase === 'REQUESTED' || recall.phase === 'UNANSWERED') ?? null
@@ -231,6 +234,7 @@ export const isOpenDispute = (dispute: Dispute): boolean => dispute.phase !== 'W
 
 /** The outward status, one word, derived from the sums: what a list of transfers shows. */
 export type TransferStatus =
+  | 'FUNDS_PENDING'
   | 'INITIATED'
   | 'HELD'
   | 'REJECTED'
@@ -247,6 +251,7 @@ export type TransferStatus =
 
 export const transferStatus = (transfer: Transfer): TransferStatus => {
   if (transfer.earlyEnding !== null) return transfer.earlyEnding
+  if (transfer.pendingFunds !== null) return 'FUNDS_PENDING'
   if (transfer.confirmed === 0n) return transfer.openHolds.length > 0 ? 'HELD' : 'INITIATED'
   if (inTransit(transfer) > 0n) {
     if (transfer.openHolds.length > 0) return 'HELD'

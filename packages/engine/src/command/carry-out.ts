@@ -1,28 +1,22 @@
 import * as E from 'fp-ts/lib/Either.js'
-import type { Decision, Rejection } from '@waybill/core'
-import type { ReadFailure, RecordedEvent, RevisionConflict, Timer } from '@waybill/port'
-import { metadataOfContext } from '../call-context.js'
+import type { Decision } from '@waybill/core'
+import type { RecordedEvent, RevisionConflict } from '@waybill/port'
 import type { EngineParts } from '../engine-parts.js'
-import type { Failure } from '../failure.js'
-import type { Receipt } from '../receipt.js'
-import { pause } from '../system-timer.js'
+import { carryOutBySteps, isStoredStepByStep } from '../saga/carry-out-by-steps.js'
+import { answerOf } from './answer-of.js'
+import type { Answer, Course } from './course.js'
+import { envelopeOf } from './envelope.js'
+import { judge } from './judge.js'
 import type { Matter } from './matter.js'
 import { receiptOf } from './receipt-of.js'
-import { refusalOf, rejectionOf } from './refusal.js'
+import { refusalOf } from './refusal.js'
 import { boundedRejection } from './rejection-facts.js'
-import type { Situate, Situation } from './situation.js'
-import { findDecision, isAboutTheSame, type StoredDecision } from './stored-decision.js'
+import type { Situation } from './situation.js'
+import { stepAside } from './step-aside.js'
+import { findDecision, isAboutTheSame } from './stored-decision.js'
 import { writeDecision } from './write-decision.js'
 
-/** What became of a command, a report or an observation. */
-export type Answer = E.Either<Rejection | Failure, Receipt>
-
-/** How the work differs between commands, reports and observations. */
-export type Course = {
-  readonly situate: Situate
-  /** The id was used for something else. */
-  readonly onOtherUse: (stored: StoredDecision) => Promise<Answer>
-}
+export type { Answer, Course } from './course.js'
 
 const receipt = (
   parts: EngineParts,
@@ -32,53 +26,12 @@ const receipt = (
   replayed: boolean,
 ): Promise<Answer> => receiptOf(parts, { commandId, command: word }, subject, events, replayed)
 
-/** The answer that a stored decision gave, given again. */
-const answerAgain = async (parts: EngineParts, matter: Matter, { first, events }: StoredDecision): Promise<Answer> => {
-  if (first.type !== 'CommandRefused') return receipt(parts, matter, first.stream, events, true)
-  const rejection = rejectionOf(first)
-  return E.isLeft(rejection) ? rejection : E.left(rejection.right)
-}
-
-const leansOnInflow = ({ _tag }: Rejection): boolean =>
-  _tag === 'InsufficientAvailableBalance' || _tag === 'LimitBelowUse' || _tag === 'AccountNotEmpty'
-
-/** Takes the decision. Before money that has come in could be overlooked, the inflow is read up to the head, and the decision taken again. */
-const judge = async (
-  { reading }: EngineParts,
-  situation: Situation,
-): Promise<E.Either<ReadFailure, E.Either<Rejection, Decision>>> => {
-  if (!situation.needsInflowAtHead) {
-    const verdict = situation.judge()
-    if (E.isRight(verdict) || !leansOnInflow(verdict.left)) return E.right(verdict)
-  }
-  const caughtUp = await reading.catchUp()
-  return E.isLeft(caughtUp) ? caughtUp : E.right(situation.judge())
-}
-
 const write = (
   parts: EngineParts,
   matter: Matter,
   decision: Decision,
   { heads }: Situation,
-): ReturnType<typeof writeDecision> => {
-  const { commandId, word, digest, receivedAt, occurredAt, context, correlationId } = matter
-  const metadata = {
-    ...metadataOfContext(context, correlationId),
-    commandid: commandId,
-    command: word,
-    payloaddigest: digest,
-  }
-  return writeDecision(parts, { commandId, receivedAt, occurredAt, metadata }, decision, heads)
-}
-
-const needed = ['atomicAcrossStreams', 'uniqueEventIds'] as const
-
-const lacking = ({ store }: EngineParts): ReadonlyArray<(typeof needed)[number]> =>
-  needed.filter((capability) => !store.capabilities[capability])
-
-/** Another engine was first. Waiting a little, differently each time, keeps two engines from walking in step. */
-const stepAside = (timer: Timer, attempt: number): Promise<void> =>
-  pause(timer, timer.spread() * Math.min(2 ** attempt, 50))
+): ReturnType<typeof writeDecision> => writeDecision(parts, envelopeOf(matter), decision, heads)
 
 /** The answer where this id has a decision already; null where it has none. */
 const answerOfDecided = async (parts: EngineParts, matter: Matter, course: Course): Promise<Answer | null> => {
@@ -86,7 +39,7 @@ const answerOfDecided = async (parts: EngineParts, matter: Matter, course: Cours
   if (E.isLeft(stored)) return stored
   if (stored.right === null) return null
   return isAboutTheSame(stored.right, matter)
-    ? answerAgain(parts, matter, stored.right)
+    ? answerOf(parts, matter, stored.right, true)
     : course.onOtherUse(stored.right)
 }
 
@@ -95,8 +48,7 @@ const answerOfDecided = async (parts: EngineParts, matter: Matter, course: Cours
  * when another writer was first, load and decide again. A refusal is stored like any other decision.
  */
 export const carryOut = async (parts: EngineParts, matter: Matter, course: Course): Promise<Answer> => {
-  const missing = lacking(parts)
-  if (missing.length > 0) return E.left({ _tag: 'StoreNotCapable', ledger: parts.store.ledger, missing })
+  if (isStoredStepByStep(parts.store)) return carryOutBySteps(parts, matter, course)
   let conflict: RevisionConflict | null = null
   for (let attempt = 1; attempt <= parts.limits.decisionAttempts; attempt += 1) {
     if (attempt === 1) {

@@ -13,6 +13,8 @@ export type Matter = {
   readonly digest: string
   readonly receivedAt: Instant
   readonly occurredAt: Instant
+  /** The reference that a new transfer gets where the command brings none; drawn anew for each call. */
+  readonly freshUetr: string
   readonly context: CallContext
   /** What it belongs to: the transfer or account, where it belongs to one. */
   readonly correlationId: string | null

@@ -19,7 +19,6 @@ import type { Matter } from './matter.js'
 export type Order = Matter & {
   readonly word: CommandWord
   readonly command: AnyCommand
-  readonly freshUetr: string
 }
 
 export type OrderOptions = {

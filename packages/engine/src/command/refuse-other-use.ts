@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import type { Course } from './carry-out.js'
+import type { Course } from './course.js'
 import { differencesFrom } from './field-differences.js'
 import type { Matter } from './matter.js'
 

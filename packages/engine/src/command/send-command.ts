@@ -26,6 +26,7 @@ const sendAccountCommand = (parts: EngineParts, order: Order, command: AccountCo
   parts.lock([accountStream(command.account), fundsStream(command.account)], () =>
     carryOut(parts, order, {
       situate: situateAccount(parts, command),
+      ...(command._tag === 'OpenAccount' ? {} : { change: command }),
       onOtherUse: refuseOtherUse(order, fieldNamesOf(allCommands[order.word].codec)),
     }),
   )

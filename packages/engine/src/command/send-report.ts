@@ -70,7 +70,7 @@ const contradiction = (order: Order, report: TransferReport, stored: StoredDecis
 }
 
 /** The contradiction belongs to the transfer that the new message names, or, where there is none, to that of the first. */
-const situateContradiction =
+export const situateContradiction =
   (parts: EngineParts, order: Order, report: TransferReport, stored: StoredDecision): Situate =>
   async (freshness) => {
     const named = await parts.streams.transfer(report.transferId, freshness)
@@ -83,6 +83,7 @@ const situateContradiction =
       subject: stream,
       heads: headsOf([subject.right]),
       needsInflowAtHead: false,
+      mayWrite: [stream],
       judge: () => E.right({ writes: [{ stream, event: contradiction(order, report, stored) }], checks: [] }),
     })
   }

@@ -180,7 +180,7 @@ it('every command and every report has a cell in which it is recorded, and one i
 
 describe.each(testedStores)('what is sent again $name', ({ name, make }) => {
   // The answers hang on the store only through an append and a look-up by id: on a file, one cell of each kind will do.
-  const groups = name === 'in memory' ? cellsByState : oneOfEach(cellsByState)
+  const groups = name === 'on SQLite' ? oneOfEach(cellsByState) : cellsByState
 
   it.each(groups)(
     'is answered as it was, in the state «$state»',

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { accountStream, decideAccount, type AccountCommand } from '@waybill/core'
+import { accountStream, accountUnder, decideAccount, fundsStream, type AccountCommand } from '@waybill/core'
 import type { EngineParts } from '../engine-parts.js'
 import { headsOf, type Situate } from './situation.js'
 
@@ -17,9 +17,13 @@ export const situateAccount =
       subject: accountStream(command.account),
       heads: headsOf([account.right, funds.right]),
       needsInflowAtHead: command._tag === 'CloseAccount',
+      mayWrite: [
+        accountStream(command.account),
+        ...(command._tag === 'OpenAccount' ? [] : [fundsStream(command.account)]),
+      ],
       judge: () =>
         decideAccount(command, {
-          account: account.right.state,
+          account: accountUnder(account.right.state, funds.right.state),
           funds: {
             funds: funds.right.state,
             inflow: parts.inflow.of(command.account),

@@ -11,9 +11,10 @@ import {
 } from '@waybill/core'
 import type { EngineParts } from '../engine-parts.js'
 import { loadMany } from './load-many.js'
+import { loadTransfer } from './load-transfer.js'
 import type { Order } from './order.js'
 import { headsOf, type Situate } from './situation.js'
-import { decisionView } from './situate-transfer.js'
+import { decisionView, fundsLookedAt } from './situate-transfer.js'
 
 /** What is recorded, or null where the ledger holds no transfer to record it on. Only money that came in brings its transfer with it. */
 const recorded = (report: TransferReport, transfer: Transfer | null, view: DecisionView): Decision | null => {
@@ -25,12 +26,16 @@ const recorded = (report: TransferReport, transfer: Transfer | null, view: Decis
 export const situateReport =
   (parts: EngineParts, order: Order, report: TransferReport): Situate =>
   async (freshness) => {
-    const transfer = await parts.streams.transfer(report.transferId, freshness)
+    const transfer = await loadTransfer(parts, report.transferId, freshness, order.commandId)
     if (E.isLeft(transfer)) return transfer
     const needed = accountsNeededByReport(report, transfer.right.state)
     const accounts = await loadMany(needed, (id) => parts.streams.account(id, freshness))
     if (E.isLeft(accounts)) return accounts
-    const view = decisionView(parts, order, transfer.right.state, accounts.right, new Map())
+    const funds = await loadMany(fundsLookedAt(parts, { accounts: needed, funds: [] }), (id) =>
+      parts.streams.funds(id, freshness),
+    )
+    if (E.isLeft(funds)) return funds
+    const view = decisionView(parts, order, transfer.right.state, accounts.right, funds.right)
     const decision = recorded(report, transfer.right.state, view)
     if (decision === null)
       return E.left({ _tag: 'ReportUnplaced', transferId: report.transferId, reportId: report.reportId })
@@ -38,6 +43,7 @@ export const situateReport =
       subject: transferStream(report.transferId),
       heads: headsOf([transfer.right, ...accounts.right.values()]),
       needsInflowAtHead: false,
+      mayWrite: [transferStream(report.transferId)],
       judge: () => E.right(decision),
     })
   }

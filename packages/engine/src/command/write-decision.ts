@@ -1,31 +1,16 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { decodeStored, encodeEvent, type Decision, type Recorded, type Written } from '@waybill/core'
-import type {
-  AppendFailure,
-  AppendReceipt,
-  EventMetadata,
-  ProposedEvent,
-  RecordedEvent,
-  StreamHead,
-  StreamWrite,
-} from '@waybill/port'
+import type { AppendFailure, AppendReceipt, ProposedEvent, RecordedEvent, StreamHead, StreamWrite } from '@waybill/port'
 import type { EngineParts } from '../engine-parts.js'
 import { eventId } from '../event-ids.js'
+import type { Envelope } from './envelope.js'
 import { pause } from '../system-timer.js'
-
-/** What each event of a decision carries beside its own data. */
-export type Envelope = {
-  readonly commandId: string
-  readonly receivedAt: string
-  readonly occurredAt: string
-  readonly metadata: EventMetadata
-}
 
 /** The events in the order in which they were decided. `alreadyStored`: this call wrote nothing, another had written the same. */
 export type WrittenDecision = { readonly events: ReadonlyArray<RecordedEvent>; readonly alreadyStored: boolean }
 
-type Identified = Written & { readonly id: string }
-type Chained = { readonly write: StreamWrite; readonly asRecorded: ReadonlyArray<Recorded> }
+export type Identified = Written & { readonly id: string }
+export type Chained = { readonly write: StreamWrite; readonly asRecorded: ReadonlyArray<Recorded> }
 
 /** What is not stored as it can be read again must not be stored at all. */
 const readAgain = (event: ProposedEvent, head: StreamHead): Recorded => {
@@ -43,7 +28,7 @@ const headIn = (heads: ReadonlyMap<string, StreamHead>, stream: string): StreamH
 }
 
 /** The events of one stream, each chained to the one before. */
-const chainOf = (
+export const chainOf = (
   parts: EngineParts,
   { receivedAt, occurredAt, metadata }: Envelope,
   head: StreamHead,
@@ -73,7 +58,7 @@ const chainOf = (
 const resends = 3
 
 /** When it is not known whether an append was stored, the same events are sent again: the store answers what is so. */
-const appendUntilKnown = async (
+export const appendUntilKnown = async (
   parts: EngineParts,
   writes: ReadonlyArray<StreamWrite>,
 ): Promise<E.Either<AppendFailure, AppendReceipt>> => {

@@ -32,11 +32,6 @@ export const failureMeanings: { readonly [T in Failure['_tag']]: Meaning } = {
     meaning: 'The command was refused before, for a reason that this version cannot read: a newer version wrote it.',
     advice: 'Ask with the newer version. The command stays refused, whatever asks.',
   },
-  StoreNotCapable: {
-    meaning: 'The store does not promise what the engine leans on to keep money right.',
-    advice:
-      'Nothing was or will be written. Use a store that appends to several streams as one act and refuses a second event with the same id.',
-  },
   UndecodableEvent: {
     meaning: 'An event that the answer depends on cannot be read.',
     advice:

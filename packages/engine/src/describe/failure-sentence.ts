@@ -47,8 +47,6 @@ export const failureSentences: Sentences = {
     `Transfer ${transferId}: it travels by ${rail}, and this engine was given ${registered.length === 0 ? 'no rail' : `only ${registered.join(', ')}`}; pass the rail to createEngine, or leave it to an engine that has it.`,
   RefusalUnreadable: ({ commandId, stream, revision, rejection, field, expected }) =>
     `Command ${commandId}: it was refused with ${rejection} (${stream}, revision ${revision}), of which this version cannot read ${field}: expected ${expected}; use the version that wrote it.`,
-  StoreNotCapable: ({ ledger, missing }) =>
-    `Ledger ${ledger}: its store was expected to promise ${missing.join(' and ')}, and does not, so nothing was written; use a store that does.`,
   UndecodableEvent: ({ stream, revision, sequence, type, schemaVersion, reason, problems }) =>
     `${stream}, revision ${revision} (sequence ${sequence}): ${type} version ${schemaVersion} cannot be read, so nothing is decided about it (${problemsOf(problems)}); ${undecodable[reason]}.`,
   AnchorUnreadable: (unreadable) => anchorSentence("the ledger's anchor", unreadable),

@@ -1,4 +1,4 @@
-import { inTransit, streamSubjectOf, type Recorded, type Transfer } from '@waybill/core'
+import { inTransit, streamKindOf, streamSubjectOf, type Recorded, type Transfer } from '@waybill/core'
 import { transferFold } from '../stream/stream-fold.js'
 
 /** The transfers about which time may ask for something to be done, as far as the ledger was read. */
@@ -35,13 +35,14 @@ export const createAgenda = (): Agenda => {
     toBeRead: () => [...unread],
     keep,
     absorb: ({ stream, revision, event }) => {
+      if (streamKindOf(stream) !== 'transfer') return
       const transferId = streamSubjectOf(stream)
       const known = open.get(transferId)
       // A stream that was read by itself may be further than the reading of the ledger.
       if (unread.has(transferId) || (known !== undefined && known.revision >= revision)) return
       if (known === undefined && event._tag === 'RecallRequested') unread.add(transferId)
       const transfer = transferFold.evolve(known?.transfer ?? null, event)
-      if (transfer !== null) keep(transferId, transfer, revision)
+      if (transfer !== null || known !== undefined) keep(transferId, transfer, revision)
     },
     underWay: () => [...open.keys(), ...unread],
     restore: (transferIds) => {

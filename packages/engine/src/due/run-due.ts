@@ -19,7 +19,12 @@ export type DoneDeed = { readonly transferId: string; readonly deed: DueDeed; re
 /** Something that was due and could not be done now. It stays due. */
 export type FailedDeed = { readonly transferId: string; readonly deed: DueDeed; readonly failure: Rejection | Failure }
 
+/** A command that had been taken and not decided to its end, and what stood in the way of that now, if anything did. */
+export type FinishedCommand = { readonly commandId: string; readonly failure: Failure | null }
+
 export type DueReport = {
+  /** Commands that were left half done where a decision is stored step by step; those with a failure are tried again. */
+  readonly finished: ReadonlyArray<FinishedCommand>
   readonly done: ReadonlyArray<DoneDeed>
   readonly failed: ReadonlyArray<FailedDeed>
   /** How far the read models have come, where the engine keeps any. */
@@ -103,6 +108,20 @@ const bringUpToDate = async (parts: EngineParts): Promise<E.Either<Failure, void
   return E.right(undefined)
 }
 
+/** Brings to their end what other calls, or an engine that is gone, have left half done. */
+const finishCommands = async (
+  parts: EngineParts,
+  tried: ReadonlyArray<FinishedCommand>,
+): Promise<ReadonlyArray<FinishedCommand>> => {
+  const finished: FinishedCommand[] = []
+  for (const { commandId } of parts.unfinished.open()) {
+    if (tried.some((one) => one.commandId === commandId)) continue
+    const outcome = await parts.finishCommand(commandId)
+    finished.push({ commandId, failure: E.isLeft(outcome) ? outcome.left : null })
+  }
+  return finished
+}
+
 const atOnce = 16
 
 /** Performs all tasks, some at a time, so that one slow rail does not hold up the others. */
@@ -122,7 +141,7 @@ const performAll = async (
 }
 
 /**
- * Does all that is due: overdue reservations expire, confirmed transfers are submitted, overdue outcomes become unknown, inquiries
+ * Does all that is due: commands that were left half done are finished, overdue reservations expire, confirmed transfers are submitted, overdue outcomes become unknown, inquiries
  * are sent, recalls are declared unanswered, read models are brought up to the ledger, and an anchor is taken. Done twice, or by two engines, it does no more than once.
  */
 export const runDue = async (
@@ -132,15 +151,19 @@ export const runDue = async (
 ): Promise<E.Either<Failure, DueReport>> => {
   const done: DoneDeed[] = []
   const failed: FailedDeed[] = []
+  const finished: FinishedCommand[] = []
   const tried = new Set<string>()
   // What was done may make something else due, such as the inquiry about an outcome that has just become unknown.
   for (;;) {
     const upToDate = await bringUpToDate(parts)
     if (E.isLeft(upToDate)) return upToDate
+    const halfDone = await finishCommands(parts, finished)
+    finished.push(...halfDone)
+    if (halfDone.length > 0) continue
     const tasks = tasksDue(parts, now, tried)
     if (tasks.length === 0) {
       const projected = await parts.projector.projectAll()
-      return E.right({ done, failed, projected, anchored: await anchoring.takeDue(now) })
+      return E.right({ finished, done, failed, projected, anchored: await anchoring.takeDue(now) })
     }
     for (const { task, answer } of await performAll(parts, tasks, now)) {
       tried.add(nameOf(task))

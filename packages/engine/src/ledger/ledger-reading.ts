@@ -20,7 +20,7 @@ type Sources = { readonly store: EventStore; readonly snapshots: Snapshots; read
 const subject = 'ledger'
 
 /**
- * Gives every event of a transfer's stream to the fold, once and in order. An event that cannot be read is passed over: money
+ * Gives every event of a transfer's stream, or a command's, to the fold, once and in order. An event that cannot be read is passed over: money
  * that it may have brought is not spendable.
  */
 export const createLedgerReading = (
@@ -48,7 +48,8 @@ export const createLedgerReading = (
   const absorbPage = (page: ReadonlyArray<RecordedEvent>): void => {
     for (const stored of page) {
       through = stored.sequence
-      if (streamKindOf(stored.stream) !== 'transfer') continue
+      const kind = streamKindOf(stored.stream)
+      if (kind !== 'transfer' && kind !== 'command') continue
       const recorded = decodeStored(stored)
       if (E.isRight(recorded)) fold.absorb(recorded.right)
     }

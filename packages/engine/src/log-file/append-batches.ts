@@ -18,9 +18,9 @@ const proposed = ({
 
 /**
  * Cuts a log into appends that give every event its own sequence back: a store lays an append's streams down one behind the other, so a
- * batch ends where a stream would come up again behind another.
+ * batch ends where a stream would come up again behind another, or, where one append reaches one stream only, where another begins.
  */
-export const createAppendBatches = (): AppendBatches => {
+export const createAppendBatches = (oneStreamOnly: boolean): AppendBatches => {
   let writes = new Map<string, { readonly expectedRevision: number; readonly events: ProposedEvent[] }>()
   let last: string | null = null
   let first = 1
@@ -41,8 +41,8 @@ export const createAppendBatches = (): AppendBatches => {
 
   return {
     add: (event) => {
-      const comesUpAgain = writes.has(event.stream) && event.stream !== last
-      const full = comesUpAgain || size >= eventsPerAppend ? close() : null
+      const another = last !== null && event.stream !== last
+      const full = (another && (oneStreamOnly || writes.has(event.stream))) || size >= eventsPerAppend ? close() : null
       const write = writes.get(event.stream) ?? { expectedRevision: event.revision - 1, events: [] }
       write.events.push(proposed(event))
       writes.set(event.stream, write)

@@ -61,7 +61,7 @@ const writeEvents = async (
   { file, open }: LogInput,
   { appendsAtOnce = 1 }: ImportOptions,
 ): Promise<E.Either<ImportFailure, string>> => {
-  const batches = createAppendBatches()
+  const batches = createAppendBatches(!store.capabilities.atomicAcrossStreams)
   const writer = createWriter(store, appendsAtOnce)
   const leafOf = leafHash(sha256)
   const grow = appendLeaf(sha256)

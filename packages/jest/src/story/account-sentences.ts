@@ -40,13 +40,29 @@ export const fundsSentences = {
   ),
   FundsReleased: sentence(
     'FundsReleased',
-    ['transferId', 'amount'],
-    ({ transferId, amount }, teller) => `${tellMoney(amount)} no longer kept for ${teller.text(transferId)}`,
+    ['transferId', 'amount', 'purpose'],
+    ({ transferId, amount, purpose }, teller) =>
+      purpose === undefined
+        ? `${tellMoney(amount)} no longer kept for ${teller.text(transferId)}`
+        : `${tellMoney(amount)} given back that the ${purpose} ${teller.text(transferId)} had taken`,
   ),
   FundsTaken: sentence(
     'FundsTaken',
     ['transferId', 'amount', 'purpose', 'inflowSeen'],
     ({ transferId, amount, purpose, inflowSeen }, teller) =>
       `${tellMoney(amount)} taken by the ${purpose} ${teller.text(transferId)}, of ${tellMoney(inflowSeen.total)} that had come in`,
+  ),
+  FundsRefused: sentence(
+    'FundsRefused',
+    ['commandId', 'rejection', 'facts'],
+    ({ commandId, rejection, facts }, teller) =>
+      `nothing kept or taken for ${teller.text(commandId)}: ${rejection}, ${teller.text(facts)}`,
+  ),
+  FundsTermsSet: sentence('FundsTermsSet', ['freeze', 'limit', 'phase'], ({ freeze, limit, phase }) =>
+    [
+      ...(freeze === undefined ? [] : [`freeze ${freeze}`]),
+      ...(limit === undefined ? [] : [`limit ${tellMoney(limit)}`]),
+      ...(phase === undefined ? [] : [`phase ${phase}`]),
+    ].join(', '),
   ),
 } as const satisfies { readonly [W in FundsEvent['_tag']]: Sentence }

@@ -212,4 +212,5 @@ export const movementSentences = {
     ({ from, to, amount, corrects, by, approvedBy, reason, entry }, teller) =>
       `${tellMoney(amount)} from ${teller.text(from)} to ${teller.text(to)} to correct ${teller.text(corrects)}, by ${tellParty(by)}, approved by ${tellParty(approvedBy)}, "${teller.text(reason)}", ${tellEntry(teller, entry)}`,
   ),
+  TransferFundsConfirmed: sentence('TransferFundsConfirmed', [], () => 'all that it costs is kept'),
 } as const satisfies { readonly [W in Exclude<MovementEvent['_tag'], 'CommandRefused'>]: Sentence }

@@ -4,6 +4,7 @@ import { disputeSentences, recallSentences } from './case-sentences.js'
 import { movementSentences } from './movement-sentences.js'
 import { observationSentences } from './observation-sentences.js'
 import { refusalSentence } from './refusal-sentence.js'
+import { sagaSentences } from './saga-sentences.js'
 import type { Sentence } from './sentence.js'
 import { tellFields } from './tell-value.js'
 import type { Teller } from './teller.js'
@@ -14,6 +15,7 @@ const sentences: { readonly [W in DomainEvent['_tag']]: Sentence } = {
   ...disputeSentences,
   ...accountSentences,
   ...fundsSentences,
+  ...sagaSentences,
   ...observationSentences,
   CommandRefused: refusalSentence,
 }

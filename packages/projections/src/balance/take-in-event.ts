@@ -61,7 +61,9 @@ const extractOf = (documents: Documents, transferId: string): InstructionExtract
 
 const takeInFunds = (documents: Documents, recorded: Recorded, event: FundsEvent): void => {
   // The transfer's own entry books what is taken without a reservation.
-  if (event._tag === 'FundsTaken') return
+  if (event._tag === 'FundsTaken' || event._tag === 'FundsRefused' || event._tag === 'FundsTermsSet') return
+  // What had been taken and is given back was never reserved.
+  if (event._tag === 'FundsReleased' && event.purpose !== undefined) return
   const account = streamSubjectOf(recorded.stream)
   const { transferId, amount } = event
   const change = event._tag === 'FundsReserved' ? amount.minorUnits : -amount.minorUnits

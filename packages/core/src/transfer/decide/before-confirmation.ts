@@ -17,7 +17,11 @@ import { isReserved, transferStatus, type Transfer } from '../state.js'
 const forbidden = (command: string, transfer: Transfer): E.Either<TransferRejection, never> =>
   E.left({ _tag: 'StatusForbids', command, status: transferStatus(transfer) })
 
-const settleReservations = (transfer: Transfer, word: 'FundsCaptured' | 'FundsReleased'): ReadonlyArray<Written> =>
+/** What follows for the funds of a transfer that is confirmed, or ended before that: it hangs on nothing but its instruction. */
+export const settleReservations = (
+  transfer: Transfer,
+  word: 'FundsCaptured' | 'FundsReleased',
+): ReadonlyArray<Written> =>
   transfer.instruction.funding.map(({ account, amount }) => ({
     stream: fundsStream(account),
     event: { _tag: word, transferId: transfer.instruction.transferId, amount },

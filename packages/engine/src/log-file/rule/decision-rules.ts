@@ -7,7 +7,16 @@ type Decision = {
   readonly command: string | undefined
   readonly digest: string | undefined
   readonly refused: boolean
+  /** Stored step by step: it ends with CommandDecided, and after a refusal it only gives back. */
+  readonly claimed: boolean
 }
+
+const afterRefusal: ReadonlySet<string> = new Set([
+  'CommandRefused',
+  'CommandClaimed',
+  'CommandDecided',
+  'FundsReleased',
+])
 
 const decisionsRemembered = 4096
 
@@ -61,13 +70,21 @@ export const oneDecision: Rule = {
         const refused = type === 'CommandRefused'
         const known = latest.of(commandId)
         if (known === undefined) {
-          latest.keep(commandId, { firstSequence: at.sequence, command, digest, refused })
+          latest.keep(commandId, {
+            firstSequence: at.sequence,
+            command,
+            digest,
+            refused,
+            claimed: type === 'CommandClaimed',
+          })
           if (placeInDecision !== null && placeInDecision > 0)
             broken({ _tag: 'DecidedTwice', ...at, commandId, field: 'decision', firstSequence: null })
           return
         }
         const twice = { _tag: 'DecidedTwice', ...at, commandId, firstSequence: known.firstSequence } as const
-        if (known.refused || refused) broken({ ...twice, field: 'refusal' })
+        const refusedTwice = known.claimed ? known.refused && !afterRefusal.has(type) : known.refused || refused
+        if (known.claimed && refused) latest.keep(commandId, { ...known, refused })
+        if (refusedTwice) broken({ ...twice, field: 'refusal' })
         else if (known.command !== command) broken({ ...twice, field: 'command' })
         else if (known.digest !== digest) broken({ ...twice, field: 'payloaddigest' })
       },

@@ -31,14 +31,18 @@ export const inflowHolds: Rule = {
 /** All that ever lowered an account or is kept to lower it, in minor units. */
 type Outgoing = { left: bigint; kept: bigint }
 
-const changeOf = ({ _tag, amount: { minorUnits } }: FundsEvent): Outgoing => {
-  switch (_tag) {
+/** An event that lowers an account, is kept to lower it, or undoes that. */
+type Lowering = Exclude<FundsEvent, { readonly _tag: 'FundsRefused' | 'FundsTermsSet' }>
+
+const changeOf = (event: Lowering): Outgoing => {
+  const { minorUnits } = event.amount
+  switch (event._tag) {
     case 'FundsReserved':
       return { left: 0n, kept: minorUnits }
     case 'FundsCaptured':
       return { left: minorUnits, kept: -minorUnits }
     case 'FundsReleased':
-      return { left: 0n, kept: -minorUnits }
+      return event.purpose === undefined ? { left: 0n, kept: -minorUnits } : { left: -minorUnits, kept: 0n }
     case 'FundsTaken':
       return { left: minorUnits, kept: 0n }
   }
@@ -79,6 +83,7 @@ export const floorsHold: Rule = {
         }
         if (!at.stream.startsWith('funds-')) return
         const told = event as FundsEvent
+        if (told._tag === 'FundsRefused' || told._tag === 'FundsTermsSet') return
         const account = at.stream.slice('funds-'.length)
         const before = outgoing.get(account) ?? { left: 0n, kept: 0n }
         const change = changeOf(told)

@@ -17,8 +17,11 @@ const purposeOf: Readonly<Record<string, Purpose>> = {
 /** How a transfer stands, for what it took funds besides, and by the number of a command, which brought it there; 0 is none. */
 type Stand = { readonly standing: Standing; readonly purposes: ReadonlySet<Purpose>; readonly command: number }
 
+/** An event that keeps, takes or gives back a sum for a transfer. */
+type Moving = Exclude<FundsEvent, { readonly _tag: 'FundsRefused' | 'FundsTermsSet' }>
+
 /** An event of funds that its transfer does not bear out yet. */
-type Open = { readonly at: RuleAt; readonly event: FundsEvent; readonly commandId: string | undefined }
+type Open = { readonly at: RuleAt; readonly event: Moving; readonly commandId: string | undefined }
 
 const unknown: Stand = { standing: 'NOT_INITIATED', purposes: new Set(), command: 0 }
 
@@ -86,13 +89,14 @@ const createStands = (): {
   }
 }
 
-const bearsOut = (event: FundsEvent, { purposes, standing }: Stand): boolean => {
+const bearsOut = (event: Moving, { purposes, standing }: Stand, refused: boolean): boolean => {
   switch (event._tag) {
     case 'FundsReserved':
       return standing === 'INITIATED'
     case 'FundsCaptured':
       return standing === 'CONFIRMED'
     case 'FundsReleased':
+      if (refused || event.purpose !== undefined) return refused
       return standing === 'CANCELLED' || standing === 'EXPIRED' || standing === 'REJECTED'
     case 'FundsTaken':
       return event.purpose === 'TRANSFER' ? standing === 'CONFIRMED' : purposes.has(event.purpose)
@@ -111,6 +115,9 @@ export const fundsFollow: Rule = {
     /** Open reservations, by account and transfer; and whatever went before its transfer. */
     const kept = new Map<string, Open>()
     const ahead = new Set<Open>()
+    /** Commands that are decided step by step and not to their end yet, and those of them that were refused. */
+    const claimed = new Set<string | undefined>()
+    const refused = new Set<string | undefined>()
     let lastCommand: string | undefined
 
     const standOf = (transferId: string): Stand => {
@@ -118,7 +125,9 @@ export const fundsFollow: Rule = {
       return stream === null ? unknown : stands.get(stream)
     }
 
-    const noteTransfer = ({ after, recorded, streamNumber }: Step): void => {
+    const noteTransfer = ({ after, before, recorded, streamNumber }: Step): void => {
+      // Refused while its funds were pending, it never came to be.
+      if (after === null && before !== null) stands.put(streamNumber, unknown)
       if (after === null) return
       const standing = standingOf(after)
       const { purposes, standing: known } = stands.get(streamNumber)
@@ -132,22 +141,39 @@ export const fundsFollow: Rule = {
       })
     }
 
+    /** What was taken and given back, its command refused, is as if it had never been taken. */
+    const giveBack = ({ at, commandId, event: { transferId } }: Open): void => {
+      for (const one of ahead)
+        if (one.event._tag === 'FundsTaken' && one.at.stream === at.stream && one.commandId === commandId)
+          if (one.event.transferId === transferId) ahead.delete(one)
+    }
+
     const noteFunds = (open: Open): void => {
       const { at, event } = open
       const key = `${at.stream} ${event.transferId}`
+      if (event._tag === 'FundsReleased' && event.purpose !== undefined) {
+        giveBack(open)
+        ahead.add(open)
+        return
+      }
       if (event._tag === 'FundsReserved') kept.set(key, open)
       else {
         if (event._tag !== 'FundsTaken') kept.delete(key)
-        if (!bearsOut(event, standOf(event.transferId))) ahead.add(open)
+        if (!bearsOut(event, standOf(event.transferId), refused.has(open.commandId))) ahead.add(open)
       }
     }
 
     const settle = ({ at, commandId, event }: Open, { broken }: Ruling): void => {
       const stand = standOf(event.transferId)
       // The log may end in the middle of a decision: what its last command still owes is not missing yet.
+      const isOfStand = (id: string | undefined): boolean =>
+        id !== undefined && stand.command !== 0 && stand.command === commands.knownAs(id)
       const underWay =
-        lastCommand !== undefined && (commandId === lastCommand || stand.command === commands.knownAs(lastCommand))
-      if (underWay || bearsOut(event, stand)) return
+        (lastCommand !== undefined && commandId === lastCommand) ||
+        isOfStand(lastCommand) ||
+        claimed.has(commandId) ||
+        [...claimed].some(isOfStand)
+      if (underWay || bearsOut(event, stand, refused.has(commandId))) return
       const account = at.stream.slice('funds-'.length)
       broken({ _tag: 'FundsAstray', ...at, account, transferId: event.transferId, standing: stand.standing })
     }
@@ -156,10 +182,16 @@ export const fundsFollow: Rule = {
       look: (step, { judged }) => {
         const { at, recorded } = step
         lastCommand = recorded.metadata['commandid']
+        const { event } = recorded
+        if (event._tag === 'CommandClaimed') claimed.add(lastCommand)
+        if (event._tag === 'CommandDecided') claimed.delete(lastCommand)
+        if (event._tag === 'CommandRefused' && claimed.has(lastCommand)) refused.add(lastCommand)
         if (at.stream.startsWith('transfer-')) noteTransfer(step)
         if (!at.stream.startsWith('funds-')) return
         judged()
-        noteFunds({ at, event: recorded.event as FundsEvent, commandId: lastCommand })
+        const told = event as FundsEvent
+        if (told._tag !== 'FundsRefused' && told._tag !== 'FundsTermsSet')
+          noteFunds({ at, event: told, commandId: lastCommand })
       },
       end: (ruling) => {
         for (const open of [...kept.values(), ...ahead]) settle(open, ruling)

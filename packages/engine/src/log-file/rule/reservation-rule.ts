@@ -33,8 +33,10 @@ export const reservationsResolveOnce: Rule = {
           return
         }
         if (!isOfFunds(step)) return
-        const { _tag, amount, transferId } = event as FundsEvent
-        if (_tag === 'FundsTaken') return
+        const told = event as FundsEvent
+        if (told._tag === 'FundsTaken' || told._tag === 'FundsRefused' || told._tag === 'FundsTermsSet') return
+        if (told._tag === 'FundsReleased' && told.purpose !== undefined) return
+        const { _tag, amount, transferId } = told
         judged()
         const key = `${at.stream} ${transferId}`
         const open = reserved.get(key) ?? 0n

@@ -1,4 +1,7 @@
 import {
+  accountUnder,
+  evolveFunds,
+  noFunds,
   evolveAccount,
   evolveTransfer,
   noAccount,
@@ -84,7 +87,12 @@ export const beginRuleCheck = (ledger: string, streamNumberOf: StreamNumberOf): 
         accountOf,
       }
       for (const { look, ruling } of rules) look(step, ruling)
-      if (after !== null) transfers.put(streamNumber, stream, after)
+      if (after !== null || before !== null) transfers.put(streamNumber, stream, after)
+      if (event._tag === 'FundsTermsSet') {
+        const id = stream.slice('funds-'.length)
+        const account = accountOf(id)
+        if (account !== null) accounts.set(id, accountUnder(account, evolveFunds(noFunds, event)))
+      }
       if (kind === 'account') {
         const id = stream.slice('account-'.length)
         accounts.set(id, evolveAccount(accountOf(id), event as AccountStreamEvent))

@@ -6,7 +6,8 @@ import { createValuePacker } from './value-packer.js'
 export type TransferShelf = {
   /** The transfer as it was kept last; null before. The stream's name is told both times. */
   readonly get: (number: number, stream: string) => Transfer | null
-  readonly put: (number: number, stream: string, transfer: Transfer) => void
+  /** Null where a transfer never came to be after all. */
+  readonly put: (number: number, stream: string, transfer: Transfer | null) => void
   /** Bytes that are held for the transfers that were not touched lately. */
   readonly bytes: () => number
 }
@@ -36,7 +37,7 @@ const bearing = (transfer: Transfer): Transfer => {
   }
 }
 
-type Kept = { readonly stream: string; readonly transfer: Transfer }
+type Kept = { readonly stream: string; readonly transfer: Transfer | null }
 
 /** Keeps the transfers of a log of millions: those touched lately as they are, all others in some fifty bytes. */
 export const createTransferShelf = (): TransferShelf => {
@@ -57,10 +58,11 @@ export const createTransferShelf = (): TransferShelf => {
       const lately = younger.get(number) ?? elder.get(number)
       if (lately !== undefined) return lately.transfer
       const bytes = shelf.bytesOf(number)
-      return bytes === null ? null : (packer.unpack(bytes, shelf.placeOf(number), streamSubjectOf(stream)) as Transfer)
+      return bytes === null ? null : (packer.unpack(bytes, shelf.placeOf(number), streamSubjectOf(stream)) as Transfer | null)
     },
     put: (number, stream, transfer) => {
-      younger.set(number, { stream, transfer: transfer.instruction.uetr === '' ? transfer : bearing(transfer) })
+      const kept = transfer === null || transfer.instruction.uetr === '' ? transfer : bearing(transfer)
+      younger.set(number, { stream, transfer: kept })
       if (younger.size >= touchedLately) grow()
     },
     bytes: shelf.bytes,
