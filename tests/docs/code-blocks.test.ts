@@ -173,6 +173,7 @@ describe('the documentation', () => {
 
   it('says of every status where the money is', () => {
     const every: { readonly [S in core.TransferStatus]: true } = {
+      FUNDS_PENDING: true,
       INITIATED: true,
       HELD: true,
       REJECTED: true,

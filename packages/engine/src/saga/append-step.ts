@@ -27,7 +27,7 @@ export const appendStep = async (
     id: stepId(parts.namespace, matter.commandId, stream, place + index),
   }))
   const { asRecorded, write } = chainOf(parts, envelopeOf(matter), head, identified)
-  const appended = await appendUntilKnown(parts, [write])
+  const appended = await parts.writes.during(appendUntilKnown(parts, [write]))
   if (E.isLeft(appended)) return appended
   if (!appended.right.alreadyStored) await parts.noteWritten(asRecorded)
   return E.right({ ...appended.right, chainhash: write.events.at(-1)?.chainhash ?? '' })

@@ -72,7 +72,7 @@ export const carryOutBySteps = async (parts: EngineParts, asked: Matter, course:
   for (let attempt = 1; attempt <= parts.limits.decisionAttempts; attempt += 1) {
     const found = await readClaim(parts, matter.commandId)
     if (E.isLeft(found)) return found
-    if (found.right !== null && found.right.events === null) {
+    if (found.right?.events === null) {
       const finished = await parts.finishCommand(matter.commandId)
       if (E.isLeft(finished)) return finished
       continue

@@ -93,7 +93,7 @@ const sagaOf = async (parts: EngineParts, claim: Claim): Promise<E.Either<Failur
 export const finishCommand = async (parts: EngineParts, commandId: string): Promise<E.Either<Failure, void>> => {
   const claim = await readClaim(parts, commandId)
   if (E.isLeft(claim)) return claim
-  if (claim.right === null || claim.right.events !== null) return E.right(undefined)
+  if (claim.right?.events !== null) return E.right(undefined)
   const saga = await sagaOf(parts, claim.right)
   if (E.isLeft(saga)) return saga
   const decided = await takeSteps(parts, saga.right, claim.right)

@@ -62,7 +62,7 @@ const refuseAs = ({ facts, rejection }: Extract<FundsEvent, { readonly _tag: 'Fu
   return { _tag: 'Refuse', rejection: read.right }
 }
 
-const alone = async ({ fundsStreams: _none, own, subject, verdict }: Progress): Next => {
+const alone = async ({ own, subject, verdict }: Progress): Next => {
   if (own(subject).length > 0) return close
   const judged = await verdict(new Map())
   if (E.isLeft(judged)) return judged

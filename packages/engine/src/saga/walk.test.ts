@@ -13,6 +13,7 @@ describe('where one append reaches one stream only', () => {
     await taken(engine.confirm({ commandId: 'c2', transferId: 't1', by: customer }))
     const credited = await taken(engine.credit({ commandId: 'c3', transferId: 't1' }))
     expect(credited.transfer?.status).toBe('CREDITED')
+    expect(await checkStore(store, null)()).toMatchObject(E.right({ ruleProblems: [] }))
     const log = await store.readAll({ after: 0, limit: 1000 })()
     if (E.isLeft(log)) throw new Error(log.left._tag)
     expect(log.right.slice(9).map(({ stream, type }) => `${stream} ${type}`)).toMatchInlineSnapshot(`

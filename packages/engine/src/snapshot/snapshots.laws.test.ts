@@ -11,6 +11,7 @@ import { createInflow } from '../ledger/inflow.js'
 import { createLedgerFold } from '../ledger/ledger-fold.js'
 import { createLedgerReading } from '../ledger/ledger-reading.js'
 import { accountFold, fundsFold, transferFold, type StreamFold } from '../stream/stream-fold.js'
+import { createUnfinished } from '../saga/unfinished.js'
 import { createStreamReader } from '../stream/stream-reader.js'
 import { createSnapshots, type Snapshots } from './snapshots.js'
 import { textOfState } from './state-text.js'
@@ -48,7 +49,7 @@ const readStream = async (store: EventStore, snapshots: Snapshots, stream: strin
 /** What is folded over the ledger, as such an engine finds it, and how many transfers it has to read for that. */
 const readLedger = async (store: EventStore, snapshots: Snapshots): Promise<string> => {
   const agenda = createAgenda()
-  const fold = createLedgerFold(createInflow(), agenda)
+  const fold = createLedgerFold(createInflow(), agenda, createUnfinished())
   const reading = createLedgerReading({ store, snapshots, eventsPerSnapshot: 1 }, fold)
   const caughtUp = await reading.catchUp()
   if (E.isLeft(caughtUp)) throw new Error(caughtUp.left._tag)
@@ -82,7 +83,7 @@ const keepSnapshotsAt = async (
   }
   const last = events[Math.floor(along * events.length)]
   if (last === undefined) return
-  const fold = createLedgerFold(createInflow(), createAgenda())
+  const fold = createLedgerFold(createInflow(), createAgenda(), createUnfinished())
   for (const event of events.slice(0, last.sequence))
     if (streamKindOf(event.stream) === 'transfer') fold.absorb(decoded(event))
   await snapshots.keep('ledger', fold.name, {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { sampleEvents } from '../../test/sample-events.js'
 import { createAgenda } from '../due/agenda.js'
 import { createInflow } from '../ledger/inflow.js'
+import { createUnfinished } from '../saga/unfinished.js'
 import { createLedgerFold } from '../ledger/ledger-fold.js'
 import { digestOfText } from '../sha256.js'
 import { textOfState } from '../snapshot/state-text.js'
@@ -34,7 +35,7 @@ const digestOfLedgerFold = (): string => {
   const events = samplesOf('transfer')
   const initiated = events.filter(({ _tag }) => _tag === 'TransferInitiated')
   const lines = events.map((event) => {
-    const fold = createLedgerFold(createInflow(), createAgenda())
+    const fold = createLedgerFold(createInflow(), createAgenda(), createUnfinished())
     for (const [revision, one] of [...initiated, event].entries()) {
       const place = { stream: 'transfer-sample', revision, sequence: revision + 1, schemaVersion: 1, type: one._tag }
       fold.absorb({ ...place, id: '', occurredAt: '', recordedAt: '', metadata: {}, chainhash: '', event: one })
@@ -53,7 +54,7 @@ describe('a fold that makes something else of the stored samples is another vers
     { name: transferFold.name, digest: () => digestOf(transferFold, 'transfer', 'TransferInitiated') },
     { name: accountFold.name, digest: () => digestOf(accountFold, 'account', 'AccountOpened') },
     { name: fundsFold.name, digest: () => digestOf(fundsFold, 'funds', null) },
-    { name: createLedgerFold(createInflow(), createAgenda()).name, digest: digestOfLedgerFold },
+    { name: createLedgerFold(createInflow(), createAgenda(), createUnfinished()).name, digest: digestOfLedgerFold },
   ])('$name', ({ name, digest }) => {
     expect({ [name]: digest() }).toEqual({ [name]: frozen[name] })
   })

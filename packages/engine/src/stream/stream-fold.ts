@@ -36,7 +36,7 @@ const isAccountEvent = (event: DomainEvent): event is AccountStreamEvent =>
 const isFundsEvent = (event: DomainEvent): event is FundsEvent => Object.hasOwn(fundsEvents, event._tag)
 
 export const transferFold: StreamFold<Transfer | null> = {
-  name: 'transfer/2',
+  name: 'transfer/3',
   initial: noTransfer,
   evolve: (transfer, event) => (isTransferEvent(event) ? evolveTransfer(transfer, event) : transfer),
   sizeOf: (transfer) =>
@@ -51,7 +51,7 @@ export const accountFold: StreamFold<Account | null> = {
 }
 
 export const fundsFold: StreamFold<Funds> = {
-  name: 'funds/1',
+  name: 'funds/2',
   initial: noFunds,
   evolve: (funds, event) => (isFundsEvent(event) ? evolveFunds(funds, event) : funds),
   sizeOf: ({ reserved }) => reserved.size,
