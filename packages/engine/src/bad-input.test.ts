@@ -3,7 +3,7 @@ import { cny } from '@waybill/core'
 import type { EventStore } from '@waybill/port'
 import { refused, taken } from '../test/answers.js'
 import { customer, elsewhere, engineOn, smallBook } from '../test/small-book.js'
-import { testedStores, type StoreOnTest } from '../test/tested-stores.js'
+import { atomicStores, type StoreOnTest } from '../test/tested-stores.js'
 import { describe as say } from './describe/describe.js'
 import type { Engine } from './engine.js'
 
@@ -32,7 +32,7 @@ const malformed: ReadonlyArray<{ readonly what: string; readonly payload: unknow
   { what: 'no object at all', payload: 'pay Bo', field: '' },
 ]
 
-describe.each(testedStores)('bad input $name', ({ make }) => {
+describe.each(atomicStores)('bad input $name', ({ make }) => {
   let onTest: StoreOnTest
   let engine: Engine
   beforeEach(async () => {

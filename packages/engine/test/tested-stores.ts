@@ -51,8 +51,15 @@ const sqlite = async (): Promise<StoreOnTest> => {
   }
 }
 
-export const testedStores: ReadonlyArray<{ readonly name: string; readonly make: () => Promise<StoreOnTest> }> = [
+type TestedStore = { readonly name: string; readonly make: () => Promise<StoreOnTest> }
+
+/** Those that take a decision whole. */
+export const atomicStores: ReadonlyArray<TestedStore> = [
   { name: 'in memory', make: memory },
-  { name: 'in memory, one stream at a time', make: oneStream },
   { name: 'on SQLite', make: sqlite },
+]
+
+export const testedStores: ReadonlyArray<TestedStore> = [
+  ...atomicStores,
+  { name: 'in memory, one stream at a time', make: oneStream },
 ]

@@ -1,6 +1,7 @@
 export {
   eventStoreContract,
   eventStoreRules,
+  eventStoreRulesFor,
   persistentEventStoreContract,
   persistentEventStoreRules,
 } from './contract/event-store-contract.js'

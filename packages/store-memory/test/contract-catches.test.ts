@@ -24,9 +24,10 @@ const ruleNamed = <Subject>(rules: ReadonlyArray<ContractRule<Subject>>, name: s
 }
 
 describe('The contract of event stores catches a store that', () => {
-  it.each(brokenStores)('$damage', async ({ caughtBy, over }) => {
+  it.each(brokenStores)('$damage', async ({ capabilities, caughtBy, over }) => {
     const trial = ruleNamed(eventStoreRules, caughtBy).check(() => {
-      const sound = createMemoryStore({ ledger })
+      const oneStream = capabilities?.atomicAcrossStreams === false
+      const sound = createMemoryStore({ ledger, ...(oneStream ? { appends: 'ONE_STREAM' } : {}) })
       return Promise.resolve({ store: over(sound), dispose: sound.close, patienceMs: 40 })
     })
     await expect(trial).rejects.toMatchObject({ code: 'ERR_ASSERTION' })

@@ -10,3 +10,12 @@ readModelStoreContract('The read models in memory', () => {
   const store = createMemoryReadModelStore()
   return Promise.resolve({ store, dispose: store.close })
 })
+
+eventStoreContract(
+  'The memory store, one stream at a time',
+  () => {
+    const store = createMemoryStore({ ledger: 'urn:example:ledger', appends: 'ONE_STREAM' })
+    return Promise.resolve({ store, dispose: store.close })
+  },
+  { atomicAcrossStreams: false, uniqueEventIds: false },
+)

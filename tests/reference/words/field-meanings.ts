@@ -140,7 +140,6 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   messageDigest: 'Digest of the message that the rail is given.',
   method: 'How the person was recognised, such as PASSWORD or BIOMETRIC.',
   minorUnits: 'Whole minor units (fen, cents) as decimal text.',
-  missing: 'The promises that the store does not make.',
   model: 'The model of the device.',
   name: 'The name.',
   nameShown: 'The name that the customer was shown.',
@@ -330,6 +329,14 @@ export const fieldsInPlace: Readonly<Record<string, string>> = {
   'RailNotForPayee.rail': 'The rail that the instruction names.',
   'RailNotForPayee.expected': 'The rail that reaches this payee.',
   'SubjectUnknown.known': 'Ids that the ledger does know, as far as was asked.',
+  'TransferInitiated.pendingFunds':
+    'The command that initiates it, where its funds are kept in steps of their own; until the last of them it is not initiated.',
+  'FundsTermsSet.freeze': 'What money may no longer do: leave the account, or leave and reach it; `NONE` lifts it.',
+  'CommandClaimed.freshUetr': 'The reference that a new transfer gets where the command brings none.',
+  'CommandClaimed.refusal':
+    'STORED: a refusal is an answer for ever. TOLD: the engine proposed it to itself, and a refusal only says that it is no longer due.',
+  'CommandClaimed.streams': 'The streams that the decision may write to, as they stood: its steps lie behind.',
+  'CommandDecided.events': 'Where the events of the decision stand, in the order in which a receipt tells them.',
   'ReadModelAhead.throughSequence': 'The sequence up to which the read model has taken events in.',
   'ReadModelLate.throughSequence': 'The sequence up to which the read model has taken events in.',
   'ReadModelLate.wanted': 'The sequence that was waited for.',

@@ -3,17 +3,21 @@ import { ruleOn, type ContractRule, type StoreUnderTest } from './contract-rule.
 import { failure, success } from './outcome.js'
 import { recordedAt, sampleEvent, sampleEvents, sampleId, wholeLedger, writeTo } from './sample-events.js'
 
-const writesSeveralStreams = ruleOn<StoreUnderTest>('appends to several streams in one act', async ({ store }) => {
-  const [a, b, c] = [sampleEvent(1), sampleEvent(2), sampleEvent(3)]
-  const receipt = await success(store.append([writeTo('transfer-1', -1, a, b), writeTo('funds-1', -1, c)]))
-  const expected = [
-    recordedAt(a, 'transfer-1', 0, 1),
-    recordedAt(b, 'transfer-1', 1, 2),
-    recordedAt(c, 'funds-1', 0, 3),
-  ]
-  deepStrictEqual(receipt, { events: expected, alreadyStored: false })
-  deepStrictEqual(await wholeLedger(store), expected)
-})
+const writesSeveralStreams = ruleOn<StoreUnderTest>(
+  'appends to several streams in one act',
+  async ({ store }) => {
+    const [a, b, c] = [sampleEvent(1), sampleEvent(2), sampleEvent(3)]
+    const receipt = await success(store.append([writeTo('transfer-1', -1, a, b), writeTo('funds-1', -1, c)]))
+    const expected = [
+      recordedAt(a, 'transfer-1', 0, 1),
+      recordedAt(b, 'transfer-1', 1, 2),
+      recordedAt(c, 'funds-1', 0, 3),
+    ]
+    deepStrictEqual(receipt, { events: expected, alreadyStored: false })
+    deepStrictEqual(await wholeLedger(store), expected)
+  },
+  { needs: 'atomicAcrossStreams' },
+)
 
 const allOrNothing = ruleOn<StoreUnderTest>(
   'writes nothing at all when one of several expectations fails',
@@ -25,6 +29,7 @@ const allOrNothing = ruleOn<StoreUnderTest>(
     deepStrictEqual(await wholeLedger(store), [recordedAt(sampleEvent(1), 'funds-1', 0, 1)])
     strictEqual(await success(store.readById(sampleId(2))), null)
   },
+  { needs: 'atomicAcrossStreams' },
 )
 
 const refusesStaleExpectation = ruleOn<StoreUnderTest>(
@@ -85,6 +90,7 @@ const givesWinnersOfChecks = ruleOn<StoreUnderTest>(
       winners,
     })
   },
+  { needs: 'atomicAcrossStreams' },
 )
 
 const holdingCheck = ruleOn<StoreUnderTest>(
@@ -97,6 +103,7 @@ const holdingCheck = ruleOn<StoreUnderTest>(
     strictEqual((await success(store.head('account-1'))).revision, 0)
     strictEqual((await success(store.head('account-2'))).revision, -1)
   },
+  { needs: 'atomicAcrossStreams' },
 )
 
 const failingCheck = ruleOn<StoreUnderTest>(
@@ -112,23 +119,28 @@ const failingCheck = ruleOn<StoreUnderTest>(
     }
     strictEqual((await wholeLedger(store)).length, 2)
   },
+  { needs: 'atomicAcrossStreams' },
 )
 
-const idsAreUnique = ruleOn<StoreUnderTest>('refuses an id that another event of the ledger has', async ({ store }) => {
-  const stored = sampleEvent(1)
-  await success(store.append([writeTo('transfer-1', -1, stored)]))
-  const differing = [
-    writeTo('transfer-2', -1, stored),
-    writeTo('transfer-1', 0, sampleEvent(1, { type: 'OtherRecorded' })),
-    writeTo('transfer-1', 0, sampleEvent(1, { schemaVersion: 2 })),
-    writeTo('transfer-1', -1, sampleEvent(1, { data: '{"n":2}' })),
-  ]
-  for (const write of differing) {
-    const taken = await failure(store.append([write]), 'EventIdTaken')
-    deepStrictEqual(taken, { _tag: 'EventIdTaken', id: stored.id, stored: recordedAt(stored, 'transfer-1', 0, 1) })
-  }
-  strictEqual((await wholeLedger(store)).length, 1)
-})
+const idsAreUnique = ruleOn<StoreUnderTest>(
+  'refuses an id that another event of the ledger has',
+  async ({ store }) => {
+    const stored = sampleEvent(1)
+    await success(store.append([writeTo('transfer-1', -1, stored)]))
+    const differing = [
+      writeTo('transfer-2', -1, stored),
+      writeTo('transfer-1', 0, sampleEvent(1, { type: 'OtherRecorded' })),
+      writeTo('transfer-1', 0, sampleEvent(1, { schemaVersion: 2 })),
+      writeTo('transfer-1', -1, sampleEvent(1, { data: '{"n":2}' })),
+    ]
+    for (const write of differing) {
+      const taken = await failure(store.append([write]), 'EventIdTaken')
+      deepStrictEqual(taken, { _tag: 'EventIdTaken', id: stored.id, stored: recordedAt(stored, 'transfer-1', 0, 1) })
+    }
+    strictEqual((await wholeLedger(store)).length, 1)
+  },
+  { needs: 'uniqueEventIds' },
+)
 
 const recognisesResend = ruleOn<StoreUnderTest>(
   'answers an append that is sent again with what is stored, and writes nothing',
@@ -149,6 +161,7 @@ const recognisesResend = ruleOn<StoreUnderTest>(
     })
     strictEqual((await wholeLedger(store)).length, 3)
   },
+  { needs: 'atomicAcrossStreams' },
 )
 
 const recognisesResendPastChecks = ruleOn<StoreUnderTest>(
@@ -168,6 +181,7 @@ const recognisesResendPastChecks = ruleOn<StoreUnderTest>(
     )
     strictEqual((await wholeLedger(store)).length, 3)
   },
+  { needs: 'atomicAcrossStreams' },
 )
 
 const refusesPartlyKnown = ruleOn<StoreUnderTest>(
@@ -185,6 +199,7 @@ const refusesPartlyKnown = ruleOn<StoreUnderTest>(
     }
     strictEqual((await wholeLedger(store)).length, 1)
   },
+  { needs: 'uniqueEventIds' },
 )
 
 const keepsTextExactly = ruleOn<StoreUnderTest>('gives back every character as it was handed in', async ({ store }) => {
@@ -214,6 +229,43 @@ const numbersDensely = ruleOn<StoreUnderTest>(
   },
 )
 
+const refusesSeveralStreams = ruleOn<StoreUnderTest>(
+  'refuses an append to several streams, or with a check-only entry, and writes nothing',
+  async ({ store }) => {
+    for (const other of [writeTo('funds-1', -1, sampleEvent(2)), writeTo('funds-1', -1)])
+      await failure(store.append([writeTo('transfer-1', -1, sampleEvent(1)), other]), 'MalformedAppend')
+    deepStrictEqual(await wholeLedger(store), [])
+  },
+  { instead: 'atomicAcrossStreams' },
+)
+
+const knowsResendInOneStream = ruleOn<StoreUnderTest>(
+  'knows an append to one stream that is sent again with the expectation that it had, whatever came behind it',
+  async ({ store }) => {
+    const [a, b, c] = [sampleEvent(1), sampleEvent(2), sampleEvent(3)]
+    await success(store.append([writeTo('transfer-1', -1, a, b)]))
+    await success(store.append([writeTo('transfer-1', 1, c)]))
+    const stored = [recordedAt(a, 'transfer-1', 0, 1), recordedAt(b, 'transfer-1', 1, 2)]
+    const again = await success(store.append([writeTo('transfer-1', -1, a, b)]))
+    deepStrictEqual(again, { events: stored, alreadyStored: true })
+    strictEqual((await wholeLedger(store)).length, 3)
+  },
+)
+
+const refusesOtherContent = ruleOn<StoreUnderTest>(
+  'takes other content under known ids, and a part of what is stored, for a conflict at the expectation that they had',
+  async ({ store }) => {
+    await success(store.append([writeTo('transfer-1', -1, sampleEvent(1))]))
+    const differing = [
+      writeTo('transfer-1', -1, sampleEvent(1, { data: '{"n":2}' })),
+      writeTo('transfer-1', -1, sampleEvent(1), sampleEvent(2)),
+    ]
+    for (const write of differing) await failure(store.append([write]), 'RevisionConflict')
+    strictEqual((await wholeLedger(store)).length, 1)
+  },
+  { instead: 'uniqueEventIds' },
+)
+
 export const appendRules: ReadonlyArray<ContractRule<StoreUnderTest>> = [
   writesSeveralStreams,
   allOrNothing,
@@ -229,4 +281,7 @@ export const appendRules: ReadonlyArray<ContractRule<StoreUnderTest>> = [
   refusesPartlyKnown,
   keepsTextExactly,
   numbersDensely,
+  knowsResendInOneStream,
+  refusesSeveralStreams,
+  refusesOtherContent,
 ]

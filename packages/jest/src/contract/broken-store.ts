@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import type { AppendFailure, AppendReceipt, EventStore, RecordedEvent } from '@waybill/port'
+import type { AppendFailure, AppendReceipt, EventStore, RecordedEvent, StoreCapabilities } from '@waybill/port'
 
 /** A store with one fault, made out of a sound one, and the rule that must catch it. */
 export type BrokenStore = {
@@ -8,6 +8,8 @@ export type BrokenStore = {
   readonly damage: string
   /** Name of the rule that catches it. */
   readonly caughtBy: string
+  /** What the sound store declares; without it, everything. */
+  readonly capabilities?: StoreCapabilities
   readonly over: (sound: EventStore) => EventStore
 }
 

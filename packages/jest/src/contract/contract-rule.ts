@@ -1,4 +1,4 @@
-import type { EventStore, ReadModelStore } from '@waybill/port'
+import type { EventStore, ReadModelStore, StoreCapabilities } from '@waybill/port'
 
 /** A store that is being tried, fresh and empty. */
 export type StoreUnderTest = {
@@ -33,6 +33,10 @@ export type FactoryOf<Subject> = () => Promise<Subject>
  */
 export type ContractRule<Subject> = {
   readonly name: string
+  /** Tried only where the store declares this. */
+  readonly needs?: keyof StoreCapabilities
+  /** Tried only where the store does not declare this: it says what there is instead. */
+  readonly instead?: keyof StoreCapabilities
   readonly check: (factory: FactoryOf<Subject>) => Promise<void>
 }
 
@@ -40,8 +44,10 @@ export type ContractRule<Subject> = {
 export const ruleOn = <Subject extends { readonly dispose: () => Promise<void> }>(
   name: string,
   trial: (subject: Subject) => Promise<void>,
+  capability: Pick<ContractRule<Subject>, 'needs' | 'instead'> = {},
 ): ContractRule<Subject> => ({
   name,
+  ...capability,
   check: async (factory) => {
     const subject = await factory()
     try {

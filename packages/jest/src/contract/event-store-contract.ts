@@ -1,7 +1,15 @@
+import { deepStrictEqual } from 'node:assert/strict'
 import { describe, it } from '@jest/globals'
+import type { StoreCapabilities } from '@waybill/port'
 import { appendRules } from './append-rules.js'
 import { concurrencyRules } from './concurrency-rules.js'
-import type { ContractRule, FactoryOf, PersistentStoreUnderTest, StoreUnderTest } from './contract-rule.js'
+import {
+  ruleOn,
+  type ContractRule,
+  type FactoryOf,
+  type PersistentStoreUnderTest,
+  type StoreUnderTest,
+} from './contract-rule.js'
 import { disposalRules } from './disposal-rules.js'
 import { failureRules } from './failure-rules.js'
 import { immutabilityRules } from './immutability-rules.js'
@@ -32,10 +40,30 @@ export const eventStoreRules: ReadonlyArray<ContractRule<StoreUnderTest>> = [
 /** What an event store promises besides whose ledger outlives the process. */
 export const persistentEventStoreRules: ReadonlyArray<ContractRule<PersistentStoreUnderTest>> = persistenceRules
 
-/** Registers a jest test for each promise of an event store. The factory makes a fresh, empty store each time. */
-export const eventStoreContract = (name: string, factory: FactoryOf<StoreUnderTest>): void => {
+const everything: StoreCapabilities = { atomicAcrossStreams: true, uniqueEventIds: true }
+
+/** What a store promises that declares this and no more. */
+export const eventStoreRulesFor = (capabilities: StoreCapabilities): ReadonlyArray<ContractRule<StoreUnderTest>> =>
+  eventStoreRules.filter(
+    ({ instead, needs }) =>
+      (needs === undefined || capabilities[needs]) && (instead === undefined || !capabilities[instead]),
+  )
+
+const declaresWhatItIsTriedFor = (capabilities: StoreCapabilities): ContractRule<StoreUnderTest> =>
+  ruleOn('declares the capabilities that it is tried for', ({ store }) => {
+    deepStrictEqual(store.capabilities, capabilities)
+    return Promise.resolve()
+  })
+
+/** Registers a jest test for each promise of an event store that declares these capabilities; without them, all. The factory makes a fresh, empty store each time. */
+export const eventStoreContract = (
+  name: string,
+  factory: FactoryOf<StoreUnderTest>,
+  capabilities: StoreCapabilities = everything,
+): void => {
   describe(name, () => {
-    for (const rule of eventStoreRules) it(rule.name, () => rule.check(factory), longestTrialMs)
+    const rules = [declaresWhatItIsTriedFor(capabilities), ...eventStoreRulesFor(capabilities)]
+    for (const rule of rules) it(rule.name, () => rule.check(factory), longestTrialMs)
   })
 }
 

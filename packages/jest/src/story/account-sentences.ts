@@ -54,9 +54,8 @@ export const fundsSentences = {
   ),
   FundsRefused: sentence(
     'FundsRefused',
-    ['commandId', 'rejection', 'facts'],
-    ({ commandId, rejection, facts }, teller) =>
-      `nothing kept or taken for ${teller.text(commandId)}: ${rejection}, ${teller.text(facts)}`,
+    ['commandId', 'rejection'],
+    ({ commandId, rejection }, teller) => `nothing kept or taken for ${teller.text(commandId)}: ${rejection}`,
   ),
   FundsTermsSet: sentence('FundsTermsSet', ['freeze', 'limit', 'phase'], ({ freeze, limit, phase }) =>
     [

@@ -5,9 +5,9 @@ import { tellList } from './tell-value.js'
 export const sagaSentences = {
   CommandClaimed: sentence(
     'CommandClaimed',
-    ['commandId', 'command', 'subject', 'payload'],
-    ({ command, commandId, payload, subject }, teller) =>
-      `${command} ${teller.text(commandId)} about ${teller.text(subject)} was taken: ${teller.text(payload)}`,
+    ['commandId', 'command', 'subject'],
+    ({ command, commandId, subject }, teller) =>
+      `${command} ${teller.text(commandId)} about ${teller.text(subject)} was taken`,
   ),
   CommandDecided: sentence(
     'CommandDecided',
