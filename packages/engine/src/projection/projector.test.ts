@@ -11,7 +11,7 @@ import { taken } from '../../test/answers.js'
 import { busiestDay, paidOn } from '../../test/busiest-day.js'
 import { crashingReadModels, type Crash } from '../../test/crashing-read-models.js'
 import { customer, engineOn, smallBook } from '../../test/small-book.js'
-import { testedStores, testLedger, type StoreOnTest } from '../../test/tested-stores.js'
+import { atomicStores, testLedger, type StoreOnTest } from '../../test/tested-stores.js'
 import type { Engine } from '../engine.js'
 import { livePlace } from './place.js'
 
@@ -50,7 +50,7 @@ const throwingOver = (transferId: string): Projection => ({
   collections: [],
 })
 
-describe.each(testedStores)('read models $name', ({ make }) => {
+describe.each(atomicStores)('read models $name', ({ make }) => {
   let onTest: StoreOnTest
   let readModels: ReadModelStore
   let engine: Engine
@@ -259,7 +259,7 @@ describe.each(testedStores)('read models $name', ({ make }) => {
   })
 })
 
-describe.each(testedStores)('a process that ends at any of its writes to the read models $name', ({ make, name }) => {
+describe.each(atomicStores)('a process that ends at any of its writes to the read models $name', ({ make, name }) => {
   const crashes: ReadonlyArray<Crash> = ['BEFORE', 'AFTER']
 
   it.each(crashes)(

@@ -4,7 +4,7 @@ import { decodeStored, streamKindOf, type Recorded } from '@waybill/core'
 import type { EventStore, RecordedEvent, Snapshot, SnapshotStore } from '@waybill/port'
 import { anyStep, openBook } from '../../test/any-step.js'
 import { engineOn } from '../../test/small-book.js'
-import { testedStores } from '../../test/tested-stores.js'
+import { atomicStores } from '../../test/tested-stores.js'
 import { virtualClock } from '../../test/virtual-clock.js'
 import { createAgenda } from '../due/agenda.js'
 import { createInflow } from '../ledger/inflow.js'
@@ -111,7 +111,7 @@ const damaging = (snapshots: SnapshotStore, damage: (snapshot: Snapshot) => Snap
 
 const along = fc.double({ min: 0, max: 0.999, noNaN: true })
 
-describe.each(testedStores)('a snapshot and what follows it $name', ({ make }) => {
+describe.each(atomicStores)('a snapshot and what follows it $name', ({ make }) => {
   it('equal all events from the first on, byte for byte, whatever happened and wherever the snapshot was taken', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyStep, { minLength: 4, maxLength: 24 }), along, async (steps, place) => {
