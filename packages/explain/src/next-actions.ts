@@ -121,6 +121,15 @@ const recallOfMoney = (file: CaseFile, primary: CauseFound): ReadonlyArray<NextA
     say('Take the money from the account that received it.', '直接从收款账户扣回资金。'),
     say("the holder's consent or an authority's order is missing", '缺少账户持有人同意或有权机关的命令'),
   )
+  if (transfer.recalls.at(-1)?.phase === 'RETURNED')
+    return [
+      never(
+        'ASK_AGAIN',
+        say('Ask for it back again.', '再次请求退回。'),
+        say('what was asked for is back already', '所请求的资金已经退回'),
+      ),
+      pull,
+    ]
   const underWay = recallUnderWay(file)
   if (underWay !== null) return [...underWay, pull]
   const refused = lastTold(file, 'RecallRefused')

@@ -39,6 +39,25 @@ const withRecall = (transfer: Transfer, recallId: string, phase: Recall['phase']
   recalls: transfer.recalls.map((recall) => (recall.recallId === recallId ? { ...recall, phase } : recall)),
 })
 
+const answeredWith = (transfer: Transfer, recallId: string, answer: NonNullable<Recall['answer']>): Transfer => ({
+  ...transfer,
+  recalls: transfer.recalls.map((recall) =>
+    recall.recallId === recallId
+      ? { ...recall, answer, phase: recall.phase === 'RETURNED' ? recall.phase : answer }
+      : recall,
+  ),
+})
+
+/** A recall is over when as much has come back as it asked for; one that was taken back asks for nothing. */
+const withRecallsMet = (transfer: Transfer, minorUnits: bigint): Transfer => ({
+  ...transfer,
+  recalls: transfer.recalls.map((recall) => {
+    const cameBack = recall.cameBack + minorUnits
+    const isMet = recall.phase !== 'WITHDRAWN' && cameBack >= recall.minorUnits
+    return { ...recall, cameBack, phase: isMet ? 'RETURNED' : recall.phase }
+  }),
+})
+
 const withDispute = (transfer: Transfer, disputeId: string, change: Partial<Dispute>): Transfer => ({
   ...transfer,
   disputes: transfer.disputes.map((dispute) => (dispute.disputeId === disputeId ? { ...dispute, ...change } : dispute)),
@@ -95,6 +114,8 @@ const evolveRecall = (transfer: Transfer, event: RecallEvent): Transfer => {
           {
             recallId: event.recallId,
             phase: 'REQUESTED',
+            answer: null,
+            cameBack: 0n,
             answerDueAt: event.answerDueAt,
             minorUnits: event.amount.minorUnits,
             reason: event.reason,
@@ -102,9 +123,9 @@ const evolveRecall = (transfer: Transfer, event: RecallEvent): Transfer => {
         ],
       }
     case 'RecallAccepted':
-      return withRecall(transfer, event.recallId, 'ACCEPTED')
+      return answeredWith(transfer, event.recallId, 'ACCEPTED')
     case 'RecallRefused':
-      return withRecall(transfer, event.recallId, 'REFUSED')
+      return answeredWith(transfer, event.recallId, 'REFUSED')
     case 'RecallUnanswered':
       return withRecall(transfer, event.recallId, 'UNANSWERED')
     case 'RecallWithdrawn':
@@ -282,7 +303,12 @@ const evolveMovement = (
       })
     }
     case 'TransferFailed':
-      return settled(repaid({ ...transfer, failed: transfer.failed + event.amount.minorUnits }, event.entry))
+      return settled(
+        withRecallsMet(
+          repaid({ ...transfer, failed: transfer.failed + event.amount.minorUnits }, event.entry),
+          event.amount.minorUnits,
+        ),
+      )
     case 'TransferReturned': {
       const came = event.amount.minorUnits
       const kept = sumOfFees(event.fees ?? [])
@@ -294,7 +320,7 @@ const evolveMovement = (
         keptOfReturns: transfer.keptOfReturns + kept,
       }
       return settled({
-        ...repaid(returned, event.entry),
+        ...withRecallsMet(repaid(returned, event.entry), came + kept),
         returns: withExecution(returned.returns, {
           executionRef: event.executionRef ?? null,
           account: transfer.instruction.payer,
@@ -324,7 +350,7 @@ const evolveMovement = (
       }
     case 'ExcessReturned':
       return {
-        ...transfer,
+        ...withRecallsMet(transfer, event.amount.minorUnits),
         exceptions: openedAgainst(transfer.exceptions, 'RETURNED_BEYOND', event.amount.minorUnits, null),
         returns: withExecution(transfer.returns, {
           executionRef: event.executionRef ?? null,

@@ -32,9 +32,14 @@ export type Inquiry = { readonly inquiryId: string; readonly answerDueAt: Instan
 
 export type Recall = {
   readonly recallId: string
-  readonly phase: 'REQUESTED' | 'ACCEPTED' | 'REFUSED' | 'UNANSWERED' | 'WITHDRAWN'
+  /** RETURNED once what was asked for has come back, whatever was answered: custody is worth more than words. */
+  readonly phase: 'REQUESTED' | 'ACCEPTED' | 'REFUSED' | 'UNANSWERED' | 'WITHDRAWN' | 'RETURNED'
+  /** What the other side said, if it did: one recall has one answer. */
+  readonly answer: 'ACCEPTED' | 'REFUSED' | null
   readonly answerDueAt: Instant
   readonly minorUnits: bigint
+  /** What of the transfer has come back since it was asked for, with the fees that were kept of it. */
+  readonly cameBack: bigint
   readonly reason: Code
 }
 

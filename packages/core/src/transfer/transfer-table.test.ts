@@ -57,6 +57,7 @@ describe('the states of the table', () => {
       'ACCEPTED',
       'REFUSED',
       'REQUESTED',
+      'RETURNED',
       'UNANSWERED',
       'WITHDRAWN',
     ])

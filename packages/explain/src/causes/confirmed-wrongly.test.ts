@@ -94,6 +94,63 @@ describe('a payee that the customer says they did not mean', () => {
   })
 })
 
+describe('money that was asked back from an account that was confirmed by mistake', () => {
+  const wrongPayee = { transfer: 't1', claim: 'WRONG_PAYEE' } as const
+  const [initiated, confirmed, credited] = paid('t1', stranger, rent)
+  const asked: ReadonlyArray<Step> = [
+    ...[initiated, confirmed].flatMap((step) => (step === undefined ? [] : [step])),
+    {
+      _tag: 'StartSubmission',
+      transferId: 't1',
+      railKey: '0b7f3f54-2f3e-5a8e-9d55-3c8f0b1a2c3d',
+      messageDigest: `sha256:${'ab'.repeat(32)}`,
+      answerDueAt: '2026-03-01T00:00:00.000Z',
+    },
+    ...(credited === undefined ? [] : [credited]),
+    claimed('WRONG_PAYEE'),
+    {
+      _tag: 'RequestRecall',
+      transferId: 't1',
+      recallId: 'r1',
+      to: bank,
+      reason: { codeSet: 'ISO20022', code: 'AC03' },
+      answerDueAt: '2026-03-01T00:00:00.000Z',
+    },
+  ]
+  const returned: Step = {
+    _tag: 'ReportReturned',
+    transferId: 't1',
+    amount: rent,
+    reason: { codeSet: 'ISO20022', code: 'FOCR' },
+    by: bank,
+    executionRef: 'r1',
+  }
+  const refusal: Step = {
+    _tag: 'ReportRecallRefused',
+    transferId: 't1',
+    recallId: 'r1',
+    by: bank,
+    reason: { codeSet: 'ISO20022', code: 'ARDT' },
+  }
+  const about = (...steps: ReadonlyArray<Step>) =>
+    givenLog(history(jie, ...typedAndShown(stranger, rent), ...asked, ...steps)).askedAbout(wrongPayee)
+  const next = (...steps: ReadonlyArray<Step>) => about(...steps).finding?.next.map(({ action }) => action) ?? []
+
+  it('is waited for until it comes', () => {
+    expect(next()).toContain('AWAIT_RECALL')
+  })
+
+  it.each<readonly [string, ReadonlyArray<Step>]>([
+    ['it came without an answer', [returned]],
+    ['it came and the answer was late', [returned, refusal]],
+    ['the answer was no, and it came all the same', [refusal, returned]],
+  ])('is not asked for again, nor waited for, nor gone to law about once %s', (_how, steps) => {
+    const asks = ['AWAIT_RECALL', 'REQUEST_RECALL', 'OFFER_LEGAL_ROUTE']
+    expect(next(...steps).filter((action) => asks.includes(action))).toEqual([])
+    expect(about(...steps).finding?.answer.en).toContain('we asked for it back, and it came back on')
+  })
+})
+
 describe('an amount that the customer says they did not mean', () => {
   const wrongAmount = { transfer: 't1', claim: 'WRONG_AMOUNT' } as const
   const usual = [...paid('a1', landlord, fen(5_000n)), ...paid('a2', landlord, fen(5_000n))]

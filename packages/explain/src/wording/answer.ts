@@ -139,6 +139,12 @@ const slip = (file: CaseFile): Bilingual => {
 }
 
 const recallSoFar = (file: CaseFile): Bilingual | null => {
+  const back = lastTold(file, 'TransferReturned')
+  if (back !== null && file.transfer?.recalls.at(-1)?.phase === 'RETURNED')
+    return say(
+      `we asked for it back, and it came back on ${sayTime(back.occurredAt).en}`,
+      `我方已请求退回，资金已于${sayTime(back.occurredAt).zh}退回`,
+    )
   const refused = lastTold(file, 'RecallRefused')
   if (refused !== null) {
     const because = sayRecallRefusal(refused.event.reason)

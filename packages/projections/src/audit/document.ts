@@ -151,6 +151,7 @@ export const auditedTransfers = collection<AuditedTransfer>('audit.transfer', {
   returnedInTransit: true,
   returnedAfterCredit: true,
   keptOfReturns: true,
+  cameBack: true,
   kept: true,
   reversed: true,
   open: true,

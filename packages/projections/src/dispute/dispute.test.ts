@@ -125,6 +125,11 @@ describe('a dispute', () => {
     expect(disputeCase(fold(ledger), 't1', 'd1')?.recalls).toMatchObject([
       { recallId: 'l1', phase: 'REFUSED', refusal: { code: 'CUST' }, amount: { minorUnits: 1000n } },
     ])
+    const back = { amount: { minorUnits: '1000', currency: 'CNY' }, reason: { codeSet: 'iso', code: 'FOCR' } }
+    ledger.send('ReportReturned', { ...told, reportId: 'r3', ...back })
+    expect(disputeCase(fold(ledger), 't1', 'd1')?.recalls).toMatchObject([
+      { recallId: 'l1', phase: 'RETURNED', refusal: { code: 'CUST' }, cameBack: 1000n },
+    ])
   })
 
   it('counts what a person asks about a wrong amount as the difference to what they meant', () => {

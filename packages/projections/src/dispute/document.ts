@@ -92,7 +92,10 @@ export type CaseContact = {
 
 export type CaseRecall = {
   readonly recallId: string
-  readonly phase: 'REQUESTED' | 'ACCEPTED' | 'REFUSED' | 'UNANSWERED' | 'WITHDRAWN'
+  /** RETURNED once what was asked for has come back, whatever was answered. */
+  readonly phase: 'REQUESTED' | 'ACCEPTED' | 'REFUSED' | 'UNANSWERED' | 'WITHDRAWN' | 'RETURNED'
+  /** What has come back since, in minor units, with the fees that were kept of it. */
+  readonly cameBack: bigint
   readonly reason: Code
   readonly amount: Money
   readonly requestedAt: Instant
@@ -137,6 +140,7 @@ export const disputedTransfers = collection<DisputedTransfer>('dispute.transfer'
   suspended: true,
   provisional: true,
   restituted: true,
+  cameBack: true,
   minorUnits: true,
 })
 

@@ -1,6 +1,7 @@
 import {
   disputeEvents,
   recallEvents,
+  sumOfFees,
   streamSubjectOf,
   type DisputeEvent,
   type DomainEvent,
@@ -43,13 +44,39 @@ const takeInMoneyBack = (documents: Documents, transferId: string, event: MoneyB
   })
 }
 
+/** What came back, beyond the instruction or not, meets the recalls that asked for it. */
+const meetRecalls = (
+  documents: Documents,
+  transferId: string,
+  event: MoneyBack | EventNamed<'ExcessReturned'>,
+): void => {
+  if (event._tag === 'TransferReversed') return
+  const transfer = transferDocument(documents, transferId)
+  if (transfer.recalls.length === 0) return
+  const kept = event._tag === 'TransferReturned' ? sumOfFees(event.fees ?? []) : 0n
+  putTransfer(documents, {
+    ...transfer,
+    recalls: transfer.recalls.map((recall) => {
+      const cameBack = recall.cameBack + event.amount.minorUnits + kept
+      const isMet = recall.phase !== 'WITHDRAWN' && cameBack >= recall.amount.minorUnits
+      return { ...recall, cameBack, phase: isMet ? 'RETURNED' : recall.phase }
+    }),
+  })
+}
+
 const takeInRecall = (documents: Documents, recorded: Recorded, transferId: string, event: RecallEvent): void => {
   const transfer = transferDocument(documents, transferId)
   const change = (changed: Partial<CaseRecall>): void =>
     putTransfer(documents, {
       ...transfer,
       recalls: transfer.recalls.map((recall) =>
-        recall.recallId === event.recallId ? { ...recall, ...changed } : recall,
+        recall.recallId === event.recallId
+          ? {
+              ...recall,
+              ...changed,
+              phase: recall.phase === 'RETURNED' ? recall.phase : (changed.phase ?? recall.phase),
+            }
+          : recall,
       ),
     })
   switch (event._tag) {
@@ -63,6 +90,7 @@ const takeInRecall = (documents: Documents, recorded: Recorded, transferId: stri
         answerDueAt: event.answerDueAt,
         answeredAt: null,
         refusal: null,
+        cameBack: 0n,
         eventId: recorded.id,
       }
       putTransfer(documents, { ...transfer, recalls: [...transfer.recalls, recall] })
@@ -231,5 +259,8 @@ export const takeInEvent = (documents: Documents, recorded: Recorded): void => {
     putTransfer(documents, { ...transfer, currency, instructed: minorUnits, customer: event.customer ?? null })
   } else if (isDisputeEvent(event)) takeInDispute(documents, recorded, streamSubjectOf(recorded.stream), event)
   else if (isRecallEvent(event)) takeInRecall(documents, recorded, streamSubjectOf(recorded.stream), event)
-  else if (isMoneyBack(event)) takeInMoneyBack(documents, streamSubjectOf(recorded.stream), event)
+  else if (isMoneyBack(event)) {
+    takeInMoneyBack(documents, streamSubjectOf(recorded.stream), event)
+    meetRecalls(documents, streamSubjectOf(recorded.stream), event)
+  } else if (event._tag === 'ExcessReturned') meetRecalls(documents, streamSubjectOf(recorded.stream), event)
 }

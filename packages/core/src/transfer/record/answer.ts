@@ -26,7 +26,7 @@ export const recordInquiryAnswer = (report: TransferReportOf<'ReportInquiryAnswe
         }),
       )
 
-/** An answer to a recall of ours. It moves nothing; a late one counts as well. */
+/** An answer to a recall of ours. It moves nothing; a late one counts as well, even when the money is back already. */
 export const recordRecallAnswer = (
   report: TransferReportOf<'ReportRecallAccepted'> | TransferReportOf<'ReportRecallRefused'>,
   transfer: Transfer,
@@ -41,13 +41,13 @@ export const recordRecallAnswer = (
         found: report.recallId,
       }),
     )
-  if (recall.phase === 'ACCEPTED' || recall.phase === 'REFUSED')
+  if (recall.answer !== null)
     return written(
       transfer,
       mismatch(report, 'RECALL_ANSWER', {
         field: 'phase',
         expected: 'a recall that waits for an answer',
-        found: recall.phase,
+        found: recall.answer,
       }),
     )
   const fact = { ...toldBy(report), recallId: recall.recallId, asOf: report.asOf }

@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals'
+import { hvps, iso, operator, times, yuan } from '../../test/canonical-payloads.js'
+import { at, done, outcomeOf, send, type World } from '../../test/ledger-world.js'
+import { stateNamed } from '../../test/transfer-states.js'
+import type { Recall } from './state.js'
+
+const told = (reportId: string) => ({ transferId: 't1', reportId, by: hvps, asOf: times.now })
+const back = (decimal: string, executionRef: string) => ({
+  ...told(`back-${executionRef}`),
+  amount: yuan(decimal),
+  reason: iso('FOCR'),
+  executionRef,
+})
+const ask = (recallId: string) => ({
+  commandId: `ask-${recallId}`,
+  transferId: 't1',
+  recallId,
+  to: hvps,
+  reason: iso('AC03'),
+  answerDueAt: times.recallDue,
+})
+
+const recallIn = (world: World): Recall | undefined => world.transfers.get('t1')?.recalls[0]
+const answer = (world: World, ...[word, payload]: [Parameters<typeof send>[1], unknown]): string =>
+  outcomeOf(send(world, word, payload).answer)
+
+describe('a recall whose money came back', () => {
+  it('is over when as much came as it asked for, in however many parts', () => {
+    const partly = done(stateNamed('recall requested'), 'ReportReturned', back('40.00', 'Y1'))
+    expect(recallIn(partly)).toMatchObject({ phase: 'REQUESTED', cameBack: 4_000n })
+    const whole = done(partly, 'ReportReturned', back('60.00', 'Y2'))
+    expect(recallIn(whole)).toMatchObject({ phase: 'RETURNED', cameBack: 10_000n, answer: null })
+  })
+
+  it('is over although fees were kept of it: they are gone from there as well', () => {
+    const fees = [{ kind: 'RETURN', amount: yuan('5.00'), bearer: 'PAYER' }]
+    const met = done(stateNamed('recall requested'), 'ReportReturned', { ...back('95.00', 'Y1'), fees })
+    expect(recallIn(met)?.phase).toBe('RETURNED')
+  })
+
+  it('waits for no answer any more, whatever the clock says, and cannot be taken back', () => {
+    const late = at(stateNamed('recall requested, then met'), times.recallDue)
+    expect(answer(late, 'DeclareRecallUnanswered', { commandId: 'c1', transferId: 't1', recallId: 'r1' })).toBe(
+      'RecallNotOpen',
+    )
+    const withdraw = { commandId: 'c2', transferId: 't1', recallId: 'r1', by: operator }
+    expect(answer(late, 'WithdrawRecall', withdraw)).toBe('RecallNotOpen')
+  })
+
+  it.each([
+    ['recall accepted, then met', 'ACCEPTED'],
+    ['recall refused, then met', 'REFUSED'],
+  ])('is over in the state «%s», and what was answered stays known', (state, said) => {
+    expect(recallIn(stateNamed(state))).toMatchObject({ phase: 'RETURNED', answer: said })
+  })
+
+  it('takes an answer that comes after the money as a fact that changes nothing, and a second one as a contradiction', () => {
+    const met = stateNamed('recall requested, then met')
+    const refused = { ...told('m20'), recallId: 'r1', reason: iso('ARDT') }
+    const answered = done(met, 'ReportRecallRefused', refused)
+    expect(recallIn(answered)).toMatchObject({ phase: 'RETURNED', answer: 'REFUSED' })
+    expect(answer(answered, 'ReportRecallAccepted', { ...told('m21'), recallId: 'r1' })).toBe('MismatchObserved')
+  })
+
+  it('leaves nothing to recall when all is back, and the rest when a part is', () => {
+    expect(answer(stateNamed('recall requested, then met'), 'RequestRecall', ask('r2'))).toBe('StatusForbids')
+    const part = done(stateNamed('credited (rail)'), 'RequestRecall', { ...ask('r1'), amount: yuan('40.00') })
+    expect(answer(part, 'RequestRecall', ask('r2'))).toBe('RecallAlreadyOpen')
+    const met = done(part, 'ReportReturned', back('40.00', 'Y1'))
+    expect(answer(met, 'RequestRecall', ask('r2'))).toBe('RecallRequested')
+  })
+
+  it('stays withdrawn when it was taken back before the money came', () => {
+    const met = done(stateNamed('recall withdrawn'), 'ReportReturned', back('100.00', 'Y1'))
+    expect(recallIn(met)?.phase).toBe('WITHDRAWN')
+  })
+})
