@@ -45,7 +45,7 @@ const claim = async (
   if (E.isLeft(appended)) return appended.left._tag === 'RevisionConflict' ? E.right(null) : E.left(appended.left)
   const [stored] = appended.right.events
   // The same event may be another engine's: the reference for a new transfer, drawn anew for each call, tells whose it is.
-  if (stored === undefined || stored.chainhash !== appended.right.chainhash) return E.right(null)
+  if (stored?.chainhash !== appended.right.chainhash) return E.right(null)
   return E.right({
     claimed,
     metadata: envelopeOf(matter).metadata,
