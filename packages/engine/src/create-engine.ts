@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import {
   excerptOf,
   later,
@@ -35,6 +36,7 @@ import { answerQuestion, investigateLedger } from './question/answer-question.js
 import { inquireAbout } from './rail/inquire-about.js'
 import { submitAfter } from './rail/submit-after.js'
 import { submitTransfer } from './rail/submit-transfer.js'
+import { createRemedies } from './remedy/remedies.js'
 import { finishCommand } from './saga/finish-command.js'
 import { createUnfinished } from './saga/unfinished.js'
 import { sha256 } from './sha256.js'
@@ -84,6 +86,7 @@ const partsOf = (options: EngineOptions): EngineParts => {
     rails: new Map((options.rails ?? []).map((rail) => [rail.name, rail])),
     bookingDay: options.bookingDay ?? dayInUtc,
     limits,
+    remedyPolicy: options.remedyPolicy ?? null,
     namespace: ledgerNamespace(store.ledger),
     streams,
     lock: createKeyedLock(),
@@ -115,6 +118,12 @@ const contextForms: Wanted = {
 }
 const times: Wanted = { happenedBy: maybe(forms.time), knownBy: maybe(forms.time) }
 const aboutTransfer: Wanted = { ...contextForms, transferId: forms.name }
+const names = {
+  expected: 'a list of names',
+  fits: (value: unknown) => Array.isArray(value) && value.every((name) => typeof name === 'string'),
+}
+const remedyForms: Wanted = { transferId: forms.name, claim: maybe(forms.name), approvedBy: maybe(names) }
+const oneRemedy: Wanted = { ...remedyForms, remedy: forms.name, key: maybe(forms.name) }
 const waiting: Wanted = { projection: forms.name, sequence: forms.count, deadlineMs: maybe(forms.count) }
 const rebuilding: Wanted = { projection: forms.name, after: oneOf(['SWITCH', 'KEEP']) }
 
@@ -131,9 +140,32 @@ const called =
     return E.isLeft(known) ? known : run()
   }
 
+/** The same engine on a copy: its clock and rules, no read models of its own, nobody who is told, and rails that are given nothing and say nothing. */
+const trialParts =
+  (
+    {
+      clock: _clock,
+      store: _store,
+      rails = [],
+      readModels: _readModels,
+      snapshots: _snapshots,
+      anchorSink: _anchorSink,
+      ...options
+    }: EngineOptions,
+    { clock }: EngineParts,
+  ) =>
+  (store: EngineOptions['store']): EngineParts =>
+    partsOf({
+      ...options,
+      clock,
+      store,
+      rails: rails.map(({ name }) => ({ name, submit: () => TE.right([]), inquire: () => TE.right([]) })),
+    })
+
 /** Makes an engine on a store. Nothing is read or written until something is asked of it. */
 export const createEngine = (options: EngineOptions): Engine => {
   const parts = partsOf(options)
+  const remedies = createRemedies(parts, trialParts(options, parts))
   const anchoring = createAnchoring({ ...parts, sink: options.anchorSink ?? null })
 
   const sendByWord = async (
@@ -287,6 +319,23 @@ export const createEngine = (options: EngineOptions): Engine => {
     explain: (asked) => async () => {
       const question = checkQuestion(asked)
       return E.isLeft(question) ? question : answerQuestion(parts, question.right)
+    },
+    remedies: {
+      plan: (asked, approvedBy = []) =>
+        called(
+          'remedies.plan',
+          () => ({ ...asked, approvedBy }),
+          remedyForms,
+          () => remedies.plan(asked, approvedBy)(),
+        ),
+      simulate: (asked) => called('remedies.simulate', () => asked, oneRemedy, remedies.simulate(asked)),
+      apply: (asked, context = {}) =>
+        called(
+          'remedies.apply',
+          () => ({ ...context, ...asked }),
+          { ...contextForms, ...oneRemedy },
+          remedies.apply(asked, context),
+        ),
     },
     investigate: (asked = {}) =>
       called(

@@ -1,3 +1,4 @@
+import type { RemedyPolicy } from '@waybill/explain'
 import type * as E from 'fp-ts/lib/Either.js'
 import type { Day, Instant, Recorded } from '@waybill/core'
 import type { Clock, EventStore, IdSource, Rail, ReadModelStore, Timer } from '@waybill/port'
@@ -24,6 +25,8 @@ export type EngineParts = {
   readonly rails: ReadonlyMap<string, Rail>
   readonly bookingDay: (instant: Instant) => Day
   readonly limits: Limits
+  /** What the engine may do by itself about a loss; null: nothing that is guarded. */
+  readonly remedyPolicy: RemedyPolicy | null
   /** Namespace of the ids of the store's ledger. */
   readonly namespace: string
   readonly streams: Streams

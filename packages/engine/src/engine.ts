@@ -9,7 +9,7 @@ import type {
   Rejection,
   TransferReport,
 } from '@waybill/core'
-import type { Finding, LedgerView } from '@waybill/explain'
+import type { Finding, LedgerView, RemedyPolicy } from '@waybill/explain'
 import type { AnchorSink, Clock, EventStore, IdSource, Rail, ReadModelStore, SnapshotStore, Timer } from '@waybill/port'
 import type { Projection, ReadModel } from '@waybill/projections'
 import type { Anchor } from '@waybill/proof'
@@ -23,6 +23,7 @@ import type { AfterRebuild, Rebuilt } from './projection/rebuild.js'
 import type { BalanceAnswer } from './projection/read-balance.js'
 import type { AsOf, Asked } from './question/asked.js'
 import type { Receipt } from './receipt.js'
+import type { Remedies } from './remedy/remedies.js'
 
 /** What an engine is made of. Only the store must be given. */
 export type EngineOptions = {
@@ -46,6 +47,8 @@ export type EngineOptions = {
   /** The accounting day that an instant belongs to; without it, the day in UTC. */
   readonly bookingDay?: (instant: Instant) => Day
   readonly limits?: Partial<Limits>
+  /** Which guarded remedies the engine may apply without asking, under which guards, and who answers for that; without it, none. */
+  readonly remedyPolicy?: RemedyPolicy
 }
 
 /** What every command, report and observation is answered with: a receipt, a rule that says no, or what went wrong. */
@@ -175,6 +178,8 @@ export type Engine = {
   readonly rebuild: (projection: string, after?: AfterRebuild) => TaskEither<Failure, Rebuilt | null>
   /** Where is the money, why, whose move is it, and what may be done now: a finding with its proof. */
   readonly explain: (asked: Asked) => TaskEither<Failure, Finding>
+  /** What may be done about a finding: planned, tried on a copy, or done. */
+  readonly remedies: Remedies
   /** Every claim and every anomaly of the ledger, worst first. */
   readonly investigate: (asked?: AsOf) => TaskEither<Failure, ReadonlyArray<Finding>>
   /** The whole ledger as an explanation reads it, verified while it is read. */

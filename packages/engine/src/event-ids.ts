@@ -36,6 +36,13 @@ export const ownCommandId = (namespace: string, deed: string, transferId: string
 export const remedyId = (namespace: string, transferId: string, { minorUnits, currency }: Money): string =>
   `remedy-${nameUuid(`${minorUnits} ${currency}`, nameUuid(`loss/${transferId}`, namespace))}`
 
+/**
+ * The command id of a remedy that is no compensation: UUIDv5(loss, what it does, and how much of the loss was put right when it was
+ * planned). As `remedyId` it never counts attempts.
+ */
+export const remedyKey = (namespace: string, transferId: string, state: ReadonlyArray<string>): string =>
+  `remedy-${nameUuid(state.map(encodeURIComponent).join('/'), nameUuid(`loss/${transferId}`, namespace))}`
+
 /** The key that names a report for ever: who said it, and what they call their message. */
 export const reportKey = (by: { readonly role: string; readonly name?: string }, reportId: string): string =>
   `report/${by.role}/${encodeURIComponent(by.name ?? '')}/${encodeURIComponent(reportId)}`

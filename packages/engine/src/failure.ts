@@ -3,6 +3,7 @@ import type { SubjectUnknown } from '@waybill/explain'
 import type { AppendFailure, ReadFailure, RecordedEvent, RevisionConflict } from '@waybill/port'
 import type { AnchorUnreadable } from '@waybill/proof'
 import type { AnchorNotPublished, LedgerContradictsAnchor, LedgerImported } from './anchor/anchor-failure.js'
+import type { RemedyFailure } from './remedy/remedy-failure.js'
 import type { ProjectionFailure } from './projection/projection-failure.js'
 
 /** The command id belongs to a decision about something else. One command id has one decision for ever. */
@@ -63,5 +64,6 @@ export type Failure =
   | AnchorNotPublished
   | SubjectUnknown
   | ProjectionFailure
+  | RemedyFailure
   | ReadFailure
   | Exclude<AppendFailure, RevisionConflict>

@@ -80,6 +80,17 @@ export { defaultLimits, type Limits } from './limits.js'
 export type { Observation } from './observe.js'
 export type { DoneDeed, DueReport, FailedDeed, FinishedCommand } from './due/run-due.js'
 export type { DueDeed } from './due/what-is-due.js'
+export type {
+  Remedies,
+  RemediesAsked,
+  RemedyApplied,
+  RemedyAsked,
+  RemedyPlan,
+  RemedySimulated,
+  RemedyState,
+} from './remedy/remedies.js'
+export type { RemedyFailure, RemedyForbidden, RemedyNotOffered, RemedyOvertaken } from './remedy/remedy-failure.js'
+export type { LedgerHolding } from './remedy/situation-of.js'
 export { railMessage, type RailMessage } from './rail/rail-message.js'
 export { sha256 } from './sha256.js'
 export { describe, isFailure, isRejection } from './describe/describe.js'

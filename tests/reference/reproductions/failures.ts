@@ -13,7 +13,7 @@ import {
   type Failure,
 } from 'waybill'
 import type { Reproduction } from './reproduction.js'
-import { customer, done, gift, openBook, rent, said } from './stage.js'
+import { customer, done, gift, none, openBook, openDispute, operator, quarrel, rent, said } from './stage.js'
 
 /** How each failure is reached; where the world must misbehave, through a port that does. One that has no entry here does not compile. */
 export const failureReproductions: { readonly [T in Failure['_tag']]: Reproduction } = {
@@ -144,6 +144,40 @@ export const failureReproductions: { readonly [T in Failure['_tag']]: Reproducti
     const { engine } = await openBook()
     await done(engine.initiate({ commandId: 'c1', ...rent }))
     return engine.explain({ transferId: 'rant' })()
+  },
+
+  RemedyNotOffered: async () => {
+    const { engine } = await openBook()
+    await done(engine.pay({ commandId: 'c1', ...rent, by: customer }))
+    return engine.remedies.apply({ transferId: 'rent', remedy: 'TAKE_DUE_STEP' })()
+  },
+
+  RemedyForbidden: async () => {
+    const { engine } = await openDispute()
+    return engine.remedies.apply({ transferId: 'gift', remedy: 'GRANT_PROVISIONAL_CREDIT' })()
+  },
+
+  RemedyOvertaken: async () => {
+    const { store } = await openDispute()
+    // A colleague gives a part of it just before this engine writes.
+    let grants = 0
+    const overtaken: EventStore = {
+      ...store,
+      append: (writes) => async () => {
+        grants += 1
+        const part = { by: operator, alreadyMadeGood: none, amount: cny('10.00') }
+        if (grants === 1)
+          await done(createEngine({ store }).grantProvisionalCredit({ commandId: 'c4', ...quarrel, ...part }))
+        return store.append(writes)()
+      },
+    }
+    const engine = createEngine({ store: overtaken })
+    const asked = {
+      transferId: 'gift',
+      remedy: 'GRANT_PROVISIONAL_CREDIT',
+      approvedBy: ['Head of operations'],
+    } as const
+    return engine.remedies.apply(asked)()
   },
 
   ReadModelAhead: async () => {

@@ -23,6 +23,11 @@ export const verbSessions: Readonly<Record<string, ReadonlyArray<ReadonlyArray<s
     ['do', 'OpenAccount', '--in', 'ledger.db', account],
     ['do', 'OpenAccount', '--in', 'ledger.db', account.replace('c1', 'c2')],
   ],
+  remedy: [
+    ['import', '--in', 'ledger.ndjson', '--to', 'ledger.db'],
+    ['remedy', 'plan', 'mei-to-uncle-0214', '--in', 'ledger.db'],
+    ['remedy', 'apply', 'mei-to-uncle-0214', 'PAY_RESTITUTION', '--in', 'ledger.db'],
+  ],
   import: [['import', '--in', 'ledger.ndjson', '--to', 'ledger.db']],
   export: [
     ['import', '--in', 'ledger.ndjson', '--to', 'ledger.db'],

@@ -6,6 +6,7 @@ import { explainVerb } from './explain.js'
 import { exportVerb } from './export.js'
 import { importVerb } from './import.js'
 import { investigateVerb } from './investigate.js'
+import { remedyVerb } from './remedy.js'
 import { replayVerb } from './replay.js'
 import { timelineVerb } from './timeline.js'
 import { verifyVerb } from './verify.js'
@@ -20,6 +21,7 @@ export const allVerbs: ReadonlyArray<Verb> = [
   anchorVerb,
   replayVerb,
   doVerb,
+  remedyVerb,
   importVerb,
   exportVerb,
 ]

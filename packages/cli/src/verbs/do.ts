@@ -4,13 +4,13 @@ import * as E from 'fp-ts/lib/Either.js'
 import { allCommands, decodeCommand, isCommandWord } from '@waybill/core'
 import { createEngine, type Receipt } from '@waybill/engine'
 import { openSqliteStore, type SqliteStore } from '@waybill/store-sqlite'
+import { writableLocation } from '../existing-store.js'
 import type { CliFailure } from '../failure.js'
 import { print, type Io } from '../io.js'
 import { atNamedLocation } from '../named-location.js'
 import { nearestTo } from '../nearest.js'
 import { flagOption, required } from '../options.js'
 import { readPayload } from '../payload.js'
-import { serverIn } from '../store-location.js'
 import type { Call } from '../usage.js'
 import type { Verb } from '../verb.js'
 import { doManual } from './do.manual.js'
@@ -19,16 +19,8 @@ const example = `waybill do OpenAccount --in ledger.db --create '{"commandId":"c
 
 const openToWrite = async (call: Call, io: Io): Promise<E.Either<CliFailure, SqliteStore>> => {
   const name = required(call, 'in')
-  const server = serverIn(name)
-  if (server !== null) return E.left(server)
-  if (name === '-' || /\.ndjson$/i.test(name))
-    return E.left({
-      _tag: 'UsageWrong',
-      where: '--in',
-      expected: 'an SQLite store, for a log is only read',
-      found: name,
-      example,
-    })
+  const location = writableLocation(name, example)
+  if (E.isLeft(location)) return location
   const path = resolve(io.cwd, name)
   if (!call.flags.has('create') && !existsSync(path))
     return E.left({ _tag: 'FileUnavailable', path: name, detail: 'there is no such file; --create makes a new store' })

@@ -62,6 +62,22 @@ export const failureMeanings: { readonly [T in Failure['_tag']]: Meaning } = {
     advice:
       'Check the id; the nearest known ones are listed. When the question is about an earlier time, the transfer may not have begun then.',
   },
+  RemedyNotOffered: {
+    meaning: 'The remedy that was asked for is none of those that the transfer has now.',
+    advice:
+      'It may have been done already, by you or somebody else: then the key from the plan gives the first answer again. Read the plan for what is offered.',
+  },
+  RemedyForbidden: {
+    meaning:
+      'The remedy is known for this transfer, and a condition of it does not hold, or a name that must stand behind it is missing.',
+    advice:
+      'Where approval is possible, somebody looks at the case and gives their name; two where the firm bears the loss. A rule that does not hold is lifted by nobody: wait until it does, or choose another remedy.',
+  },
+  RemedyOvertaken: {
+    meaning: 'What the remedy was planned on was changed by somebody else before it was done.',
+    advice:
+      'Nothing was done by this call. Look at the plan again: the money may be back, or somebody else may have put it right.',
+  },
   ReadModelAhead: {
     meaning: 'The stored read model has taken in more events than the ledger holds.',
     advice:

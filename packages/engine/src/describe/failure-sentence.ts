@@ -58,6 +58,14 @@ export const failureSentences: Sentences = {
     `Anchor of ${anchor.time} over ${anchor.size} ${anchor.size === 1 ? 'event' : 'events'}: ${sink} has not taken it (${detail}); it stands in the store and is given to the sink again at the next run.`,
   SubjectUnknown: ({ subject, known }) =>
     `${subject.kind} ${subject.kind === 'customer' ? 'as asked' : subject.id}: nothing in this ledger, as far as was asked, is about it; ${known.length === 0 || subject.kind === 'customer' ? 'check the id' : `it knows, for example, ${known.join(', ')}`}.`,
+  RemedyNotOffered: ({ transferId, remedy, offered }) =>
+    `Transfer ${transferId}: ${remedy} is not to be done now, because it is done, or the money is back, or it never was; ${offered.length === 0 ? 'nothing else is offered' : `what is offered is ${offered.join(', ')}`}.`,
+  RemedyForbidden: ({ transferId, remedy, safety, unmet, withApproval, approvalsNeeded, approvalsGiven }) =>
+    withApproval
+      ? `Transfer ${transferId}: ${remedy} needs ${approvalsNeeded === 1 ? 'a person who answers for it by name' : `${approvalsNeeded} people who answer for it by name`}, and ${approvalsGiven} ${approvalsGiven === 1 ? 'is' : 'are'} named${unmet.length === 0 ? '' : ` (not met: ${unmet.join(', ')})`}; look at the case, and give the names.`
+      : `Transfer ${transferId}: ${remedy} (${safety}) may not be done, because this is not met: ${unmet.join(', ') || 'there is nothing to send'}; read the plan for what may be.`,
+  RemedyOvertaken: ({ transferId, remedy }) =>
+    `Transfer ${transferId}: something changed between the plan of ${remedy} and the act, so nothing was done; look at the plan again.`,
   ReadModelAhead: ({ projection, throughSequence, head }) =>
     `Read model ${projection}: it has taken in ${throughSequence} events, and the ledger has ${head}; it belongs to another ledger, or the ledger lost its tail, so give the engine an empty read-model store, or restore the ledger.`,
   ReadModelLate: ({ projection, wanted, throughSequence, deadlineMs }) =>

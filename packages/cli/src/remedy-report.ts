@@ -1,0 +1,145 @@
+import {
+  describe,
+  type LedgerHolding,
+  type RemedyApplied,
+  type RemedyPlan,
+  type RemedySimulated,
+  type RemedyState,
+} from '@waybill/engine'
+import { accountBesideSum, leafTitle, sayMinorUnits, type Language, type Remedy } from '@waybill/explain'
+import type { Currency } from '@waybill/core'
+
+type Words = Readonly<Record<Language, string>>
+
+const words = {
+  plan: { en: 'What may be done about', zh: '可采取的措施：' },
+  because: { en: 'because', zh: '原因' },
+  nothing: { en: 'Nothing is to be done.', zh: '无须采取任何措施。' },
+  classes: {
+    safe: { en: 'safe', zh: '安全' },
+    guarded: { en: 'guarded', zh: '受限' },
+    propose: { en: 'proposal', zh: '提议' },
+    never: { en: 'never', zh: '禁止' },
+  },
+  byItself: { en: 'may be applied without asking', zh: '可自动执行' },
+  oneName: { en: 'needs a name behind it', zh: '须一人具名批准' },
+  twoNames: { en: 'needs two names behind it', zh: '须两人具名批准' },
+  no: { en: 'not now', zh: '目前不可' },
+  key: { en: 'key', zh: '键' },
+  tried: { en: 'Tried on a copy; nothing was written.', zh: '已在副本上试行；没有写入任何内容。' },
+  applied: { en: 'Done', zh: '已完成' },
+  before: { en: 'Done before; this is the same answer.', zh: '此前已完成；这是同一答复。' },
+  refused: { en: 'The rules would refuse it:', zh: '规则会拒绝：' },
+  status: { en: 'status', zh: '状态' },
+  cause: { en: 'cause', zh: '原因' },
+  booked: { en: 'booked', zh: '账面' },
+  available: { en: 'available', zh: '可用' },
+  same: { en: 'as before', zh: '不变' },
+  events: { en: 'events', zh: '事件' },
+  confirmed: {
+    en: 'Read back: it stands in the ledger, and the balances that people see agree.',
+    zh: '已回读：账本有记录，且所显示的余额一致。',
+  },
+  unseen: {
+    en: 'It stands in the ledger; the balances that people see do not show it yet. Look again.',
+    zh: '账本已有记录；所显示的余额尚未更新，请稍后再看。',
+  },
+  unread: {
+    en: 'It could not be read back from the ledger. Run waybill verify.',
+    zh: '无法从账本回读。请运行 waybill verify。',
+  },
+} as const satisfies Readonly<Record<string, Words | Readonly<Record<string, Words>>>>
+
+const howOf = ({ mayBeApplied, approvalsNeeded }: Remedy): Words => {
+  if (mayBeApplied === 'AUTOMATICALLY') return words.byItself
+  if (mayBeApplied === 'NO') return words.no
+  return approvalsNeeded === 2 ? words.twoNames : words.oneName
+}
+
+const remedyLines = (remedy: Remedy, lang: Language): ReadonlyArray<string> => [
+  `  ${remedy.remedy} (${words.classes[remedy.safety][lang]}): ${howOf(remedy)[lang]}`,
+  `    ${remedy.says[lang]}`,
+  ...remedy.conditions.map(({ holds, kind, says }) => `    ${holds ? '+' : kind === 'RULE' ? 'x' : '-'} ${says[lang]}`),
+  ...(remedy.step === null ? [] : [`    ${words.key[lang]}: ${remedy.key}`]),
+  '',
+]
+
+/** The plan in prose. `+` holds, `-` does not and a name may stand in for it, `x` does not and nobody lifts it. */
+export const planReport = ({ finding, remedies }: RemedyPlan, lang: Language): string =>
+  [
+    `${words.plan[lang]} ${finding.subject.id} (${words.because[lang]} ${finding.cause.leaf}: ${leafTitle[finding.cause.leaf][lang]})`,
+    '',
+    ...(remedies.length === 0 ? [words.nothing[lang], ''] : remedies.flatMap((remedy) => remedyLines(remedy, lang))),
+  ].join('\n')
+
+const currencyOf = ({ finding: { custody } }: RemedyState): Currency | null => custody[0]?.currency ?? null
+
+const change = (before: string, after: string, lang: Language): string =>
+  before === after ? `${after} (${words.same[lang]})` : `${before} → ${after}`
+
+const holdingLine = (
+  before: LedgerHolding | undefined,
+  after: LedgerHolding,
+  currency: Currency,
+  lang: Language,
+): string => {
+  const sum = (minorUnits: bigint): string => sayMinorUnits(minorUnits, currency)[lang]
+  const from = before ?? after
+  return `  ${after.account}: ${words.booked[lang]} ${change(sum(from.booked), sum(after.booked), lang)}, ${words.available[lang]} ${change(sum(from.available), sum(after.available), lang)}`
+}
+
+const holdingLines = (before: RemedyState, after: RemedyState, lang: Language): ReadonlyArray<string> => {
+  const currency = currencyOf(after)
+  if (currency === null) return []
+  return after.holdings.map((holding) => {
+    const earlier = before.holdings.find(({ account }) => account === holding.account)
+    return holdingLine(earlier, holding, currency, lang)
+  })
+}
+
+const custodyLine = ({ finding }: RemedyState): string =>
+  finding.custody
+    .filter(({ amount }) => amount !== '0')
+    .map(
+      ({ place, account, amount, currency }) =>
+        `${sayMinorUnits(BigInt(amount), currency).en} ${place}${account === undefined ? '' : ` ${accountBesideSum(account)}`}`,
+    )
+    .join(', ')
+
+const changes = (before: RemedyState, after: RemedyState, lang: Language): ReadonlyArray<string> => [
+  `  ${words.status[lang]}: ${change(before.status ?? '-', after.status ?? '-', lang)}`,
+  `  ${words.cause[lang]}: ${change(before.finding.cause.leaf, after.finding.cause.leaf, lang)}`,
+  `  ${change(custodyLine(before), custodyLine(after), lang)}`,
+  ...holdingLines(before, after, lang),
+]
+
+/** What a remedy would change, in prose. */
+export const simulatedReport = (
+  { remedy, before, after, events, refusedBy }: RemedySimulated,
+  lang: Language,
+): string =>
+  [
+    `${remedy.remedy}: ${remedy.says[lang]}`,
+    words.tried[lang],
+    '',
+    ...(refusedBy === null ? [] : [`${words.refused[lang]} ${describe(refusedBy)}`, '']),
+    ...changes(before, after, lang),
+    `  ${words.events[lang]}: ${events.map(({ type }) => type).join(', ') || '-'}`,
+    '',
+  ].join('\n')
+
+/** What was done, in prose. */
+export const appliedReport = (
+  { remedy, key, before, after, receipts, replayed, inLedger, inView }: RemedyApplied,
+  lang: Language,
+): string =>
+  [
+    `${remedy}: ${(replayed ? words.before : words.applied)[lang]}`,
+    '',
+    ...changes(before, after, lang),
+    `  ${words.events[lang]}: ${receipts.flatMap(({ events }) => events.map(({ type }) => type)).join(', ')}`,
+    `  ${words.key[lang]}: ${key}`,
+    '',
+    (inLedger ? (inView ? words.confirmed : words.unseen) : words.unread)[lang],
+    '',
+  ].join('\n')
