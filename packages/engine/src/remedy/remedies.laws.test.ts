@@ -45,7 +45,11 @@ describe('a loss of money that did not arrive', () => {
   it('is never made good beyond itself, whatever is applied in whatever order, also two at once', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.tuple(fc.constantFrom(...acts), fc.option(fc.constantFrom(...acts))), { minLength: 2, maxLength: 8, size: 'max' }),
+        fc.array(fc.tuple(fc.constantFrom(...acts), fc.option(fc.constantFrom(...acts))), {
+          minLength: 2,
+          maxLength: 8,
+          size: 'max',
+        }),
         async (turns) => {
           const { engine, clock } = await smallBook(createMemoryStore({ ledger: 'urn:waybill:remedies' }))
           const instruction = { transferId: 't1', payer: 'mei', payee: 'bo', amount: cny('100.00') }
