@@ -23,6 +23,8 @@ const tags = {
   record: 13,
 } as const
 
+const member = { configurable: true, enumerable: true, writable: true } as const
+
 const mostOutlines = 4096
 const mostListed = 65_536
 const longestListed = 64
@@ -89,7 +91,9 @@ export const createValuePacker = (): ValuePacker => {
   const packed: Writer = { bytes: new Uint8Array(1024), end: 0 }
 
   const shapeOf = (keys: ReadonlyArray<string>): number => {
-    const name = keys.join('\0')
+    // Each with its length, so that an empty key and none, or one key and two, never have the same name.
+    let name = ''
+    for (const key of keys) name += `${key.length}:${key}`
     const known = shapes.get(name)
     if (known !== undefined) return known
     shapes.set(name, shapeKeys.length)
@@ -215,7 +219,12 @@ export const createValuePacker = (): ValuePacker => {
       }
       case tags.record: {
         const record: Record<string, unknown> = {}
-        for (const key of shapeKeys[takeNumber(by)] ?? []) record[key] = takeValue(by, from, known)
+        for (const key of shapeKeys[takeNumber(by)] ?? []) {
+          const value = takeValue(by, from, known)
+          // Set like any other, a member of this name would be the record's prototype.
+          if (key === '__proto__') Object.defineProperty(record, key, { ...member, value })
+          else record[key] = value
+        }
         return record
       }
       default:
