@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { later, type Instant } from '@waybill/core'
-import type { AnchorSink, EventStore } from '@waybill/port'
+import type { AnchorSink, EventStore, ReadFailure } from '@waybill/port'
 import { decodeAnchor, encodeAnchor, type Anchor } from '@waybill/proof'
 import type { EngineParts } from '../engine-parts.js'
 import { anchorOfStore, anchorProperty } from '../log-file/index.js'
@@ -27,6 +27,8 @@ type World = Pick<EngineParts, 'store' | 'readModels' | 'clock' | 'timer' | 'lim
 
 /** The property that holds the anchor that the sink has not taken yet; empty where it has. */
 const unpublishedProperty = 'anchor.unpublished'
+
+const mostLooks = 16
 
 const latest = (one: Instant, other: Instant): Instant => (one < other ? other : one)
 
@@ -80,6 +82,18 @@ export const createAnchoring = ({ clock, limits, readModels, sink, store, timer,
     return E.right(anchor)
   }
 
+  /**
+   * The last event that lies behind this size and is dated no later than this time: appended after the end was looked up, within
+   * the millisecond that the last event before it is dated. The size itself where there is none.
+   */
+  const storedBehind = async (size: number, time: Instant): Promise<E.Either<ReadFailure, number>> => {
+    await pause(timer, 2)
+    await writes.ended()
+    const page = await store.readAll({ after: size, limit: 1000 })()
+    if (E.isLeft(page)) return page
+    return E.right(page.right.findLast(({ recordedAt }) => recordedAt <= time)?.sequence ?? size)
+  }
+
   const take = async (): Promise<E.Either<AnchorFailure, Anchor>> => {
     const imported = await cameByImport(store)
     if (E.isLeft(imported)) return imported
@@ -92,14 +106,22 @@ export const createAnchoring = ({ clock, limits, readModels, sink, store, timer,
     if (E.isLeft(last)) return last
     const head = await store.ledgerHead()()
     if (E.isLeft(head)) return head
-    const reached = await growToHead(last.right, head.right.sequence)
-    contradicted =
-      E.isLeft(reached) && reached.left._tag === 'LedgerContradictsAnchor' ? { failure: reached.left, at: now } : null
-    if (E.isLeft(reached)) return reached
-    const { knowledge, root, tree } = reached.right
-    grown = { tree, knowledge }
-    const kept = await keep({ ledger: store.ledger, size: tree.size, root, time: latest(now, knowledge) })
-    return E.isLeft(kept) ? kept : publish(kept.right)
+    let size = head.right.sequence
+    for (let look = 0; ; look += 1) {
+      const reached = await growToHead(last.right, size)
+      contradicted =
+        E.isLeft(reached) && reached.left._tag === 'LedgerContradictsAnchor' ? { failure: reached.left, at: now } : null
+      if (E.isLeft(reached)) return reached
+      const { knowledge, root, tree } = reached.right
+      grown = { tree, knowledge }
+      const time = latest(now, knowledge)
+      const behind = await storedBehind(size, time)
+      if (E.isLeft(behind)) return behind
+      size = behind.right
+      if (size > tree.size && look < mostLooks) continue
+      const kept = await keep({ ledger: store.ledger, size: tree.size, root, time })
+      return E.isLeft(kept) ? kept : publish(kept.right)
+    }
   }
 
   /** The anchor that waits for its sink. One that cannot be read is not waited for: the next covers what it covered. */

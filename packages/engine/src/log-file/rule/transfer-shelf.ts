@@ -58,7 +58,9 @@ export const createTransferShelf = (): TransferShelf => {
       const lately = younger.get(number) ?? elder.get(number)
       if (lately !== undefined) return lately.transfer
       const bytes = shelf.bytesOf(number)
-      return bytes === null ? null : (packer.unpack(bytes, shelf.placeOf(number), streamSubjectOf(stream)) as Transfer | null)
+      return bytes === null
+        ? null
+        : (packer.unpack(bytes, shelf.placeOf(number), streamSubjectOf(stream)) as Transfer | null)
     },
     put: (number, stream, transfer) => {
       const kept = transfer === null || transfer.instruction.uetr === '' ? transfer : bearing(transfer)
