@@ -64,12 +64,4 @@ describe('a store that fails', () => {
     expect(asked).toBe(1)
     expect((await taken(engineOn(store).pay(payment))).replayed).toBe(false)
   })
-
-  it('cannot be used when it does not promise what a decision leans on', async () => {
-    const capabilities = { ...store.capabilities, atomicAcrossStreams: false }
-    expect(await nothingMore({ capabilities })).toMatchObject({
-      _tag: 'StoreNotCapable',
-      missing: ['atomicAcrossStreams'],
-    })
-  })
 })

