@@ -10,7 +10,7 @@ const blocks = [...textOf('docs/guides/projections.md').matchAll(/^```ts\n([\s\S
 describe('the guide to projections of one’s own', () => {
   it('shows the files that are tested', () => {
     expect(blocks).toEqual([
-      textOf('packages/engine/test/busiest-day.ts'),
+      textOf('tests/docs/busiest-day.ts'),
       textOf('tests/docs/own-projection.ts').replace('../../packages/engine/test/', './'),
     ])
   })

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { cny, createEngine, createMemoryReadModelStore, createMemoryStore, describe } from 'waybill'
-import { busiestDay, paidOn } from '../../packages/engine/test/busiest-day.js'
+import { busiestDay, paidOn } from './busiest-day.js'
 
 /** Runs a projection of one's own, and reads from it what was just written. */
 export const askOwnProjection = async () => {

@@ -79,7 +79,7 @@ export const plantedDefects: ReadonlyArray<PlantedDefect> = [
   },
   {
     name: 'refuse for want of funds on a lagging fold',
-    file: 'engine/dist/esm/command/carry-out.js',
+    file: 'engine/dist/esm/command/judge.js',
     find: 'E.isRight(verdict) || !leansOnInflow(verdict.left)',
     replace: 'true',
   },
@@ -137,11 +137,15 @@ export const plantedDefects: ReadonlyArray<PlantedDefect> = [
     find: `status: transferStatus(transfer) });
     if (transfer.openHolds.length > 0)
         return E.left({ _tag: 'TransferIsHeld', holds: transfer.openHolds });
-    return decided(transfer, {
-        _tag: 'SubmissionStarted'`,
+    const notCompensated = nothingGivenInstead(command, transfer);
+    if (E.isLeft(notCompensated))
+        return notCompensated;
+    return decided(transfer, {`,
     replace: `status: transferStatus(transfer) });
-    return decided(transfer, {
-        _tag: 'SubmissionStarted'`,
+    const notCompensated = nothingGivenInstead(command, transfer);
+    if (E.isLeft(notCompensated))
+        return notCompensated;
+    return decided(transfer, {`,
   },
   {
     name: 'credit more than is in transit',

@@ -8,7 +8,7 @@ import { auditProjection, balanceOf, balanceProjection, collectionsOf, type Proj
 import { createMemoryReadModelStore } from '@waybill/store-memory'
 import { openSqliteStore } from '@waybill/store-sqlite'
 import { taken } from '../../test/answers.js'
-import { busiestDay, paidOn } from '../../test/busiest-day.js'
+import { busiestDay, paidOn } from '../../../../tests/docs/busiest-day.js'
 import { crashingReadModels, type Crash } from '../../test/crashing-read-models.js'
 import { customer, engineOn, smallBook } from '../../test/small-book.js'
 import { atomicStores, testLedger, type StoreOnTest } from '../../test/tested-stores.js'
