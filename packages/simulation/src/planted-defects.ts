@@ -186,10 +186,10 @@ export const plantedDefects: ReadonlyArray<PlantedDefect> = [
     replace: 'if (false)',
   },
   {
-    name: 'swallow a credit that is reported after the money had gone back',
+    name: 'take a credit that is reported after the money had gone back for one in time',
     file: `${record}/credited.js`,
     find: `part(late ? 'LateOutcomeReceived' : 'TransferCredited', within)`,
-    replace: `(late ? [] : part('TransferCredited', within))`,
+    replace: `part('TransferCredited', within)`,
   },
   {
     name: 'take a late credit for a duplicate',
