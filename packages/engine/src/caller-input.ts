@@ -3,6 +3,15 @@ import { claimKind, describeFound, excerptOf, type MalformedCommand } from '@way
 import { isInstant } from './instant.js'
 import type { AsOf, Asked } from './question/asked.js'
 
+/** One field that is not as it should be. */
+export const malformed = (
+  command: string,
+  path: string,
+  expected: string,
+  found: string,
+): E.Either<MalformedCommand, never> =>
+  E.left({ _tag: 'MalformedCommand', command, problems: [{ path, expected, found }] })
+
 /**
  * Reads what a caller handed in, which in JavaScript may be anything: a field that throws when it is looked at, a proxy, a
  * value that contains itself. What cannot be looked at is malformed like any other, and not an exception.
@@ -14,8 +23,7 @@ export const readFromCaller = <A>(
   try {
     return read()
   } catch {
-    const problem = { path: '', expected: 'plain values', found: 'one that throws when it is read' }
-    return E.left({ _tag: 'MalformedCommand', command, problems: [problem] })
+    return malformed(command, '', 'plain values', 'one that throws when it is read')
   }
 }
 
@@ -59,10 +67,7 @@ export type Wanted = Readonly<Record<string, Form>>
 export const checkInput = (command: string, fields: () => object, wanted: Wanted): E.Either<MalformedCommand, void> =>
   readFromCaller(command, () => {
     const given = fields() as Fields
-    if (!forms.fields.fits(given)) {
-      const problem = { path: '', expected: forms.fields.expected, found: describeFound(given) }
-      return E.left({ _tag: 'MalformedCommand', command, problems: [problem] })
-    }
+    if (!forms.fields.fits(given)) return malformed(command, '', forms.fields.expected, describeFound(given))
     const problems = Object.entries(wanted).flatMap(([path, { expected, fits }]) =>
       fits(given[path]) ? [] : [{ path, expected, found: foundIn(given[path]) }],
     )

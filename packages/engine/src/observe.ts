@@ -12,7 +12,7 @@ import {
   type ObservationEvent,
 } from '@waybill/core'
 import type { CallContext } from './call-context.js'
-import { readFromCaller } from './caller-input.js'
+import { checkInput, forms, malformed, maybe, readFromCaller } from './caller-input.js'
 import { carryOut, type Answer } from './command/carry-out.js'
 import { fieldNamesOf } from './command/field-differences.js'
 import type { Matter } from './command/matter.js'
@@ -20,7 +20,6 @@ import { refuseOtherUse } from './command/refuse-other-use.js'
 import { headsOf, type Situate } from './command/situation.js'
 import type { EngineParts } from './engine-parts.js'
 import { observationKey } from './event-ids.js'
-import { checkTimes } from './instant.js'
 import { digestOfText } from './sha256.js'
 
 /** Something that was seen around the money. */
@@ -34,9 +33,6 @@ export type Observation = {
 }
 
 const longestId = 200
-
-const malformed = (command: string, path: string, expected: string, found: string): E.Either<MalformedCommand, never> =>
-  E.left({ _tag: 'MalformedCommand', command, problems: [{ path, expected, found }] })
 
 const isObservationWord = (word: string): word is ObservationEvent['_tag'] => Object.hasOwn(observationEvents, word)
 
@@ -81,7 +77,7 @@ const readObservation = (
       `${observationId.length} characters`,
     )
   const happenedAt = occurredAt ?? context.occurredAt
-  const times = checkTimes(word, { occurredAt: happenedAt })
+  const times = checkInput(word, () => ({ occurredAt: happenedAt }), { occurredAt: maybe(forms.time) })
   if (E.isLeft(times)) return times
   const stored = asStored(data)
   const decoded = decodeWith<Record<string, unknown>, unknown>(allEvents[word].codec as never, stored)

@@ -8,10 +8,9 @@ import {
   type MalformedCommand,
 } from '@waybill/core'
 import type { CallContext } from '../call-context.js'
-import { readFromCaller } from '../caller-input.js'
+import { malformed, readFromCaller } from '../caller-input.js'
 import type { EngineParts } from '../engine-parts.js'
 import { reportKey } from '../event-ids.js'
-import { checkTimes } from '../instant.js'
 import { digestOfText } from '../sha256.js'
 import type { Matter } from './matter.js'
 
@@ -29,9 +28,6 @@ export type OrderOptions = {
 }
 
 const longestPayload = 65_536
-
-const malformed = (command: string, path: string, expected: string, found: string): E.Either<MalformedCommand, never> =>
-  E.left({ _tag: 'MalformedCommand', command, problems: [{ path, expected, found }] })
 
 const withoutFields = (payload: string, fields: ReadonlyArray<string>): string => {
   if (fields.length === 0) return payload
@@ -53,8 +49,6 @@ export const takeOrder = (
   const decoded = readFromCaller(word, () => decodeCommand(word, payload))
   if (E.isLeft(decoded)) return decoded
   const command = decoded.right
-  const times = checkTimes(word, { occurredAt: context.occurredAt })
-  if (E.isLeft(times)) return times
   const text = encodeCommand(command)
   if (text.length > longestPayload)
     return malformed(word, '', `at most ${longestPayload} characters of JSON text`, `${text.length} characters`)
