@@ -15,6 +15,10 @@ const scratch = mkdtempSync(join(tmpdir(), 'waybill-api-'))
 // The compiler writes the union of all currencies out wherever a codec holds one.
 const currencies = /"AED"(?: \| "[A-Z]{3}")+/g
 
+// The order in which it writes the members of a union depends on what it had compiled before, which is nothing of the surface.
+const unionOfTexts = /"[^"\n]*"(?: \| "[^"\n]*")+/g
+const inOrder = (union) => union.split(' | ').sort().join(' | ')
+
 /** The report of one package, made from what the compiler wrote for it. */
 const reportOf = (name) => {
   const folder = join(house, 'packages', name)
@@ -54,7 +58,8 @@ const reportOf = (name) => {
     messageCallback: (message) => void (message.handled = message.logLevel !== 'error'),
   })
   if (errorCount > 0) throw new Error(`${name}: API Extractor found ${errorCount} errors`)
-  return readFileSync(join(scratch, `${name}.api.md`), 'utf8').replace(currencies, 'Currency')
+  const report = readFileSync(join(scratch, `${name}.api.md`), 'utf8')
+  return report.replace(unionOfTexts, inOrder).replace(currencies, 'Currency')
 }
 
 /** Where two texts first differ, as a reviewer would point at it. */
