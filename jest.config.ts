@@ -23,6 +23,8 @@ const everyProject: Config = {
 }
 
 const config: Config = {
+  // All of them: with one left free, two processors would be one.
+  maxWorkers: '100%',
   reporters: ['default', '<rootDir>/tools/jest-closing-line.mjs', '<rootDir>/tools/jest-shown.mjs'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['packages/*/src/**/*.ts', '!**/*.test.ts'],
