@@ -8,6 +8,7 @@ import * as waybill from 'waybill'
 import { scriptsOf } from './page/source.js'
 import { commandExamples } from './reproductions/commands.js'
 import { failureReproductions } from './reproductions/failures.js'
+import { logFailureReproductions } from './reproductions/log-failures.js'
 import { rejectionReproductions } from './reproductions/rejections.js'
 import * as stage from './reproductions/stage.js'
 
@@ -33,9 +34,13 @@ const runAsShown = async (script: string): Promise<unknown> => {
   return module.run?.()
 }
 
-describe.each([
+type AnyReproduction = () => Promise<E.Either<{ readonly _tag: string }, unknown>>
+type Reproduced = { readonly kind: string; readonly reproductions: ReadonlyArray<readonly [string, AnyReproduction]> }
+
+describe.each<Reproduced>([
   { kind: 'rejection', reproductions: Object.entries(rejectionReproductions) },
   { kind: 'failure', reproductions: Object.entries(failureReproductions) },
+  { kind: 'failure of a log', reproductions: Object.entries(logFailureReproductions) },
 ])('every $kind', ({ reproductions }) => {
   it.each(reproductions)('%s is what its reproduction is answered with', async (word, reproduce) => {
     const answer = await reproduce()
@@ -53,9 +58,12 @@ describe('every command and report', () => {
 })
 
 describe('every script of the reference runs as it is printed', () => {
-  it.each([...scriptsOf('rejections'), ...scriptsOf('failures')])('%s', async (word, script) => {
-    expect(await runAsShown(script)).toMatchObject({ _tag: 'Left', left: { _tag: word } })
-  })
+  it.each([...scriptsOf('rejections'), ...scriptsOf('failures'), ...scriptsOf('log-failures')])(
+    '%s',
+    async (word, script) => {
+      expect(await runAsShown(script)).toMatchObject({ _tag: 'Left', left: { _tag: word } })
+    },
+  )
 
   it.each([...scriptsOf('commands')])('%s', async (word, script) => {
     expect(await runAsShown(script)).toMatchObject({ command: word })

@@ -1,3 +1,4 @@
+export { commandLineFailureMeanings } from './failure-meanings.js'
 export type { Io, Output } from './io.js'
 export { findingJson } from './finding-json.js'
 export { eventSentence } from './story/event-sentence.js'

@@ -11,6 +11,7 @@ export {
   importedOrigin,
   importLog,
   integritySentence,
+  logFailureMeanings,
   logLines,
   logSentence,
   longestLine,

@@ -1,4 +1,5 @@
-import { failureMeanings } from '@waybill/engine'
+import { commandLineFailureMeanings } from '@waybill/cli'
+import { failureMeanings, logFailureMeanings } from '@waybill/engine'
 import {
   accountCommands,
   accountEvents,
@@ -77,7 +78,20 @@ The world did not cooperate: the form was wrong, the store did not answer, an ev
 on the left of the answer, beside [rejections](../rejections/README.md); \`isRejection\` tells them apart. No failure is
 stored, so the command may be sent again under its own id.
 
-${listed(Object.keys(failureMeanings), failureMeanings)}
+${group('From the engine', failureMeanings, failureMeanings)}
+
+## From logs that are read, imported or exported
+
+\`logSentence\` says these in a sentence.
+
+${listed(Object.keys(logFailureMeanings), logFailureMeanings)}
+
+## From the command line
+
+Each is one line on standard error; the exit status is 2 where the command line is wrong, 6 for a broken log, else 1.
+The command line also tells all of the above.
+
+${listed(Object.keys(commandLineFailureMeanings), commandLineFailureMeanings)}
 `
 
 const verbsIndex = (): string => `# Verbs of the command line

@@ -1,20 +1,23 @@
-import { failureMeanings, describe as say } from '@waybill/engine'
+import { commandLineFailureMeanings } from '@waybill/cli'
+import { failureMeanings, logFailureMeanings, logSentence, describe as say, type LogFailure } from '@waybill/engine'
 import { rejectionMeanings, type Meaning } from '@waybill/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { failureReproductions } from '../reproductions/failures.js'
+import { logFailureReproductions } from '../reproductions/log-failures.js'
 import { rejectionReproductions } from '../reproductions/rejections.js'
-import type { Reproduction } from '../reproductions/reproduction.js'
 import { accountCommandsRefusedWith } from '../words/account-refusals.js'
+import { failedCommandLines } from '../words/failed-command-lines.js'
 import { meaningOf } from './fields.js'
 import { linked, links } from './link.js'
 import { block, sections, table } from './markdown.js'
 import { commandsIn, refusedAt } from './sent-by.js'
 import { scriptsOf } from './source.js'
+import { session } from './verb-pages.js'
 import { transferOutcomes, type TransferOutcome } from './transfer-outcomes.js'
 
 type Left = Parameters<typeof say>[0]
 
-const answerOf = async (word: string, reproduce: Reproduction): Promise<Left> => {
+const answerOf = async <L>(word: string, reproduce: () => Promise<E.Either<L, unknown>>): Promise<L> => {
   const answer = await reproduce()
   if (E.isRight(answer)) throw new Error(`${word}: its reproduction was taken`)
   return answer.left
@@ -32,18 +35,25 @@ const shownFact = (fact: unknown): string => {
   return `\`${text}\``
 }
 
-const factRows = (word: string, { _tag, ...facts }: Left): ReadonlyArray<ReadonlyArray<string>> =>
+const factRows = (word: string, { _tag, ...facts }: Left | LogFailure): ReadonlyArray<ReadonlyArray<string>> =>
   Object.entries(facts).map(([name, fact]) => [`\`${name}\``, meaningOf(word, name) ?? '', shownFact(fact)])
+
+const isOfLog = (left: Left | LogFailure): left is LogFailure => Object.hasOwn(logFailureMeanings, left._tag)
 
 const example = (script: string): string =>
   `It begins on [the stage](../stage.md): Mei has CNY 1,000.00, Bo has nothing, and it is 09:30 UTC.\n\n${block('ts', script)}`
+
+const says = (left: Left | LogFailure): string =>
+  isOfLog(left)
+    ? `\`logSentence(answered.left)\` gives:\n\n${block('text', logSentence(left))}`
+    : `\`describe(answered.left)\` gives:\n\n${block('text', say(left))}`
 
 const page = (
   word: string,
   of: 'rejection' | 'failure',
   meaning: Meaning,
   when: string,
-  left: Left,
+  left: Left | LogFailure,
   script: string,
   related: ReadonlyArray<string>,
 ): string =>
@@ -56,7 +66,7 @@ ${sections([
   ['What to do', linked(meaning.advice, word)],
   ['Fields', table(['field', 'what it says', 'in the example'], factRows(word, left))],
   ['Example', example(script)],
-  ['What it says', `\`describe(answered.left)\` gives:\n\n${block('text', say(left))}`],
+  ['What it says', says(left)],
   ['Related', links(related.filter((one) => one !== word))],
 ])}
 `
@@ -144,15 +154,65 @@ const failsWhere: { readonly [T in keyof typeof failureMeanings]: string } = {
   MalformedAppend: 'When the store refuses the form of what it is to keep.',
 }
 
-/** The pages of all failures, by their word. */
-export const failurePages = async (): Promise<ReadonlyMap<string, string>> => {
+const logFailsWhere: { readonly [T in LogFailure['_tag']]: string } = {
+  LogUnreadable:
+    'From whatever reads a log: `importLog`, `checkLog`, `viewOfLog`, and every verb that takes `--in FILE`.',
+  LogUnavailable: 'From whatever reads a log.',
+  LogBroken: 'From `importLog` and `waybill import`. Nothing was written.',
+  LogChanged: 'From `importLog` and `waybill import`, which read the file twice: once to check it, once to take it in.',
+  LedgerNotEmpty: 'From `importLog` and `waybill import`. Nothing was written.',
+  LedgerEmpty: 'From `exportLog` and `waybill export`.',
+  LedgerDiffers: 'From `importLog`. Nothing was written.',
+  EventNotExportable: 'From `exportLog` and `waybill export`.',
+}
+
+const engineFailurePages = async (): Promise<ReadonlyArray<readonly [string, string]>> => {
   const scripts = scriptsOf('failures')
-  const pages = new Map<string, string>()
+  const pages: Array<readonly [string, string]> = []
   for (const [word, meaning] of Object.entries(failureMeanings)) {
     const script = scripts.get(word) ?? ''
     const tag = word as keyof typeof failureMeanings
     const left = await answerOf(word, failureReproductions[tag])
-    pages.set(word, page(word, 'failure', meaning, failsWhere[tag], left, script, commandsIn(script)))
+    pages.push([word, page(word, 'failure', meaning, failsWhere[tag], left, script, commandsIn(script))])
   }
   return pages
 }
+
+const logFailurePages = async (): Promise<ReadonlyArray<readonly [string, string]>> => {
+  const scripts = scriptsOf('log-failures')
+  const pages: Array<readonly [string, string]> = []
+  for (const [word, meaning] of Object.entries(logFailureMeanings)) {
+    const tag = word as LogFailure['_tag']
+    const left = (await answerOf(word, logFailureReproductions[tag])) as LogFailure
+    pages.push([word, page(word, 'failure', meaning, logFailsWhere[tag], left, scripts.get(word) ?? '', [])])
+  }
+  return pages
+}
+
+const inFolder =
+  'The folder holds `ledger.ndjson`, the log of [one of the shipped stories](../../../examples/stories/README.md), and a `statement.pdf`.'
+
+const commandLineFailurePages = async (): Promise<ReadonlyArray<readonly [string, string]>> => {
+  const pages: Array<readonly [string, string]> = []
+  for (const [word, meaning] of Object.entries(commandLineFailureMeanings)) {
+    const { from, lines } = failedCommandLines[word as keyof typeof commandLineFailureMeanings]
+    pages.push([
+      word,
+      `# ${word}
+
+_A failure of the command line._ ${meaning.meaning}
+
+${sections([
+  ['When', from],
+  ['What to do', meaning.advice],
+  ['Example', `${inFolder}\n\n${block('text', await session(lines, { mayEndWith: [0, 1, 2] }))}`],
+])}
+`,
+    ])
+  }
+  return pages
+}
+
+/** The pages of all failures, by their word. */
+export const failurePages = async (): Promise<ReadonlyMap<string, string>> =>
+  new Map([...(await engineFailurePages()), ...(await logFailurePages()), ...(await commandLineFailurePages())])

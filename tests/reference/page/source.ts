@@ -43,7 +43,9 @@ const headOf = (file: ts.SourceFile, script: string): ReadonlyArray<string> =>
  * The scripts of a file of reproductions by their word, each one whole: with its imports, and with the last answer under
  * the name `answer` instead of returned.
  */
-export const scriptsOf = (name: 'commands' | 'failures' | 'rejections'): ReadonlyMap<string, string> => {
+export const scriptsOf = (
+  name: 'commands' | 'failures' | 'log-failures' | 'rejections',
+): ReadonlyMap<string, string> => {
   const text = readFileSync(join(folder, `${name}.ts`), 'utf8')
   const file = ts.createSourceFile(`${name}.ts`, text, ts.ScriptTarget.ES2023, true)
   const scripts = new Map<string, string>()

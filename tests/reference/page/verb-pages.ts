@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { allVerbs, main } from '@waybill/cli'
@@ -33,16 +33,25 @@ const ran = async (argv: ReadonlyArray<string>, cwd: string): Promise<Ran> => {
 
 const quoted = (argument: string): string => (/^[\w./:+=-]+$/.test(argument) ? argument : `'${argument}'`)
 
-/** A session in a folder that holds the log of one story: each command line and what it prints. */
-const session = async (lines: ReadonlyArray<ReadonlyArray<string>>): Promise<string> => {
+export type SessionOptions = {
+  /** The exit statuses that a line may have. */
+  readonly mayEndWith?: ReadonlyArray<number>
+}
+
+/** A session in a folder that holds the log of one story and a file of another kind: each command line and what it prints. */
+export const session = async (
+  lines: ReadonlyArray<ReadonlyArray<string>>,
+  { mayEndWith = [0, 1, 3, 4, 5, 6] }: SessionOptions = {},
+): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'waybill-session-'))
   try {
     await cp(join(stories, 's1-lost-transfer/a.ndjson'), join(folder, 'ledger.ndjson'))
     await cp(join(stories, 's1-lost-transfer/a.ndjson.anchor.json'), join(folder, 'ledger.ndjson.anchor.json'))
+    await writeFile(join(folder, 'statement.pdf'), '%PDF-1.7\n')
     const shown: string[] = []
     for (const argv of lines) {
       const { status, stderr, stdout } = await ran(argv, folder)
-      if (status === 2) throw new Error(`waybill ${argv.join(' ')}: ${stderr}`)
+      if (!mayEndWith.includes(status)) throw new Error(`waybill ${argv.join(' ')}: ${stderr}`)
       shown.push(
         `$ waybill ${argv.map(quoted).join(' ')}\n${stdout}${stderr}${status === 0 ? '' : `(exit status ${status})\n`}`,
       )

@@ -13,7 +13,7 @@ import {
 import { eachEventOf } from '../ledger-view.js'
 import { sha256 } from '../sha256.js'
 import type { LogUnavailable, LogUnreadable } from './log-failure.js'
-import type { LogInput } from './log-input.js'
+import { openedLog, type LogInput } from './log-input.js'
 import { eachLogLine } from './log-lines.js'
 import { beginRuleCheck, type RuleOutcome } from './rule/rule-check.js'
 import type { RuleProblem } from './rule/rule-problem.js'
@@ -72,7 +72,7 @@ export const checkLog =
   async () => {
     let checking = null as LogChecking | null
     let size = 0
-    const failure = await eachLogLine(open(), file, ({ event, ledger, parsed, place }) => {
+    const failure = await eachLogLine(openedLog(open), file, ({ event, ledger, parsed, place }) => {
       checking ??= beginCheck(ledger, anchor, more)
       checking.take(event, place, parsed)
       size += 1
@@ -83,7 +83,7 @@ export const checkLog =
     const doubtfulIds = checking.doubtfulIds()
     const second = beginSecondReading(doubtfulIds)
     if (doubtfulIds.size > 0) {
-      const failureAgain = await eachLogLine(open(), file, ({ event }) => {
+      const failureAgain = await eachLogLine(openedLog(open), file, ({ event }) => {
         second.step(event)
       })
       if (failureAgain !== null) return E.left(failureAgain)

@@ -117,6 +117,15 @@ describe('import', () => {
     )
   })
 
+  it('that cannot even be opened is unavailable', async () => {
+    const open = (): Uint8Array => {
+      throw new Error('the share is not mounted')
+    }
+    expect(await importLog(newStore(), { ...inputOf(untouched), open })()).toEqual(
+      E.left({ _tag: 'LogUnavailable', file: 'harbour.ndjson', detail: 'the share is not mounted' }),
+    )
+  })
+
   it('notices a file that changes between its two readings', async () => {
     const other = logOf(written(rentDrafts.map((draft) => ({ ...draft, metadata: { actor: 'other' } }))))
     let readings = 0

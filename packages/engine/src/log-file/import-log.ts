@@ -14,7 +14,7 @@ import type {
   LogUnavailable,
   LogUnreadable,
 } from './log-failure.js'
-import type { LogInput } from './log-input.js'
+import { openedLog, type LogInput } from './log-input.js'
 import { logLines } from './log-lines.js'
 
 export type ImportFailure =
@@ -66,7 +66,7 @@ const writeEvents = async (
   const leafOf = leafHash(sha256)
   const grow = appendLeaf(sha256)
   let tree = emptyAccumulator
-  for await (const line of logLines(open(), file)) {
+  for await (const line of logLines(openedLog(open), file)) {
     if (E.isLeft(line)) return line
     const { event } = line.right
     tree = grow(tree, leafOf(event.chainhash))

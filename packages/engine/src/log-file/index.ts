@@ -3,6 +3,7 @@ export { decodeLine, type LogLine } from './decode-line.js'
 export { encodeLine } from './encode-line.js'
 export { exportLog, type ExportFailure, type ExportOptions, type ExportReceipt } from './export-log.js'
 export { importLog, type ImportFailure, type ImportOptions } from './import-log.js'
+export { logFailureMeanings } from './log-failure-meanings.js'
 export { integritySentence } from './integrity-sentence.js'
 export { anchorOfStore, anchorProperty, importedOrigin, originProperty } from './ledger-properties.js'
 export type {

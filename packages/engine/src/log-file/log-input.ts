@@ -11,5 +11,19 @@ export type LogInput = {
   readonly anchor: Anchor | null
 }
 
+async function* notOpened(thrown: unknown): AsyncGenerator<Uint8Array> {
+  await Promise.reject(thrown instanceof Error ? thrown : new Error(String(thrown)))
+  yield new Uint8Array()
+}
+
+/** The bytes of a log from the beginning. What opening it throws is thrown by the reading, where it is told as a failure. */
+export const openedLog = (open: LogInput['open']): LogSource => {
+  try {
+    return open()
+  } catch (thrown) {
+    return notOpened(thrown)
+  }
+}
+
 /** The name of the anchor file that belongs beside a log file. */
 export const anchorFileName = (logFile: string): string => `${logFile}.anchor.json`

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { StoredEvent } from '@waybill/core'
 import type { EventStore, ReadFailure } from '@waybill/port'
 import type { LogUnavailable, LogUnreadable } from '../log-file/log-failure.js'
-import type { LogInput } from '../log-file/log-input.js'
+import { openedLog, type LogInput } from '../log-file/log-input.js'
 import { eachLogLine } from '../log-file/log-lines.js'
 import { eachEventOf } from '../ledger-view.js'
 
@@ -22,7 +22,7 @@ export const rereadLog =
   ({ file, open }: Pick<LogInput, 'file' | 'open'>): Rereadable<LogUnreadable | LogUnavailable> =>
   async (take) => {
     let ledger = ''
-    const failure = await eachLogLine(open(), file, ({ event, ledger: named }) => {
+    const failure = await eachLogLine(openedLog(open), file, ({ event, ledger: named }) => {
       ledger = named
       take(event, ledger)
     })

@@ -1,0 +1,46 @@
+import type { Meaning } from '@waybill/core'
+import type { CommandLineFailure } from './failure.js'
+
+/** What each failure of the command line itself means, and what whoever meets it may do. */
+export const commandLineFailureMeanings: { readonly [T in CommandLineFailure['_tag']]: Meaning } = {
+  UsageWrong: {
+    meaning: 'The command line is not of the form that the verb has.',
+    advice:
+      'Nothing was read or written. A command line that would be right stands below the message; `waybill help VERB` tells the rest.',
+  },
+  StoreNotSupported: {
+    meaning: 'The location names a kind of store that this version cannot read.',
+    advice: 'Export that ledger as a log where it is written, and read the log here.',
+  },
+  NeitherLogNorStore: {
+    meaning: 'The file is neither a log nor an SQLite store.',
+    advice: 'Check the path. What the file begins with is told, for that often shows what it is.',
+  },
+  FileUnavailable: {
+    meaning: 'A file that was named cannot be read or written.',
+    advice: 'Check the path and your rights to it.',
+  },
+  AnchorFileUnreadable: {
+    meaning: 'The file that was named as anchor is none.',
+    advice:
+      'Name the `.anchor.json` that was written beside the log, or a file that `waybill anchor` wrote; copy it again if it was cut off.',
+  },
+  LedgerNotAnchored: {
+    meaning: 'An anchor was to be taken out of a ledger that carries none.',
+    advice:
+      'The engine that writes the ledger takes it, with `engine.anchor()` or on a schedule. None is made here: a file may be a copy that lacks the newest events.',
+  },
+  TargetExists: {
+    meaning: 'Something stands already where a new file is to be.',
+    advice: 'Name a file that does not exist. Nothing is ever written over.',
+  },
+  IdUnknown: {
+    meaning: 'The ledger knows nothing of the id that was asked about.',
+    advice:
+      'Look at the ids that are named as nearest. If the id is right, the ledger is another one, or it ends before the thing happened: that it knows nothing is no proof that nothing happened.',
+  },
+  PayloadUnreadable: {
+    meaning: 'The payload of a command is no JSON object.',
+    advice: 'Nothing was decided. Write it as one JSON object: inline, as a file, or on standard input with `-`.',
+  },
+}
