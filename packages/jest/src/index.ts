@@ -7,16 +7,26 @@ export {
 } from './contract/event-store-contract.js'
 export { persistentReadModelStoreContract, readModelStoreContract } from './contract/read-model-store-contract.js'
 export { persistentReadModelStoreRules, readModelStoreRules } from './contract/read-model-rules.js'
+export { persistentSnapshotStoreContract, snapshotStoreContract } from './contract/snapshot-store-contract.js'
+export { persistentSnapshotStoreRules, snapshotStoreRules } from './contract/snapshot-rules.js'
 export type {
   ContractRule,
   FactoryOf,
   PersistentReadModelStoreUnderTest,
+  PersistentSnapshotStoreUnderTest,
   PersistentStoreUnderTest,
   ReadModelStoreUnderTest,
+  SnapshotStoreUnderTest,
   StoreUnderTest,
 } from './contract/contract-rule.js'
 export { brokenReadModelReopenings, type BrokenReadModelReopening } from './contract/broken-read-model-reopenings.js'
 export { brokenReadModelStores, type BrokenReadModelStore } from './contract/broken-read-models.js'
+export {
+  brokenSnapshotReopenings,
+  brokenSnapshotStores,
+  type BrokenSnapshotReopening,
+  type BrokenSnapshotStore,
+} from './contract/broken-snapshots.js'
 export { brokenReopenings, type BrokenReopening } from './contract/broken-reopenings.js'
 export type { BrokenStore } from './contract/broken-store.js'
 export { brokenStores } from './contract/broken-stores.js'

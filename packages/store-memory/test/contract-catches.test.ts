@@ -3,13 +3,18 @@ import {
   brokenReadModelReopenings,
   brokenReadModelStores,
   brokenReopenings,
+  brokenSnapshotReopenings,
+  brokenSnapshotStores,
   brokenStores,
   eventStoreRules,
   persistentEventStoreRules,
   persistentReadModelStoreRules,
+  persistentSnapshotStoreRules,
   readModelStoreRules,
+  snapshotStoreRules,
   type ContractRule,
 } from '@waybill/jest'
+import type { Snapshot } from '@waybill/port'
 import { createMemoryReadModelStore, createMemoryStore } from '@waybill/store-memory'
 
 // Some trials take streams of 100,000 events.
@@ -115,6 +120,43 @@ describe('The contract of read-model stores catches a store that', () => {
   it('breaks any of its rules', () => {
     const caught = new Set([...brokenReadModelStores, ...brokenReadModelReopenings].map(({ caughtBy }) => caughtBy))
     const rules = [...readModelStoreRules, ...persistentReadModelStoreRules].map(({ name }) => name)
+    expect(rules.filter((name) => !caught.has(name))).toEqual([])
+  })
+})
+
+describe('The contract of snapshots catches a store that', () => {
+  it.each(brokenSnapshotStores)('$damage', async ({ caughtBy, over }) => {
+    const trial = ruleNamed(snapshotStoreRules, caughtBy).check(() => {
+      const { close, snapshots } = createMemoryStore({ ledger })
+      return Promise.resolve({ store: over(snapshots), close, dispose: close })
+    })
+    await expect(trial).rejects.toMatchObject({ code: 'ERR_ASSERTION' })
+  })
+
+  it.each(brokenSnapshotReopenings)('$damage when it is opened again', async ({ caughtBy, remember }) => {
+    const trial = ruleNamed(persistentSnapshotStoreRules, caughtBy).check(() => {
+      const { close, snapshots } = createMemoryStore({ ledger })
+      const kept: Array<Snapshot> = []
+      const store: typeof snapshots = {
+        ...snapshots,
+        keep: (snapshot) => {
+          kept.push(snapshot)
+          return snapshots.keep(snapshot)
+        },
+      }
+      const reopen = async (): Promise<typeof snapshots> => {
+        const fresh = createMemoryStore({ ledger }).snapshots
+        await remember(kept, fresh)
+        return fresh
+      }
+      return Promise.resolve({ store, close, reopen, dispose: close })
+    })
+    await expect(trial).rejects.toMatchObject({ code: 'ERR_ASSERTION' })
+  })
+
+  it('breaks any of its rules', () => {
+    const caught = new Set([...brokenSnapshotStores, ...brokenSnapshotReopenings].map(({ caughtBy }) => caughtBy))
+    const rules = [...snapshotStoreRules, ...persistentSnapshotStoreRules].map(({ name }) => name)
     expect(rules.filter((name) => !caught.has(name))).toEqual([])
   })
 })

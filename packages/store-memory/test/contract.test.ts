@@ -1,4 +1,4 @@
-import { eventStoreContract, readModelStoreContract } from '@waybill/jest'
+import { eventStoreContract, readModelStoreContract, snapshotStoreContract } from '@waybill/jest'
 import { createMemoryReadModelStore, createMemoryStore } from '@waybill/store-memory'
 
 eventStoreContract('The memory store', () => {
@@ -19,3 +19,8 @@ eventStoreContract(
   },
   { atomicAcrossStreams: false, uniqueEventIds: false },
 )
+
+snapshotStoreContract('The snapshots in memory', () => {
+  const { close, snapshots } = createMemoryStore({ ledger: 'urn:example:ledger' })
+  return Promise.resolve({ store: snapshots, close, dispose: close })
+})

@@ -14,32 +14,12 @@ describe('Snapshots in SQLite', () => {
   const directory = temporaryDirectory()
   afterAll(directory.remove)
 
-  it('are kept one for each subject and fold, the last in place of the one before, also when the file is opened again', async () => {
-    const path = directory.file('kept.db')
-    const store = await openStore({ path })
-    expect(await store.snapshots.latest('funds-mei', 'funds/1')()).toEqual({ _tag: 'Right', right: null })
-    const later = { ...snapshot, through: 998, state: '{}' }
-    const ofAnotherFold = { ...snapshot, fold: 'funds/2' }
-    for (const kept of [snapshot, ofAnotherFold, later])
-      expect(await store.snapshots.keep(kept)()).toMatchObject({ _tag: 'Right' })
-    await store.close()
-    const again = await openStore({ path })
-    expect(await again.snapshots.latest('funds-mei', 'funds/1')()).toEqual({ _tag: 'Right', right: later })
-    expect(await again.snapshots.latest('funds-mei', 'funds/2')()).toEqual({ _tag: 'Right', right: ofAnotherFold })
-    expect(await again.snapshots.latest('funds-bo', 'funds/1')()).toEqual({ _tag: 'Right', right: null })
-    await again.close()
-  })
-
-  it('are not kept by a store that is only read, nor by one that is closed', async () => {
+  it('are not kept by a store that is only read', async () => {
     const path = directory.file('read.db')
     await (await openStore({ path })).close()
     const store = await openStore({ path, readOnly: true })
     expect(await store.snapshots.keep(snapshot)()).toMatchObject({ left: { reason: 'READ_ONLY' } })
     await store.close()
-    const closed = await openStore({ path })
-    await closed.close()
-    expect(await closed.snapshots.keep(snapshot)()).toMatchObject({ left: { _tag: 'StoreClosed' } })
-    expect(await closed.snapshots.latest('funds-mei', 'funds/1')()).toMatchObject({ left: { _tag: 'StoreClosed' } })
   })
 
   it('are not taken into a copy, which is as whole without them', async () => {

@@ -1,4 +1,4 @@
-import type { EventStore, ReadModelStore, StoreCapabilities } from '@waybill/port'
+import type { EventStore, ReadModelStore, SnapshotStore, StoreCapabilities } from '@waybill/port'
 
 /** A store that is being tried, fresh and empty. */
 export type StoreUnderTest = {
@@ -22,6 +22,17 @@ export type ReadModelStoreUnderTest = {
 
 export type PersistentReadModelStoreUnderTest = ReadModelStoreUnderTest & {
   readonly reopen: () => Promise<ReadModelStore>
+}
+
+export type SnapshotStoreUnderTest = {
+  readonly store: SnapshotStore
+  /** Closes the store; a store of snapshots is closed with the store that it belongs to. */
+  readonly close: () => Promise<void>
+  readonly dispose: () => Promise<void>
+}
+
+export type PersistentSnapshotStoreUnderTest = SnapshotStoreUnderTest & {
+  readonly reopen: () => Promise<SnapshotStore>
 }
 
 /** Makes a fresh, empty subject for one trial. */

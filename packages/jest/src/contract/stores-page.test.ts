@@ -4,6 +4,7 @@ import { appendRules } from './append-rules.js'
 import { brokenReadModelReopenings } from './broken-read-model-reopenings.js'
 import { brokenReadModelStores } from './broken-read-models.js'
 import { brokenReopenings } from './broken-reopenings.js'
+import { brokenSnapshotReopenings, brokenSnapshotStores } from './broken-snapshots.js'
 import { brokenStores } from './broken-stores.js'
 import { concurrencyRules } from './concurrency-rules.js'
 import { disposalRules } from './disposal-rules.js'
@@ -14,6 +15,7 @@ import { longStreamRules } from './long-stream-rules.js'
 import { malformedAppendRules } from './malformed-append-rules.js'
 import { persistentReadModelStoreRules, readModelStoreRules } from './read-model-rules.js'
 import { readRules } from './read-rules.js'
+import { persistentSnapshotStoreRules, snapshotStoreRules } from './snapshot-rules.js'
 import { subscriptionRules } from './subscription-rules.js'
 import { undecodableEventRules } from './undecodable-event-rules.js'
 
@@ -46,6 +48,8 @@ const groups: ReadonlyArray<Group> = [
   { title: 'Opened again', rules: persistentEventStoreRules, broken: brokenReopenings },
   { title: 'Read models', rules: readModelStoreRules, broken: brokenReadModelStores },
   { title: 'Read models, opened again', rules: persistentReadModelStoreRules, broken: brokenReadModelReopenings },
+  { title: 'Snapshots', rules: snapshotStoreRules, broken: brokenSnapshotStores },
+  { title: 'Snapshots, opened again', rules: persistentSnapshotStoreRules, broken: brokenSnapshotReopenings },
 ]
 
 const linesOf = ({ title, rules, broken }: Group): ReadonlyArray<string> => [
@@ -84,7 +88,11 @@ describe('The page about stores', () => {
   })
 
   it('leaves no broken store out', () => {
-    const all = [...brokenStores, ...brokenReopenings, ...brokenReadModelStores, ...brokenReadModelReopenings]
+    const all = [
+      ...[...brokenStores, ...brokenReopenings],
+      ...[...brokenReadModelStores, ...brokenReadModelReopenings],
+      ...[...brokenSnapshotStores, ...brokenSnapshotReopenings],
+    ]
     expect(generated.match(/^ {2}- /gm)).toHaveLength(all.length)
   })
 
