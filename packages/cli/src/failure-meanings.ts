@@ -43,4 +43,17 @@ export const commandLineFailureMeanings: { readonly [T in CommandLineFailure['_t
     meaning: 'The payload of a command is no JSON object.',
     advice: 'Nothing was decided. Write it as one JSON object: inline, as a file, or on standard input with `-`.',
   },
+  DrillNeedsTime: {
+    meaning: 'The ledger was made for drills, whose times are told, and this command line told none.',
+    advice: 'Nothing was written. Say with `--at` when it happens in the drill.',
+  },
+  LedgerNotForDrills: {
+    meaning: 'A time was told for a ledger that goes by the clock.',
+    advice:
+      'Nothing was written: what is recorded of real money is recorded at the time at which it was. For a drill, make a ledger whose first command comes with `--at`.',
+  },
+  DrillTimeGoesBack: {
+    meaning: 'The time that was told lies before what the drill recorded last.',
+    advice: 'Nothing was written. Tell that time or a later one.',
+  },
 }

@@ -25,6 +25,12 @@ const sentences: Sentences = {
     `${id}: no ${list(kinds)} of this ledger has this id.${nearest.length === 0 ? '' : ` The nearest: ${nearest.join(', ')}.`} \`waybill investigate\` lists what needs attention.`,
   PayloadUnreadable: ({ expected, found, source }) =>
     `${source}: expected ${expected}, but found ${found}. Write the payload as one JSON object: inline, as a file, or on standard input with -.`,
+  DrillNeedsTime: ({ location }) =>
+    `${location}: this ledger was made for drills, and its times are told. Say with --at when this happens.`,
+  LedgerNotForDrills: ({ location }) =>
+    `${location}: this ledger goes by the clock, and nothing was written. A time is told only where the first command of a new ledger came with --at.`,
+  DrillTimeGoesBack: ({ last, location, told }) =>
+    `${location}: --at: expected ${last} or later, when the ledger was written last, but found ${told}. Nothing was written.`,
   LogUnreadable: logSentence,
   LogUnavailable: logSentence,
   LogBroken: logSentence,

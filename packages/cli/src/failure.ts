@@ -56,6 +56,20 @@ export type PayloadUnreadable = {
   readonly found: string
 }
 
+/** The ledger was made for drills, whose times are told, and no time was told. */
+export type DrillNeedsTime = { readonly _tag: 'DrillNeedsTime'; readonly location: string }
+
+/** A time was told for a ledger that goes by the clock. */
+export type LedgerNotForDrills = { readonly _tag: 'LedgerNotForDrills'; readonly location: string }
+
+/** The told time is before what was recorded last. */
+export type DrillTimeGoesBack = {
+  readonly _tag: 'DrillTimeGoesBack'
+  readonly location: string
+  readonly told: string
+  readonly last: string
+}
+
 /** What goes wrong in the command line itself. */
 export type CommandLineFailure =
   | UsageWrong
@@ -67,6 +81,9 @@ export type CommandLineFailure =
   | TargetExists
   | IdUnknown
   | PayloadUnreadable
+  | DrillNeedsTime
+  | LedgerNotForDrills
+  | DrillTimeGoesBack
 
 /** Why a verb could not do what was asked. */
 export type CliFailure = CommandLineFailure | LogFailure | StoreFailure | Failure | Rejection

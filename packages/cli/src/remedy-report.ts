@@ -6,7 +6,14 @@ import {
   type RemedySimulated,
   type RemedyState,
 } from '@waybill/engine'
-import { accountBesideSum, leafTitle, sayMinorUnits, type Language, type Remedy } from '@waybill/explain'
+import {
+  accountBesideSum,
+  leafTitle,
+  sayMinorUnits,
+  type Language,
+  type Remedy,
+  type RemedyCondition,
+} from '@waybill/explain'
 import type { Currency } from '@waybill/core'
 
 type Words = Readonly<Record<Language, string>>
@@ -25,6 +32,11 @@ const words = {
   oneName: { en: 'needs a name behind it', zh: '须一人具名批准' },
   twoNames: { en: 'needs two names behind it', zh: '须两人具名批准' },
   no: { en: 'not now', zh: '目前不可' },
+  byHand: { en: 'for a person to do, nothing is sent', zh: '由人员办理，系统不发送' },
+  marks: {
+    en: '+ holds   - does not hold, and a name may stand in for it   x does not hold, and nobody lifts it',
+    zh: '+ 满足   - 不满足，可由具名人员承担   x 不满足，任何人不得放行',
+  },
   key: { en: 'key', zh: '键' },
   tried: { en: 'Tried on a copy; nothing was written.', zh: '已在副本上试行；没有写入任何内容。' },
   applied: { en: 'Done', zh: '已完成' },
@@ -50,7 +62,10 @@ const words = {
   },
 } as const satisfies Readonly<Record<string, Words | Readonly<Record<string, Words>>>>
 
-const howOf = ({ mayBeApplied, approvalsNeeded }: Remedy): Words => {
+const isForAPerson = ({ condition, holds }: RemedyCondition): boolean => condition === 'DONE_BY_COMMAND' && !holds
+
+const howOf = ({ mayBeApplied, approvalsNeeded, conditions }: Remedy): Words => {
+  if (conditions.some(isForAPerson)) return words.byHand
   if (mayBeApplied === 'AUTOMATICALLY') return words.byItself
   if (mayBeApplied === 'NO') return words.no
   return approvalsNeeded === 2 ? words.twoNames : words.oneName
@@ -59,7 +74,9 @@ const howOf = ({ mayBeApplied, approvalsNeeded }: Remedy): Words => {
 const remedyLines = (remedy: Remedy, lang: Language): ReadonlyArray<string> => [
   `  ${remedy.remedy} (${words.classes[remedy.safety][lang]}): ${howOf(remedy)[lang]}`,
   `    ${remedy.says[lang]}`,
-  ...remedy.conditions.map(({ holds, kind, says }) => `    ${holds ? '+' : kind === 'RULE' ? 'x' : '-'} ${says[lang]}`),
+  ...remedy.conditions
+    .filter((condition) => !isForAPerson(condition))
+    .map(({ holds, kind, says }) => `    ${holds ? '+' : kind === 'RULE' ? 'x' : '-'} ${says[lang]}`),
   ...(remedy.step === null ? [] : [`    ${words.key[lang]}: ${remedy.key}`]),
   '',
 ]
@@ -69,7 +86,9 @@ export const planReport = ({ finding, remedies }: RemedyPlan, lang: Language): s
   [
     `${words.plan[lang]} ${finding.subject.id} (${words.because[lang]} ${finding.cause.leaf}: ${leafTitle[finding.cause.leaf][lang]})`,
     '',
-    ...(remedies.length === 0 ? [words.nothing[lang], ''] : remedies.flatMap((remedy) => remedyLines(remedy, lang))),
+    ...(remedies.length === 0
+      ? [words.nothing[lang], '']
+      : [...remedies.flatMap((remedy) => remedyLines(remedy, lang)), `  ${words.marks[lang]}`, '']),
   ].join('\n')
 
 const currencyOf = ({ finding: { custody } }: RemedyState): Currency | null => custody[0]?.currency ?? null

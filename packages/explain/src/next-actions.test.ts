@@ -69,6 +69,43 @@ describe('what stands beside the instruction', () => {
   })
 })
 
+describe('a difference that went beyond the confirmed amount', () => {
+  const app = { name: 'app-log', kind: 'OWN_SYSTEM', grade: 'A' } as const
+  const recordedTooMuch = (...steps: ReadonlyArray<Step>) =>
+    givenLog(
+      history(
+        jie,
+        anAccount('bo', cny('0')),
+        { _tag: 'ConfirmationShown', source: app, transferId, shown: { amount: cny('10.00') } },
+        { _tag: 'ConfirmationAnswered', source: app, transferId, answer: 'ACCEPTED' },
+        { _tag: 'BookTransfer', transferId, payer: 'jie', payee: 'bo', amount, by: customer },
+        ...steps,
+      ),
+    ).askedAbout({ transfer: transferId }).finding
+  const takenBack = (sum: string): Step => ({
+    _tag: 'ReverseTransfer',
+    transferId,
+    amount: cny(sum),
+    kind: 'WRONG_AMOUNT',
+    by: desk,
+    authority: 'correction of our own entry',
+  })
+
+  it('is owed until all of it is back, also where a part was taken back', () => {
+    const part = recordedTooMuch(takenBack('60.00'))
+    expect(part?.next[0]?.says.en).toBe(
+      'We take back the CNY 30.00 that went beyond the confirmed amount, and give it to the payer.',
+    )
+    expect(part?.answer.en).not.toContain('nothing more is owed')
+  })
+
+  it('is owed no more once all of it is back', () => {
+    const whole = recordedTooMuch(takenBack('60.00'), takenBack('30.00'))
+    expect(whole?.next.filter(({ safety }) => safety !== 'never')).toEqual([])
+    expect(whole?.answer.en).toContain('nothing more is owed')
+  })
+})
+
 describe('a dispute that was decided', () => {
   it('proposes to pay what is owed, and no longer once it is paid', () => {
     expect(next(disputed, ...decided('REFUND'))).toContain('PAY_RESTITUTION propose')

@@ -7,6 +7,7 @@ import {
   outstandingProvisional,
   stillOwed,
   withPayee,
+  type Money,
 } from '@waybill/core'
 import { lastTold, told, type CaseFile } from './case-file.js'
 import { custodyOf } from './custody.js'
@@ -23,6 +24,7 @@ import {
   isWholeAgain,
   nameOf,
   names,
+  openBeyondConfirmed,
   surplusOf,
 } from './reading.js'
 import { answerOwed } from './reply-clock.js'
@@ -210,10 +212,18 @@ const neverWholeAgain = never(
   say('part of it was executed', '部分已执行'),
 )
 
+const takeBackBeyond = (beyond: Money): Bilingual =>
+  say(
+    `We take back the ${sayMoney(beyond).en} that went beyond the confirmed amount, and give it to the payer.`,
+    `我方收回超出确认金额的${sayMoney(beyond).zh}，并退还付款方。`,
+  )
+
 /** The difference alone is put right, and only while there is one: not after it came back, nor while it is asked back. */
 const ofWrongSum: NextRule = (file, { primary }) => {
   const { transfer } = file
-  const isOver = transfer !== null && excess(transfer) === 0n && hasAgain(file) > 0n && primary.leaf !== 'F6'
+  const beyond = openBeyondConfirmed(file)
+  const isOver =
+    transfer !== null && excess(transfer) === 0n && hasAgain(file) > 0n && beyond === 0n && primary.leaf !== 'F6'
   if (isOver || isWholeAgain(file)) return [neverWholeAgain]
   return [
     ...(recallUnderWay(file) ?? [
@@ -221,7 +231,9 @@ const ofWrongSum: NextRule = (file, { primary }) => {
         'CORRECT_DIFFERENCE',
         'propose',
         'operator',
-        say('We put the difference right.', '我方更正差额。'),
+        transfer === null || beyond === 0n
+          ? say('We put the difference right.', '我方更正差额。')
+          : takeBackBeyond({ ...transfer.instruction.amount, minorUnits: beyond }),
         null,
         unlessProbable(primary),
       ),

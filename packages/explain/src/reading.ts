@@ -213,6 +213,15 @@ export const hasAgain = (file: CaseFile): bigint => {
   return madeGood(transfer) - backInSuspense(file) + sumOf(byHand.map(({ event }) => event.amount))
 }
 
+/** What was recorded beyond the amount that the customer confirmed, and the payer's side does not have again; zero where nothing was. */
+export const openBeyondConfirmed = (file: CaseFile): bigint => {
+  const { transfer } = file
+  const shown = acceptedConfirmation(file)?.shown.event.shown.amount
+  if (transfer === null || shown?.currency !== transfer.instruction.amount.currency) return 0n
+  const open = transfer.instruction.amount.minorUnits - shown.minorUnits - hasAgain(file)
+  return open > 0n ? open : 0n
+}
+
 /** Whether nothing more is owed to the payer's side: it has the whole amount again. */
 export const isWholeAgain = (file: CaseFile): boolean =>
   file.transfer !== null &&

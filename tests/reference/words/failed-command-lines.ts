@@ -1,6 +1,8 @@
 import type { commandLineFailureMeanings } from '@waybill/cli'
 
 const account = '{"commandId":"c1","account":"mei","currency":"CNY"}'
+const anotherAccount = '{"commandId":"c2","account":"bo","currency":"CNY"}'
+const drill = ['do', 'OpenAccount', '--in', 'drill.db', '--create', '--at', '2026-03-02T08:00:00Z', account]
 
 /** For each failure of the command line the verbs that it comes from, and command lines of which the last meets it. */
 export const failedCommandLines: {
@@ -41,5 +43,20 @@ export const failedCommandLines: {
   PayloadUnreadable: {
     from: 'From `waybill do`.',
     lines: [['do', 'OpenAccount', '--in', 'ledger.db', '--create', '{commandId: c1}']],
+  },
+  DrillNeedsTime: {
+    from: 'From `waybill do` and `waybill remedy`.',
+    lines: [drill, ['do', 'OpenAccount', '--in', 'drill.db', anotherAccount]],
+  },
+  LedgerNotForDrills: {
+    from: 'From `waybill do` and `waybill remedy`.',
+    lines: [
+      ['do', 'OpenAccount', '--in', 'ledger.db', '--create', account],
+      ['do', 'OpenAccount', '--in', 'ledger.db', '--at', '2026-03-02T09:00:00Z', anotherAccount],
+    ],
+  },
+  DrillTimeGoesBack: {
+    from: 'From `waybill do` and `waybill remedy`.',
+    lines: [drill, ['do', 'OpenAccount', '--in', 'drill.db', '--at', '2026-03-02T07:00:00Z', anotherAccount]],
   },
 }

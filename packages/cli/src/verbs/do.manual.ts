@@ -1,22 +1,30 @@
-import { allCommands } from '@waybill/core'
+import { allCommands, observationEvents } from '@waybill/core'
 
-const list = Object.values(allCommands)
-  .map(({ word, meaning }) => `  ${word.padEnd(24)}${meaning}`)
-  .join('\n')
+type Word = { readonly word: string; readonly meaning: string }
+
+const listOf = (words: Readonly<Record<string, Word>>): string =>
+  Object.values(words)
+    .map(({ word, meaning }) => `  ${word.padEnd(24)}${meaning}`)
+    .join('\n')
 
 /** The page of `waybill do`. */
 export const doManual = `waybill do <Command> --in <store> <payload>
 
-  Sends one command or report to an SQLite store and prints the receipt, or
-  the rule that refuses it. For scripts, drills and support. The same command
+  Sends one command, report or observation to an SQLite store and prints the
+  receipt, or the rule that refuses it. For scripts, drills and support. The same command
   id always gives the same answer, so sending again is safe.
 
   <Command>      one of the words below
   <payload>      its fields as a JSON object: written here, a file that holds
-                 it, or - for standard input
+                 it, or - for standard input. An observation has an
+                 observationId beside its fields, and may have an occurredAt
   --in STORE     an SQLite store; it must exist, but for
   --create       which makes a new one where none is
   --ledger NAME  the ledger to make with --create, or to insist on
+  --at TIME      when it is, in a ledger that was made for drills: one whose
+                 first command came with --at. Such a ledger takes nothing
+                 without it and no time before its last; any other ledger goes
+                 by the clock and takes no time that is told
   --json         the receipt as JSON
 
   Rails are not at hand here: a transfer by rail is recorded, and handed over
@@ -30,5 +38,8 @@ Examples
   waybill do InitiateTransfer --in ledger.db transfer.json
 
 Commands and reports
-${list}
+${listOf(allCommands)}
+
+Observations: what was meant, shown, seen or said around the money
+${listOf(observationEvents)}
 `

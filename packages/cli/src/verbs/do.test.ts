@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { allCommands } from '@waybill/core'
+import { allCommands, observationEvents } from '@waybill/core'
 import { golden, waybill } from '../../test/command-line.js'
 import { buildHarbour, type Harbour } from '../../test/harbour.js'
 
@@ -89,12 +89,57 @@ describe('do', () => {
     expect(golden(await send('CancelTransfr', '--in', 'harbour.db', cancel))).toMatchSnapshot()
   })
 
+  it('keeps what was seen around the money under its own id', async () => {
+    const seen = JSON.stringify({
+      observationId: 'shown-boat',
+      occurredAt: '2031-03-04T08:29:00.000Z',
+      transferId: 'boat',
+      source: { name: 'app', kind: 'OWN_SYSTEM', grade: 'A' },
+      shown: { payee: { account: 'ben' } },
+    })
+    const first = await send('ConfirmationShown', '--in', 'harbour.db', seen)
+    expect([first.status, first.stdout.includes('attempt-boat')]).toEqual([0, true])
+    expect((await send('ConfirmationShown', '--in', 'harbour.db', seen)).stdout).toContain('done before')
+    const other = await send('ConfirmationShown', '--in', 'harbour.db', seen.replace('"ben"', '"eve"'))
+    expect([other.status, other.stderr.includes('shown')]).toEqual([1, true])
+    expect((await send('ConfirmationShown', '--in', 'harbour.db', '{"observationId":"x"}')).status).toBe(1)
+  })
+
   it('writes to no log', async () => {
     expect((await send('CancelTransfer', '--in', 'harbour.ndjson', cancel)).status).toBe(2)
   })
 
   it('has every word on its page', async () => {
     const { stdout } = await waybill(['help', 'do'], harbour)
-    expect(Object.keys(allCommands).filter((word) => !stdout.includes(`  ${word}`))).toEqual([])
+    const words = [...Object.keys(allCommands), ...Object.keys(observationEvents)]
+    expect(words.filter((word) => !stdout.includes(`  ${word}`))).toEqual([])
+  })
+})
+
+describe('a ledger for drills', () => {
+  const open = (account: string) => JSON.stringify({ commandId: account, account, currency: 'CNY' })
+  const at = (time: string) => ['--in', 'drill.db', '--at', time] as const
+  const morning = '2026-03-02T08:00:00Z'
+
+  it('takes the time that it is told', async () => {
+    expect((await send('OpenAccount', ...at(morning), '--create', open('mei'))).status).toBe(0)
+    await waybill(['export', '--in', 'drill.db', '--to', 'drill.ndjson'], harbour)
+    const line = JSON.parse(await readFile(join(harbour.cwd, 'drill.ndjson'), 'utf8')) as object
+    expect(line).toMatchObject({ time: '2026-03-02T08:00:00.000Z', recordedtime: '2026-03-02T08:00:00.000Z' })
+  })
+
+  it('takes nothing without a time, and none before its last', async () => {
+    await send('OpenAccount', ...at(morning), '--create', open('mei'))
+    const untold = await send('OpenAccount', '--in', 'drill.db', open('bo'))
+    expect([untold.status, untold.stderr.includes('--at')]).toEqual([1, true])
+    const back = await send('OpenAccount', ...at('2026-03-02T07:59:59Z'), open('bo'))
+    expect([back.status, back.stderr.includes('2026-03-02T08:00:00.000Z or later')]).toEqual([1, true])
+    expect((await send('OpenAccount', ...at(morning), open('bo'))).status).toBe(0)
+  })
+
+  it('is not what any other ledger is: it goes by the clock', async () => {
+    const told = await send('CancelTransfer', '--in', 'harbour.db', '--at', morning, cancel)
+    expect([told.status, told.stderr.includes('goes by the clock')]).toEqual([1, true])
+    expect((await send('CancelTransfer', '--in', 'harbour.db', cancel)).stdout).toContain('cancel-boat: done\n')
   })
 })

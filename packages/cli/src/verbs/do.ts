@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
-import { allCommands, decodeCommand, isCommandWord } from '@waybill/core'
-import { createEngine, type Receipt } from '@waybill/engine'
+import { allCommands, decodeCommand, isCommandWord, observationEvents } from '@waybill/core'
+import { createEngine, type Answered, type Engine, type Receipt } from '@waybill/engine'
 import { openSqliteStore, type SqliteStore } from '@waybill/store-sqlite'
+import { atOption, drillIn } from '../drill.js'
 import { writableLocation } from '../existing-store.js'
 import type { CliFailure } from '../failure.js'
 import { print, type Io } from '../io.js'
@@ -43,41 +44,61 @@ const receiptReport = ({ account, command, commandId, events, replayed, transfer
 const receiptJson = (receipt: Receipt): string =>
   `${JSON.stringify(receipt, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value), 2)}\n`
 
-/** Sends one command or report to a store, and prints the receipt or why not. */
+type Payload = Readonly<Record<string, unknown>>
+
+const isObservationWord = (word: string): boolean => Object.hasOwn(observationEvents, word)
+
+/** An observation is written as its fields, with the id that names it and the time at which it was made. */
+const observationIn = (word: string, { observationId, occurredAt, ...fields }: Payload): unknown => ({
+  observationId,
+  ...(occurredAt === undefined ? {} : { occurredAt }),
+  event: { ...fields, _tag: word },
+})
+
+const sendTo = (engine: Engine, word: string, payload: Payload): Answered =>
+  isObservationWord(word)
+    ? engine.observe(observationIn(word, payload) as Parameters<Engine['observe']>[0])
+    : engine.send(word, payload)
+
+/** Sends one command, report or observation to a store, and prints the receipt or why not. */
 export const doVerb: Verb = {
-  summary: 'one command or report to an SQLite store, its payload as JSON',
+  summary: 'one command, report or observation to an SQLite store, its payload as JSON',
   manual: doManual,
   usage: {
     verb: 'do',
     arguments: [
-      { name: 'Command', expected: 'the word of a command or report, such as InitiateTransfer' },
+      { name: 'Command', expected: 'the word of a command, report or observation, such as InitiateTransfer' },
       { name: 'payload', expected: 'the payload: JSON, a file that holds it, or - for standard input' },
     ],
     options: {
       in: { takes: 'VALUE', required: true, expected: 'an SQLite store' },
       create: flagOption,
       ledger: { takes: 'VALUE', expected: 'the name of the ledger, a URI such as urn:example:ledger' },
+      at: atOption,
       json: flagOption,
     },
     example,
   },
   run: async (call, io) => {
     const [word = '', argument = ''] = call.arguments
-    if (!isCommandWord(word)) {
-      const words = Object.keys(allCommands)
+    if (!isCommandWord(word) && !isObservationWord(word)) {
+      const words = [...Object.keys(allCommands), ...Object.keys(observationEvents)]
       const nearest = nearestTo(word, words, 3)
-      const expected = `a command or report${nearest.length === 0 ? '' : `, such as ${nearest.join(', ')}`} (\`waybill help do\` lists them)`
+      const expected = `a command, report or observation${nearest.length === 0 ? '' : `, such as ${nearest.join(', ')}`} (\`waybill help do\` lists them)`
       return E.left({ _tag: 'UsageWrong', where: '<Command>', expected, found: word, example })
     }
     const payload = await readPayload(argument, io)
     if (E.isLeft(payload)) return payload
     // A command that no store can take makes none.
-    const decoded = decodeCommand(word, payload.right)
+    const decoded = isCommandWord(word) ? decodeCommand(word, payload.right) : E.right(null)
     if (E.isLeft(decoded)) return decoded
     const store = await openToWrite(call, io)
     if (E.isLeft(store)) return store
     try {
-      const answer = await createEngine({ store: store.right }).send(word, payload.right)()
+      const drill = await drillIn(call, store.right, required(call, 'in'))
+      if (E.isLeft(drill)) return drill
+      const engine = createEngine({ store: store.right, ...drill.right })
+      const answer = await sendTo(engine, word, payload.right)()
       if (E.isLeft(answer)) return answer
       await print(io, call.flags.has('json') ? receiptJson(answer.right) : receiptReport(answer.right))
       return E.right(0)

@@ -18,6 +18,7 @@ export const remedyManual = `waybill remedy <what> <transfer> [<remedy>] --in <s
                  answer of the first time, and where two remedies have the same
                  name it says which is meant
   --lang en|zh   the language of what is printed
+  --at TIME      when it is, in a ledger that was made for drills (see do)
   --json         the same as JSON, in full
 
   Every remedy has a class. Safe and guarded ones an engine may apply by

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { ClaimKind } from '@waybill/core'
 import { createEngine, type Engine } from '@waybill/engine'
 import type { RemedyName } from '@waybill/explain'
+import { atOption, drillIn } from '../drill.js'
 import { openExistingStore } from '../existing-store.js'
 import type { CliFailure } from '../failure.js'
 import { print, type Io } from '../io.js'
@@ -88,6 +89,7 @@ export const remedyVerb: Verb = {
       'approved-by': { takes: 'VALUE', repeats: true, expected: 'the name of a person' },
       key: { takes: 'VALUE', expected: 'the key that the plan shows' },
       lang: languageOption,
+      at: atOption,
       json: flagOption,
     },
     example,
@@ -98,7 +100,10 @@ export const remedyVerb: Verb = {
     const store = await openExistingStore(required(call, 'in'), io, example)
     if (E.isLeft(store)) return store
     try {
-      return await carryOut(createEngine({ store: store.right }), asked.right, call, io)
+      const drill = await drillIn(call, store.right, required(call, 'in'))
+      if (E.isLeft(drill)) return drill
+      const engine = createEngine({ store: store.right, ...drill.right })
+      return await carryOut(engine, asked.right, call, io)
     } finally {
       await store.right.close()
     }

@@ -359,13 +359,17 @@ const reversal = (
   }
 }
 
-/** More was recorded and executed than the customer confirmed: the difference, never the whole. */
-const reverseDifference: Rule = (finding, situation, transfer) => {
-  if (holdsIn(finding, 'F2') === undefined) return []
+/** What was recorded beyond the amount that the customer confirmed, and was not taken back or made good. */
+const beyondConfirmed = (finding: Finding, situation: RemedySituation, transfer: Transfer): bigint => {
   const confirmed = told(situation, 'ConfirmationShown').at(-1)?.shown.amount
   const { amount } = transfer.instruction
-  if (confirmed?.currency !== amount.currency) return []
-  const beyond = amount.minorUnits - confirmed.minorUnits - transfer.reversed - transfer.returnedAfterCredit
+  if (holdsIn(finding, 'F2') === undefined || confirmed?.currency !== amount.currency) return 0n
+  return amount.minorUnits - confirmed.minorUnits - madeGood(transfer)
+}
+
+/** More was recorded and executed than the customer confirmed: the difference, never the whole. */
+const reverseDifference: Rule = (finding, situation, transfer) => {
+  const beyond = beyondConfirmed(finding, situation, transfer)
   const there = arrived(transfer)
   const difference = beyond < there ? beyond : there
   return difference > 0n ? [reversal(finding, situation, transfer, 'REVERSE_DIFFERENCE', difference)] : []
@@ -611,8 +615,8 @@ const ofDispute = (
 const disputes: Rule = (finding, situation, transfer) =>
   transfer.disputes.flatMap((dispute) => ofDispute(finding, situation, transfer, dispute))
 
-const isBack: Rule = (finding, _situation, transfer) => {
-  if (holdsIn(finding, 'E1', 'E3', 'E4') === undefined) return []
+const isBack: Rule = (finding, situation, transfer) => {
+  if (holdsIn(finding, 'E1', 'E3', 'E4') === undefined || beyondConfirmed(finding, situation, transfer) > 0n) return []
   const open = transfer.instruction.amount.minorUnits - madeGood(transfer) - arrived(transfer)
   const rest: Draft =
     holdsIn(finding, 'E1') !== undefined || open <= 0n
