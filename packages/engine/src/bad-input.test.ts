@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { cny } from '@waybill/core'
 import type { EventStore } from '@waybill/port'
 import { refused, taken } from '../test/answers.js'
-import { customer, elsewhere, engineOn, smallBook } from '../test/small-book.js'
+import { customer, elsewhere, engineOn, operator, smallBook } from '../test/small-book.js'
 import { atomicStores, type StoreOnTest } from '../test/tested-stores.js'
 import { describe as say } from './describe/describe.js'
 import type { Engine } from './engine.js'
@@ -53,6 +53,19 @@ describe.each(atomicStores)('bad input $name', ({ make }) => {
     expect(await refused(engine.send('MoveMoney', good))).toMatchObject({
       _tag: 'MalformedCommand',
       command: 'MoveMoney',
+    })
+  })
+
+  it('answers an account that no stream can be named after', async () => {
+    const long = 'x'.repeat(101)
+    const names = { by: operator, approvedBy: { role: 'OPERATOR', name: 'another' }, reason: 'a slip' }
+    const correction = { commandId: 'k1', transferId: 't1', to: 'bo', amount: cny('1.00'), corrects: 'a slip', ...names }
+    expect(await refused(engine.send('PostCorrection', { ...correction, from: long }))).toMatchObject({
+      _tag: 'MalformedCommand',
+      problems: [{ path: 'from' }],
+    })
+    expect(await refused(engine.send('PostCorrection', { ...correction, from: long.slice(1) }))).toMatchObject({
+      _tag: 'TransferUnknown',
     })
   })
 

@@ -17,7 +17,8 @@ export type LedgerAccount = string
 
 export const ledgerAccount = text('a ledger account: an account id, or one of the book such as in-transit:hvps:CNY', {
   max: 240,
-  pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*(?::[A-Za-z0-9][A-Za-z0-9._-]*){0,2}$/,
+  // Without a colon it is an account id, and no longer than one.
+  pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}(?::[A-Za-z0-9][A-Za-z0-9._-]*){0,2}$/,
 })
 
 /**
