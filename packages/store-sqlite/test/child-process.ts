@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { buildSync } from 'esbuild'
 
@@ -37,8 +37,8 @@ const bundled = (name: string, entry: string): Bundle => {
 export const bundledStore = (): Bundle =>
   bundled('store-sqlite', join(root, 'packages', 'store-sqlite', 'src', 'index.ts'))
 
-/** A program of this folder, to be run by itself. */
-export const bundledProgram = (name: string): Bundle => bundled(name, join(__dirname, `${name}.ts`))
+/** A program of a test folder, to be run by itself. */
+export const bundledProgram = (entry: string): Bundle => bundled(basename(entry, '.ts'), entry)
 
 /** A script in a process of its own; each line that it prints is awaited by name. */
 export type Child = {

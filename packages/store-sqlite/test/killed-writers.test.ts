@@ -1,4 +1,5 @@
 import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import type { RecordedEvent } from '@waybill/port'
 import { bundledProgram, startProgram } from './child-process.js'
@@ -109,7 +110,7 @@ const judgeBackups = async (
 }
 
 describe(`Processes that are killed while they write to one file`, () => {
-  const program = bundledProgram('killed-writer')
+  const program = bundledProgram(join(__dirname, 'killed-writer.ts'))
   const directory = temporaryDirectory()
 
   afterAll(() => {

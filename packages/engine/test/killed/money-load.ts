@@ -3,6 +3,8 @@ import { cny } from '@waybill/core'
 /** One command of a client, as it is sent: always the same under the same id. */
 export type Sent = { readonly commandId: string; readonly word: string; readonly payload: unknown }
 
+export const ledger = 'urn:waybill:killed-engines'
+
 export const customers = ['mei', 'bo', 'ana', 'hot'] as const
 
 /** What each customer has at the beginning. */
@@ -10,7 +12,7 @@ export const broughtIn = cny('5000.00')
 
 export const networkName = 'fast'
 const network = { role: 'NETWORK', name: networkName } as const
-const elsewhere = { account: '6222 0001', institution: 'Bank of Elsewhere' } as const
+export const elsewhere = { account: '62220001', institution: 'Bank of Elsewhere' } as const
 const customer = { role: 'CUSTOMER' } as const
 
 /** mulberry32: a number from 0 up to 1 that follows from the seed. */

@@ -1,7 +1,8 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Rail, RailReport } from '@waybill/port'
-import { drawn, networkName } from './money-load.js'
+import { drawn, elsewhere, networkName } from './money-load.js'
 
 const by = 'FAST'
 const asOf = '2026-02-14T09:30:00.000Z'
@@ -34,18 +35,22 @@ export const networkOnDisk = (path: string): Rail => {
     if (first === 'never') return [{ _tag: 'NeverReceived', messageId: `never-${key}`, asOf, by, final: true }]
     const reason = { codeSet: 'ISO20022', code: 'AC04' }
     if (drawn(`${key} refused`, 5) === 0) return [{ _tag: 'Refused', messageId: `refused-${key}`, asOf, by, reason }]
-    const [amount = '', currency = '', account = ''] = money.split(' ')
-    return [
-      { _tag: 'Credited', messageId: `credited-${key}`, asOf, by, account, amount, currency, executionRef: key },
-    ]
+    const [amount = '', currency = ''] = money.split(' ')
+    const messageId = `credited-${key}`
+    return [{ _tag: 'Credited', messageId, asOf, by, ...elsewhere, amount, currency, executionRef: key }]
   }
   return {
     name: networkName,
-    submit: ({ message, railKey }) =>
-      TE.fromIO(() => {
-        const { amount = '', currency = '', payeeAccount = '' } = message
-        return outcomeOf(railKey, note('submit', railKey, `${amount} ${currency} ${payeeAccount.replaceAll(' ', '')}`))
-      }),
+    submit:
+      ({ message, railKey }) =>
+      () => {
+        const noted = note('submit', railKey, `${message['amount'] ?? ''} ${message['currency'] ?? ''}`)
+        return Promise.resolve(
+          drawn(`${railKey} silent`, 3) === 0
+            ? E.left({ _tag: 'RailSilent', rail: networkName, detail: 'the line went dead' })
+            : E.right(outcomeOf(railKey, noted)),
+        )
+      },
     inquire: ({ railKey }) => TE.fromIO(() => outcomeOf(railKey, note('never', railKey, ''))),
   }
 }
