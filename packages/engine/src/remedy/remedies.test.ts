@@ -259,6 +259,52 @@ const stoppingAfter = (store: EventStore) => {
   }
 }
 
+/** A store whose reads wait, from the one with this number on, until something has ended. */
+const waitingFrom = (store: EventStore, number: number, ended: Promise<unknown>) => {
+  let reads = 0
+  const inTurn =
+    <A>(read: () => Promise<A>) =>
+    async (): Promise<A> => {
+      reads += 1
+      if (reads >= number) await ended
+      return read()
+    }
+  return {
+    reads: () => reads,
+    store: {
+      ...store,
+      head: (stream) => inTurn(store.head(stream)),
+      readStream: (stream, range) => inTurn(store.readStream(stream, range)),
+      readAll: (range) => inTurn(store.readAll(range)),
+    } satisfies EventStore as EventStore,
+  }
+}
+
+describe('asking the rail', () => {
+  it('is done once where two have planned it on the same state, however late one of them acts', async () => {
+    const rail = {
+      name: 'hvps',
+      submit: () => TE.left({ _tag: 'RailSilent', rail: 'hvps', detail: 'no answer' } as const),
+      inquire: () => TE.right([]),
+    }
+    const book = await openBook({ rails: [rail] })
+    await confirmed(book.engine, { payee: elsewhere, rail: 'hvps' })
+    const counting = waitingFrom(book.store, Infinity, Promise.resolve())
+    const { key } = await planned(engineOn(counting.store, { clock: book.clock, rails: [rail] }), 'INQUIRE')
+    let end: (value: unknown) => void = () => undefined
+    const ended = new Promise((resolve) => (end = resolve))
+    const late = waitingFrom(book.store, counting.reads() + 1, ended)
+    const other = engineOn(late.store, { clock: book.clock, rails: [rail] })
+    const acting = failureOf(other, { remedy: 'INQUIRE' })
+    await applied(book.engine, { remedy: 'INQUIRE', key })
+    end(null)
+    expect(await acting).toMatchObject({ _tag: 'RemedyOvertaken', remedy: 'INQUIRE', key })
+    const log = await book.store.readAll({ after: 0, limit: 1000 })()
+    const sent = E.isRight(log) ? log.right.filter(({ type }) => type === 'StatusInquirySent') : []
+    expect(sent).toHaveLength(1)
+  })
+})
+
 describe('putting it right and giving it back exclude each other', () => {
   it('when two apply the same at once, one decision is stored', async () => {
     const { engine, store, clock } = await creditedTwice()

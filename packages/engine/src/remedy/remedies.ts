@@ -1,8 +1,15 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { ClaimKind, Rejection, TransferStatus } from '@waybill/core'
-import { transferStatus } from '@waybill/core'
-import { planRemedies, stateOfLoss, type Finding, type Remedy, type RemedyName } from '@waybill/explain'
+import { transferStatus, type Transfer } from '@waybill/core'
+import {
+  planRemedies,
+  stateOfLoss,
+  type Finding,
+  type Remedy,
+  type RemedyName,
+  type RemedyStep,
+} from '@waybill/explain'
 import type { CallContext } from '../call-context.js'
 import type { Answer } from '../command/carry-out.js'
 import { receiptOf } from '../command/receipt-of.js'
@@ -147,9 +154,13 @@ const permit = (remedy: Remedy, asked: RemedyAsked): E.Either<Failure, void> => 
   })
 }
 
-const stateNow = async (parts: EngineParts, transferId: string): Promise<string | null> => {
+/** What a remedy was planned on: while it stays the same, so does the remedy. To ask the rail hangs on what was asked before as well. */
+const plannedOn = (step: RemedyStep, transfer: Transfer): string =>
+  step._tag === 'Inquire' ? `${stateOfLoss(transfer)}/${transfer.inquiries.length}` : stateOfLoss(transfer)
+
+const stateNow = async (parts: EngineParts, transferId: string, step: RemedyStep): Promise<string | null> => {
   const loaded = await parts.streams.transfer(transferId, 'FRESH')
-  return E.isRight(loaded) && loaded.right.state !== null ? stateOfLoss(loaded.right.state) : null
+  return E.isRight(loaded) && loaded.right.state !== null ? plannedOn(step, loaded.right.state) : null
 }
 
 /** Sends what the remedy consists of, if the loss is still as it was planned on when the decision is stored. */
@@ -161,15 +172,15 @@ const act = async (
 ): Promise<Answer> => {
   if (step === null) throw new Error(`${remedy} has nothing to send`)
   if (step._tag === 'Submit') return submitTransfer(parts, transferId, context)
-  if (step._tag === 'Inquire') return inquireAbout(parts, transferId, context)
-  const planned = transfer === null ? null : stateOfLoss(transfer)
-  const answer = await send(parts, step.word, step.payload, context, {
-    // A refusal under the key would stay for ever, although what was in its way may be gone tomorrow.
-    refusal: 'TOLD',
-    ...(planned === null ? {} : { stillDue: (current) => stateOfLoss(current) === planned }),
-  })
+  const planned = transfer === null ? null : plannedOn(step, transfer)
+  const stillDue = (current: Transfer): boolean => planned === null || plannedOn(step, current) === planned
+  const answer =
+    step._tag === 'Inquire'
+      ? await inquireAbout(parts, transferId, context, parts.clock.now(), stillDue)
+      : // A refusal under the key would stay for ever, although what was in its way may be gone tomorrow.
+        await send(parts, step.word, step.payload, context, { refusal: 'TOLD', stillDue })
   if (E.isRight(answer) || planned === null) return answer
-  return (await stateNow(parts, transferId)) === planned
+  return (await stateNow(parts, transferId, step)) === planned
     ? answer
     : E.left({ _tag: 'RemedyOvertaken', transferId, remedy, key })
 }
