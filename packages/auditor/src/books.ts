@@ -14,14 +14,18 @@ export type Custody = {
   /** Kept as fees by whoever sent it back. */
   readonly kept: bigint
   readonly confirmed: boolean
+  /** Its funds are not all kept yet, or it was refused for want of them: it has not come to be. */
+  readonly pending: boolean
 }
 
 /** What an account had, after one of its events. Minor units. */
 export type Holding = {
   readonly sequence: number
   readonly booked: bigint
-  /** Kept for transfers that are not confirmed. */
+  /** Kept for transfers that are not confirmed, as the account's funds say. */
   readonly reserved: bigint
+  /** What it might have spent. */
+  readonly free: bigint
   /** How far below zero it may go. */
   readonly limit: bigint
 }

@@ -12,6 +12,16 @@ export type LineData = {
   readonly transferId?: string
   readonly expiresAt?: string
   readonly holdId?: string
+  readonly disputeId?: string
+  readonly claim?: string
+  readonly commandId?: string
+  /** Of a new transfer: the command whose funds are kept after it. */
+  readonly pendingFunds?: string
+  /** Of what is taken or given back without a reservation: what for. */
+  readonly purpose?: string
+  readonly freeze?: string
+  readonly phase?: string
+  readonly account?: string | { readonly account: string; readonly institution?: string }
   readonly reportId?: string
   readonly executionRef?: string
   readonly outOf?: 'IN_TRANSIT' | 'CREDITED'
@@ -36,3 +46,9 @@ export type Line = {
 
 /** Reads a line; what is no line of a log is a mistake of whoever hands it in. */
 export const readLine = (text: string): Line => JSON.parse(text) as Line
+
+export const sumOf = (sum: Sum | undefined): bigint => BigInt(sum?.minorUnits ?? 0)
+
+/** What a leg adds to its account. */
+export const effectOf = ({ creditDebit, amount }: Leg): bigint =>
+  creditDebit === 'CRDT' ? sumOf(amount) : -sumOf(amount)

@@ -1,25 +1,27 @@
 import type { Random } from './random.js'
-import type { Tally } from './tally.js'
 
-/** What goes wrong with a call. */
-export type CallFault = 'BEFORE' | 'AFTER' | null
+/** What goes wrong with a call: before it is done, after it was done, or its answer comes long after. */
+export type CallFault = 'BEFORE' | 'AFTER' | 'LATE' | null
 
-/** Draws what goes wrong, and counts it. */
+/** Draws what goes wrong. */
 export type FaultSource = {
-  readonly draw: (what: string) => CallFault
+  readonly draw: () => CallFault
+  /** How long a late answer takes, in milliseconds. */
+  readonly delay: () => number
   /** From here on nothing goes wrong any more. */
   readonly end: () => void
 }
 
-export const createFaultSource = (random: Random, tally: Tally, perMille: number): FaultSource => {
+/** Faults of the kinds that may happen to a call, so many in a thousand calls. */
+export const createFaultSource = (
+  random: Random,
+  perMille: number,
+  kinds: ReadonlyArray<Exclude<CallFault, null>> = ['BEFORE', 'AFTER'],
+): FaultSource => {
   let ended = false
   return {
-    draw: (what) => {
-      if (ended || !random.perMille(perMille)) return null
-      const fault = random.oneOf(['BEFORE', 'AFTER'] as const)
-      tally.add(`fault: ${what} fails ${fault === 'BEFORE' ? 'before it is done' : 'after it was done'}`)
-      return fault
-    },
+    draw: () => (ended || !random.perMille(perMille) ? null : random.oneOf(kinds)),
+    delay: () => random.between(10_000, 90_000),
     end: () => {
       ended = true
     },

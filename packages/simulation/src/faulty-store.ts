@@ -1,7 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js'
-import type { AppendReceipt, EventStore, StoreUnavailable } from '@waybill/port'
+import type { AppendFailure, AppendReceipt, EventStore, StoreUnavailable } from '@waybill/port'
 import type { FaultSource } from './fault-source.js'
 import type { Process, Scheduler } from './scheduler.js'
+import type { Tally } from './tally.js'
+import type { VirtualTime } from './virtual-time.js'
 
 const unavailable = (operation: string): StoreUnavailable => ({
   _tag: 'StoreUnavailable',
@@ -11,25 +13,50 @@ const unavailable = (operation: string): StoreUnavailable => ({
   detail: 'the simulation let it fail',
 })
 
+const unknown: AppendFailure = {
+  _tag: 'AppendOutcomeUnknown',
+  location: 'the simulation',
+  detail: 'the answer was lost',
+}
+
+export type StoreFaults = {
+  readonly reads: FaultSource
+  readonly appends: FaultSource
+  readonly tally: Tally
+  readonly time: VirtualTime
+  readonly onAppended: (receipt: AppendReceipt) => void
+}
+
 /**
  * A store as one process sees it: every call waits to be drawn; reads fail; appends fail before they are done,
- * are done without an answer, or are answered.
+ * are done and their answer is lost or comes long after, or are answered.
  */
 export const createFaultyStore = (
   store: EventStore,
   process: Process,
   scheduler: Scheduler,
-  faults: FaultSource,
-  onAppended: (receipt: AppendReceipt) => void,
+  { appends, onAppended, reads, tally, time }: StoreFaults,
 ): EventStore => {
   const reading = <L, A>(
     operation: string,
     read: () => Promise<E.Either<L, A>>,
   ): (() => Promise<E.Either<L | StoreUnavailable, A>>) => {
     return () =>
-      scheduler.call<E.Either<L | StoreUnavailable, A>>(process, 'READ', () =>
-        faults.draw('a read') === null ? read() : Promise.resolve(E.left(unavailable(operation))),
-      )
+      scheduler.call<E.Either<L | StoreUnavailable, A>>(process, 'READ', async () => {
+        const fault = reads.draw()
+        if (fault === null) return read()
+        tally.fault(fault === 'BEFORE' ? 'a read fails before it is done' : 'a read fails after it was done')
+        if (fault === 'AFTER') await read()
+        return E.left(unavailable(operation))
+      })
+  }
+  const appended = async (
+    perform: () => Promise<E.Either<AppendFailure, AppendReceipt>>,
+  ): Promise<E.Either<AppendFailure, AppendReceipt>> => {
+    const outcome = await perform()
+    if (E.isRight(outcome)) onAppended(outcome.right)
+    else if (outcome.left._tag === 'RevisionConflict') tally.fault('an append meets others')
+    return outcome
   }
   return {
     ledger: store.ledger,
@@ -39,13 +66,21 @@ export const createFaultyStore = (
       set: (name, value) => reading('properties.set', store.properties.set(name, value)),
     },
     append: (writes) => () =>
-      scheduler.call(process, 'APPEND', async () => {
-        const fault = faults.draw('an append')
-        if (fault === 'BEFORE') return E.left(unavailable('append'))
-        const outcome = await store.append(writes)()
-        if (E.isRight(outcome)) onAppended(outcome.right)
+      scheduler.call<E.Either<AppendFailure, AppendReceipt>>(process, 'APPEND', async () => {
+        const fault = appends.draw()
+        if (fault === 'BEFORE') {
+          tally.fault('an append fails before it is done')
+          return E.left(unavailable('append'))
+        }
+        const outcome = await appended(store.append(writes))
         if (fault === null) return outcome
-        return E.left({ _tag: 'AppendOutcomeUnknown', location: 'the simulation', detail: 'the answer was lost' })
+        if (fault === 'AFTER') {
+          tally.fault('an append is done and its answer is lost')
+          return E.left(unknown)
+        }
+        tally.fault('an append is done and its answer comes long after')
+        await new Promise<void>((resolve) => time.at(time.now() + appends.delay(), resolve))
+        return outcome
       }),
     readStream: (stream, range) => reading('readStream', store.readStream(stream, range)),
     readAll: (range) => reading('readAll', store.readAll(range)),

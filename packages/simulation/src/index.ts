@@ -1,4 +1,13 @@
-export { simulate, type Simulated, type SimulationOptions } from './simulate.js'
+export {
+  mostStepsOfAWorld,
+  reportWorld,
+  simulate,
+  type FailedWorld,
+  type Simulated,
+  type SimulationOptions,
+  type WorldReport,
+} from './simulate.js'
+export { leastPerMillion, mustOccur, neverTold, stepsOfALongRun, tooRare } from './must-occur.js'
 export { runWorld, type WorldOptions, type WorldOutcome } from './world.js'
 export { createTally, type Tally } from './tally.js'
 export { plantedDefects, type PlantedDefect } from './planted-defects.js'

@@ -10,7 +10,10 @@ export type FinalAnswer = Receipt | Rejection
 export type KeptAnswers = {
   /** Keeps an answer, or says how it differs from the one that was given before. */
   readonly keep: (id: string, order: Order, answer: FinalAnswer) => string | null
-  readonly all: () => ReadonlyArray<KeptAnswer>
+  readonly has: (id: string) => boolean
+  readonly count: () => number
+  /** The answers that were given last, at most so many. */
+  readonly last: (most: number) => ReadonlyArray<KeptAnswer>
 }
 
 export type KeptAnswer = { readonly id: string; readonly order: Order; readonly answer: FinalAnswer }
@@ -22,17 +25,22 @@ const told = (answer: object): string =>
 
 export const createKeptAnswers = (): KeptAnswers => {
   const kept = new Map<string, KeptAnswer>()
+  const inOrder: KeptAnswer[] = []
   return {
     keep: (id, order, answer) => {
       const before = kept.get(id)
       if (before === undefined) {
-        kept.set(id, { id, order, answer })
+        const first = { id, order, answer }
+        kept.set(id, first)
+        inOrder.push(first)
         return null
       }
       const [first, again] = [withoutReplay(before.answer), withoutReplay(answer)]
       return isDeepStrictEqual(first, again) ? null : `${id} was answered ${told(first)}, and later ${told(again)}`
     },
-    all: () => [...kept.values()],
+    has: (id) => kept.has(id),
+    count: () => inOrder.length,
+    last: (most) => inOrder.slice(-most),
   }
 }
 

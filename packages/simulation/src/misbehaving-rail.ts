@@ -1,24 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Rail, RailReport, RailSilent, RailSubmission } from '@waybill/port'
+import type { Fate } from './faults.js'
 import type { Random } from './random.js'
 import type { Process, Scheduler } from './scheduler.js'
 import type { Tally } from './tally.js'
 import type { VirtualTime } from './virtual-time.js'
 
-/** What becomes of an instruction at the other side. */
-type Fate =
-  | 'CREDITED'
-  | 'REFUSED'
-  | 'NEVER_RECEIVED'
-  | 'CREDITED_TWICE'
-  | 'REFUSED_THEN_CREDITED'
-  | 'CREDITED_ELSEWHERE'
-  | 'RETURNED'
-  | 'RETURNED_IN_PARTS'
-  | 'RETURNED_LESS_FEES'
-  | 'PARTLY_CREDITED'
-
-const fates: ReadonlyArray<readonly [number, Fate]> = [
+const weightedFates: ReadonlyArray<readonly [number, Fate]> = [
   [8, 'CREDITED'],
   [3, 'REFUSED'],
   [2, 'NEVER_RECEIVED'],
@@ -42,7 +30,17 @@ const manners: ReadonlyArray<readonly [number, Manner]> = [
   [1, 'THROWS'],
 ]
 
+const mannerWords = {
+  LATE: 'a rail answers late',
+  TWICE: 'a rail answers twice',
+  NEVER: 'a rail never answers',
+  THROWS: 'a rail throws',
+} as const
+
 type Execution = { readonly submission: RailSubmission; readonly fate: Fate }
+
+/** Something that a rail says unasked. */
+export type RailMessage = { readonly transferId: string; readonly report: RailReport }
 
 /** The other side: one for all engines, as a network is. */
 export type Network = {
@@ -50,7 +48,9 @@ export type Network = {
   /** Whether anybody was ever told that what goes by this name, a transfer's or a rail key, is not or will not be executed. */
   readonly hasDenied: (name: string) => boolean
   /** A message that the network sends unasked, some of them a second time; null when it has none. */
-  readonly nextMessage: () => { readonly transferId: string; readonly report: RailReport } | null
+  readonly nextMessage: () => RailMessage | null
+  /** From here on it answers whoever calls, at once. */
+  readonly calmDown: () => void
 }
 
 export type NetworkWatch = {
@@ -67,9 +67,10 @@ export const createNetwork = (
   watch: NetworkWatch,
 ): Network => {
   const executions = new Map<string, Execution>()
-  const outgoing: Array<{ readonly transferId: string; readonly report: RailReport }> = []
+  const outgoing: RailMessage[] = []
   const denied = new Set<string>()
   let messages = 0
+  let isCalm = false
 
   const head = () => {
     messages += 1
@@ -142,14 +143,14 @@ export const createNetwork = (
   const send = (transferId: string, reports: ReadonlyArray<RailReport>): void => {
     for (const report of reports)
       for (let copy = 0; copy < (random.perMille(150) ? 2 : 1); copy += 1) {
-        if (copy === 1) tally.add('fault: a message of a rail comes twice')
+        if (copy === 1) tally.fault('a message of a rail comes twice')
         time.at(time.now() + random.between(0, 90_000), () => outgoing.push({ transferId, report }))
       }
   }
 
   const execute = (submission: RailSubmission): Execution => {
-    const fate = random.weighted(fates)
-    tally.add(`fate: ${fate.toLowerCase().replaceAll('_', ' ')}`)
+    const fate = random.weighted(weightedFates)
+    tally.add(`fate: ${fate}`)
     const execution: Execution = { submission, fate }
     executions.set(submission.railKey, execution)
     return execution
@@ -162,10 +163,11 @@ export const createNetwork = (
   }
 
   const answer = async (
-    manner: Manner,
+    drawn: Manner,
     reports: ReadonlyArray<RailReport>,
   ): Promise<E.Either<RailSilent, ReadonlyArray<RailReport>>> => {
-    if (manner !== 'AT_ONCE') tally.add(`fault: a rail answers ${manner.toLowerCase()}`)
+    const manner = isCalm ? 'AT_ONCE' : drawn
+    if (manner !== 'AT_ONCE') tally.fault(mannerWords[manner])
     if (manner === 'THROWS') throw new Error('the line broke')
     if (manner === 'NEVER') return new Promise(() => undefined)
     if (manner === 'LATE')
@@ -212,5 +214,8 @@ export const createNetwork = (
     }),
     hasDenied: (name) => denied.has(name),
     nextMessage: () => outgoing.shift() ?? null,
+    calmDown: () => {
+      isCalm = true
+    },
   }
 }

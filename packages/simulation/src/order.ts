@@ -35,18 +35,21 @@ export type Desk = {
 
 export const customers = ['a', 'b', 'c', 'd', 'hot-payer', 'hot-payee', 'line'] as const
 
-const customer = { role: 'CUSTOMER' } as const
-const operator = { role: 'OPERATOR', name: 'operations' } as const
-const network = { role: 'NETWORK', name: 'hvps' } as const
-const bank = { account: '6222021001112223334', institution: 'ICBC' } as const
-const code = { codeSet: 'waybill', code: 'TEST' } as const
-const largest = 9_223_372_036_854_775_807n
-const cny = (minorUnits: bigint) =>
+/** What may be claimed about a transfer. */
+export const claims = ['NOT_ARRIVED', 'LATE', 'TWICE', 'WRONG_PAYEE', 'WRONG_AMOUNT', 'NOT_MINE', 'INFO_ONLY'] as const
+
+export const customer = { role: 'CUSTOMER' } as const
+export const operator = { role: 'OPERATOR', name: 'operations' } as const
+export const network = { role: 'NETWORK', name: 'hvps' } as const
+export const bank = { account: '6222021001112223334', institution: 'ICBC' } as const
+export const code = { codeSet: 'waybill', code: 'TEST' } as const
+export const largest = 9_223_372_036_854_775_807n
+export const cny = (minorUnits: bigint) =>
   ({ minorUnits: minorUnits > largest ? largest : minorUnits, currency: 'CNY' }) as const
 
 type Draw = (desk: Desk) => Order | null
 
-const instant = (milliseconds: number): string => new Date(milliseconds).toISOString()
+export const instant = (milliseconds: number): string => new Date(milliseconds).toISOString()
 
 const sumOf = ({ random }: Desk): bigint =>
   BigInt(random.perMille(20) ? random.between(50_000, 900_000) : random.between(1, 4_000))
@@ -154,7 +157,7 @@ const arrived = ['CREDITED', 'PARTLY_CREDITED']
 /** What a transfer may be in when something stands beyond its instruction. */
 const beyond = ['CREDITED', 'RETURNED', 'FAILED', 'CANCELLED', 'IN_DOUBT', 'REVERSED']
 
-const clerk = { role: 'OPERATOR', name: 'a clerk' } as const
+export const clerk = { role: 'OPERATOR', name: 'a clerk' } as const
 
 const exceptionOf = ({ random }: Desk): string => random.oneOf(['x1', 'x1', 'x1', 'x2', 'x3'])
 
@@ -166,7 +169,7 @@ const twoNames = ({ random }: Desk) => ({
 
 const correctable = ({ random }: Desk): string => random.oneOf(['suspense:CNY', 'operator-loss:CNY', 'fees:CNY'])
 
-const report = (desk: Desk, transferId: string): Readonly<Record<string, unknown>> => ({
+export const report = (desk: Desk, transferId: string): Readonly<Record<string, unknown>> => ({
   transferId,
   reportId: desk.name('m'),
   by: network,
@@ -319,7 +322,7 @@ const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
     about([...arrived, ...gone], (desk, { transferId, disputes, amount }) => {
       const disputeId = desk.random.perMille(100) && disputes.length > 0 ? desk.random.oneOf(disputes) : desk.name('d')
       disputes.push(disputeId)
-      const claim = desk.random.oneOf(['NOT_ARRIVED', 'WRONG_PAYEE', 'TWICE', 'LATE'] as const)
+      const claim = desk.random.oneOf(claims)
       const replyDueAt = instant(desk.now() + 86_400_000)
       const claimed = desk.random.perMille(200) ? { amount: cny(some(desk, amount)) } : {}
       return {
@@ -520,7 +523,10 @@ const draws: { readonly [W in CommandWord]: readonly [number, Draw] } = {
     6,
     about(gone, (desk, { transferId }) => ({
       word: 'ReportStatus',
-      payload: { ...report(desk, transferId), status: { codeSet: 'ISO20022', code: 'ACSP' } },
+      payload: {
+        ...report(desk, transferId),
+        status: { codeSet: 'ISO20022', code: desk.random.perMille(150) ? 'RJCT' : 'ACSP' },
+      },
     })),
   ],
   ReportCredited: [

@@ -14,10 +14,18 @@ export type Random = {
   readonly uuid: () => string
 }
 
+/** Spreads a seed and a name over 32 bits (FNV-1a). */
+const seedOf = (seed: number, part: string): number => {
+  let mixed = 0x811c9dc5
+  for (const char of `${seed}/${part}`) mixed = Math.imul(mixed ^ (char.codePointAt(0) ?? 0), 0x01000193)
+  return mixed | 0
+}
+
 const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0')
 
-export const createRandom = (seed: number): Random => {
-  const generator = xoroshiro128plus(seed)
+/** Chance for one part of a world, so that what one part draws does not change what another draws. */
+export const createRandom = (seed: number, part = ''): Random => {
+  const generator = xoroshiro128plus(seedOf(seed, part))
   const between = (from: number, to: number): number => uniformInt(generator, from, to)
   return {
     between,

@@ -18,16 +18,19 @@ export type Scheduler = {
   /** One step; false when nobody waits for anything. */
   readonly step: () => Promise<boolean>
   readonly steps: () => number
+  /** Whether no call waits to be drawn. */
+  readonly isQuiet: () => boolean
 }
 
 type Parked = { readonly process: Process; readonly kind: CallKind; readonly go: () => Promise<void> }
 
 /** How the next call is drawn. */
-type Mood = 'ANY' | 'APPENDS_LAST' | 'OLDEST_FIRST' | 'NEWEST_FIRST'
+type Mood = 'ANY' | 'APPENDS_LAST' | 'READ_MODELS_LAST' | 'OLDEST_FIRST' | 'NEWEST_FIRST'
 
 const moods: ReadonlyArray<readonly [number, Mood]> = [
   [5, 'ANY'],
   [3, 'APPENDS_LAST'],
+  [1, 'READ_MODELS_LAST'],
   [1, 'OLDEST_FIRST'],
   [1, 'NEWEST_FIRST'],
 ]
@@ -38,13 +41,19 @@ export const asError = (thrown: unknown): Error => (thrown instanceof Error ? th
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 export const createScheduler = (random: Random, time: VirtualTime, tally: Tally): Scheduler => {
-  let parked: ReadonlyArray<Parked> = []
+  const parked: Parked[] = []
   let steps = 0
   let mood: Mood = 'ANY'
 
+  const changeMood = (): void => {
+    mood = random.weighted(moods)
+    if (mood === 'APPENDS_LAST') tally.fault('appends are drawn last for a spell')
+    if (mood === 'READ_MODELS_LAST') tally.fault('read models are drawn last for a spell')
+  }
+
   const draw = (): Parked => {
-    const candidates =
-      mood === 'APPENDS_LAST' && random.perMille(900) ? parked.filter(({ kind }) => kind !== 'APPEND') : parked
+    const last = mood === 'APPENDS_LAST' ? 'APPEND' : mood === 'READ_MODELS_LAST' ? 'READ_MODEL' : null
+    const candidates = last !== null && random.perMille(900) ? parked.filter(({ kind }) => kind !== last) : parked
     const from = candidates.length > 0 ? candidates : parked
     const [oldest] = from
     const newest = from.at(-1)
@@ -58,24 +67,28 @@ export const createScheduler = (random: Random, time: VirtualTime, tally: Tally)
       new Promise((resolve, reject) => {
         const go = async (): Promise<void> => {
           // A crash leaves open whether what was on its way arrived.
-          if (!process.isAlive() && random.perMille(500)) return
+          if (!process.isAlive()) {
+            const arrives = random.perMille(500)
+            tally.fault(`what a crashed engine was about ${arrives ? 'arrives' : 'does not arrive'}`)
+            if (!arrives) return
+          }
           const outcome = await perform().then(
             (value) => () => resolve(value),
             (thrown: unknown) => () => reject(asError(thrown)),
           )
           if (process.isAlive()) outcome()
         }
-        parked = [...parked, { process, kind, go }]
+        parked.push({ process, kind, go })
       }),
     step: async () => {
-      if (random.perMille(5)) mood = random.weighted(moods)
+      if (random.perMille(5)) changeMood()
       time.pass(random.between(0, 30))
       const wakes = parked.length === 0 || (time.isDue() ? random.perMille(300) : random.perMille(10))
       if (wakes && time.wakeNext()) {
         tally.add('step: a clock')
       } else if (parked.length > 0) {
         const drawn = draw()
-        parked = parked.filter((other) => other !== drawn)
+        parked.splice(parked.indexOf(drawn), 1)
         tally.add(`step: ${drawn.kind.toLowerCase().replace('_', ' ')}`)
         // Not awaited: a rail may never answer.
         void drawn.go()
@@ -85,5 +98,6 @@ export const createScheduler = (random: Random, time: VirtualTime, tally: Tally)
       return true
     },
     steps: () => steps,
+    isQuiet: () => parked.length === 0,
   }
 }

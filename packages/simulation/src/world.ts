@@ -1,82 +1,102 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { createAuditor, type Auditor } from '@waybill/auditor'
-import type { Rejection } from '@waybill/core'
-import { checkStore, createEngine, encodeLine, isRejection, type Engine, type Failure } from '@waybill/engine'
-import type { AppendReceipt, RecordedEvent } from '@waybill/port'
+import { createAuditor, type Appends } from '@waybill/auditor'
+import { checkStore, createEngine, encodeLine, type Engine } from '@waybill/engine'
+import type { AppendReceipt } from '@waybill/port'
 import { createMemoryReadModelStore, createMemoryStore } from '@waybill/store-memory'
-import { contradictionsOf } from './check-finding.js'
+import { createActors, idOf, type Actors } from './actors.js'
 import { createFaultSource } from './fault-source.js'
-import { createFaultyReadModels } from './faulty-read-models.js'
+import { createFaultyReadModels, createFaultySnapshots } from './faulty-read-models.js'
 import { createFaultyStore } from './faulty-store.js'
-import { createKeptAnswers, isWorthAnotherTry } from './kept-answers.js'
+import { createKeptAnswers } from './kept-answers.js'
 import { createNetwork } from './misbehaving-rail.js'
-import { customers, drawOrder, openingOrders, type Desk, type KnownTransfer, type Order } from './order.js'
-import { createRandom } from './random.js'
-import { asError, createScheduler, type Process } from './scheduler.js'
+import { customers, openingOrders, type KnownTransfer } from './order.js'
+import { createRandom, type Random } from './random.js'
+import { watchRefusals } from './refusals-told.js'
+import { createScheduler, type Process } from './scheduler.js'
+import type { Script, Sent } from './script.js'
+import { bigintAsText, createSender, type Somebody } from './sender.js'
 import type { Tally } from './tally.js'
 import { createVirtualTime } from './virtual-time.js'
 
 /** How a world came out: how many steps it took, and what did not hold. */
-export type WorldOutcome = { readonly steps: number; readonly violations: ReadonlyArray<string> }
+export type WorldOutcome = {
+  readonly steps: number
+  readonly violations: ReadonlyArray<string>
+  /** Everything that was asked and told, in order. */
+  readonly sent: ReadonlyArray<Sent>
+}
 
 export type WorldOptions = {
   readonly seed: number
-  /** After so many steps nothing new begins, and what is under way comes to its end. */
+  /** The most steps that it takes. Before they are over nothing new begins, and what is under way comes to its end. */
   readonly steps: number
   readonly tally: Tally
+  /** What is asked and told, and what is left out, in place of what the clients draw. */
+  readonly script?: Script
 }
 
 type Living = { readonly process: Process; readonly engine: Engine; readonly crash: () => void }
 
-const clientCount = 12
 const engineCount = 3
-const answerWithinMs = 45_000
-const tries = 6
 
-/** Runs one world from its seed. The same seed and steps make the same world, to the last event. */
-export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<WorldOutcome> => {
-  const random = createRandom(seed)
+/** So many steps before the last, nothing new begins any more. */
+const stepsOfEnding = (steps: number): number => Math.min(1_200, Math.floor(steps / 3))
+
+/** What kind of store a world has: one of three takes an append to one stream alone. */
+export const appendsIn = (seed: number): Appends => (seed % 3 === 0 ? 'ONE_STREAM' : 'ATOMIC')
+
+/** Runs one world from its seed. The same options make the same world, to the last event. */
+export const runWorld = async ({ seed, steps, tally, script }: WorldOptions): Promise<WorldOutcome> => {
+  const chance = (part: string): Random => createRandom(seed, part)
+  const appends = appendsIn(seed)
   const time = createVirtualTime('2026-02-14T09:30:00.000Z')
-  const scheduler = createScheduler(random, time, tally)
-  const faults = createFaultSource(random, tally, 12)
-  const modelFaults = createFaultSource(random, tally, 40)
-  const store = createMemoryStore({ ledger: 'urn:waybill:simulation' })
+  const scheduler = createScheduler(chance(`schedule ${script?.schedule ?? 0}`), time, tally)
+  const faults = {
+    reads: createFaultSource(chance('reads'), 12),
+    appends: createFaultSource(chance('appends'), 16, ['BEFORE', 'AFTER', 'LATE']),
+    lookUps: createFaultSource(chance('look-ups'), 40),
+    commits: createFaultSource(chance('commits'), 60),
+    snapshots: createFaultSource(chance('snapshots'), 100),
+  }
+  const endFaults = (): void => {
+    for (const source of Object.values(faults)) source.end()
+  }
+  if (script?.isFaultless === true) endFaults()
+  const store = createMemoryStore({
+    ledger: 'urn:waybill:simulation',
+    ...(appends === 'ONE_STREAM' ? { appends } : {}),
+  })
   const readModels = createMemoryReadModelStore()
-  const auditor: Auditor = createAuditor()
+  const auditor = createAuditor(appends)
   const answers = createKeptAnswers()
   const violations: string[] = []
   const transfers: KnownTransfer[] = []
   const accounts: string[] = [...customers]
-  const asked = new Set<string>()
   const names = new Map<string, number>()
+  const sent: Sent[] = []
   let audited = 0
   let over = false
-  const isOver = (): boolean => over
 
   const violated = (what: string): void => {
     violations.push(`step ${scheduler.steps()}: ${what}`)
   }
 
   const onAppended = ({ events }: AppendReceipt): void => {
-    const fresh = events.filter(({ sequence }) => sequence > audited)
+    const fresh = events.filter(({ sequence }) => sequence > audited).sort((a, b) => a.sequence - b.sequence)
     if (fresh.length === 0) return
-    audited = Math.max(...fresh.map(({ sequence }) => sequence))
-    const lines = [...fresh]
-      .sort((a, b) => a.sequence - b.sequence)
-      .map((event) => {
-        tally.add(`event: ${event.type}`)
-        checkDenial(event)
-        const line = encodeLine(event, store.ledger)
-        if (E.isLeft(line)) violated(`an event cannot be exported: ${JSON.stringify(line.left)}`)
-        return E.isLeft(line) ? '{}' : line.right
-      })
+    audited = fresh.at(-1)?.sequence ?? audited
+    const lines = fresh.map((event) => {
+      tally.add(`event: ${event.type}`)
+      told.onEvent(event)
+      const line = encodeLine(event, store.ledger)
+      if (E.isLeft(line)) violated(`an event cannot be exported: ${JSON.stringify(line.left)}`)
+      return E.isLeft(line) ? '{}' : line.right
+    })
     for (const { rule, sequence, text } of auditor.take(lines)) violated(`sequence ${sequence}: ${rule}: ${text}`)
   }
 
-  const denied = new Set<string>()
-  const railKeys = new Map<string, string>()
   const submitted = new Set<string>()
-  const network = createNetwork('hvps', random, time, scheduler, tally, {
+  const network = createNetwork('hvps', chance('network'), time, scheduler, tally, {
     onSubmitted: (transferId) => {
       if (submitted.has(transferId)) violated(`the rail was asked twice to execute ${transferId}`)
       submitted.add(transferId)
@@ -84,15 +104,7 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
         violated(`the rail was asked to execute ${transferId}, which is not confirmed`)
     },
   })
-
-  /** Money goes back because of a refusal only where somebody refused; a silence is none. */
-  function checkDenial({ type, stream, data }: RecordedEvent): void {
-    const transferId = stream.slice('transfer-'.length)
-    if (type === 'SubmissionStarted') railKeys.set(transferId, (JSON.parse(data) as { railKey: string }).railKey)
-    if (type !== 'TransferFailed' || denied.has(transferId) || network.hasDenied(transferId)) return
-    if (!network.hasDenied(railKeys.get(transferId) ?? ''))
-      violated(`the money of ${transferId} went back, and nobody had said that it was refused`)
-  }
+  const told = watchRefusals(network, violated)
 
   let born = 0
   const live = (): Living => {
@@ -100,13 +112,21 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
     let alive = true
     const process: Process = { name: `engine-${born}`, isAlive: () => alive }
     const engine = createEngine({
-      store: createFaultyStore(store, process, scheduler, faults, onAppended),
-      readModels: createFaultyReadModels(readModels, process, scheduler, modelFaults),
+      store: createFaultyStore(store, process, scheduler, { ...faults, tally, time, onAppended }),
+      readModels: createFaultyReadModels(readModels, process, scheduler, faults, tally),
+      snapshots: createFaultySnapshots(store.snapshots, process, scheduler, faults.snapshots, tally),
       clock: time.clock,
-      ids: { next: random.uuid },
-      timer: time.timerFor(() => alive, random),
+      ids: { next: chance(`ids of ${process.name}`).uuid },
+      timer: time.timerFor(() => alive, chance(`timer of ${process.name}`)),
       rails: [network.railFor(process)],
-      limits: { railAnswerMs: 30_000, inquiryDelayMs: 5_000, inquiryAnswerMs: 60_000, outcomeMs: 120_000 },
+      limits: {
+        railAnswerMs: 30_000,
+        inquiryDelayMs: 5_000,
+        inquiryAnswerMs: 60_000,
+        outcomeMs: 120_000,
+        rememberedStreams: 40,
+        eventsPerSnapshot: 20,
+      },
     })
     return {
       process,
@@ -118,201 +138,62 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
   }
 
   const engines: Living[] = Array.from({ length: engineCount }, live)
-  const anyEngine = (): Living => random.oneOf(engines)
-  const later = (milliseconds: number): Promise<void> =>
-    new Promise((resolve) => time.at(time.now() + milliseconds, resolve))
+  const anyEngine = (random: Random): Engine => random.oneOf(engines).engine
 
-  /** Null when no answer comes in time, as when the engine has crashed. */
-  const within = <A>(answer: Promise<A>): Promise<A | null> =>
-    new Promise((resolve, reject) => {
-      const forget = time.at(time.now() + answerWithinMs, () => resolve(null))
-      answer.then(
-        (value) => {
-          forget()
-          resolve(value)
-        },
-        (thrown: unknown) => {
-          forget()
-          reject(asError(thrown))
-        },
-      )
-    })
+  const sender = createSender({
+    engine: anyEngine,
+    time,
+    auditor,
+    answers,
+    tally,
+    violated,
+    onSent: ({ name }, id, order) => {
+      sent.push({ at: time.now(), by: name, id, order })
+      told.onOrder(order)
+    },
+    onStatus: (transferId, status) => {
+      const known = transfers.findLast((one) => one.transferId === transferId)
+      if (known !== undefined) known.status = status
+    },
+  })
 
-  /** A refusal for want of funds must have been true at some moment between the question and the answer. */
-  const checkWantOfFunds = (refused: Rejection, since: number): void => {
-    if (refused._tag !== 'InsufficientAvailableBalance') return
-    const { account, requested } = refused
-    const leastFree = auditor.leastFreeSince(account, since)
-    if (leastFree >= requested.minorUnits)
-      violated(`${account} never had less than ${leastFree} free, and was refused ${requested.minorUnits}`)
-  }
-
-  const note = (id: string, order: Order, refused: Rejection | Failure, since: number, isFirst: boolean): void => {
-    if (isRejection(refused)) {
-      if (isFirst) checkWantOfFunds(refused, since)
-      tally.add(`refusal: ${refused._tag}`)
-      tally.add(`refused: ${order.word}`)
-      if (order.word.startsWith('Report')) violated(`a report was refused: ${order.word} ${refused._tag}`)
-      const differs = answers.keep(id, order, refused)
-      if (differs !== null) violated(differs)
-    } else tally.add(`failure: ${refused._tag}`)
-  }
-
-  const payloadOf = (id: string, { word, payload }: Order): Readonly<Record<string, unknown>> =>
-    word.startsWith('Report') ? payload : { commandId: id, ...payload }
-
-  /** Sends until there is a final answer or patience ends. */
-  const send = async (id: string, order: Order): Promise<void> => {
-    if (order.word === 'ReportRefused' || order.word === 'ReportNeverReceived')
-      denied.add(String(order.payload['transferId']))
-    const isFirst = !asked.has(id)
-    const since = auditor.sequence()
-    asked.add(id)
-    for (let attempt = 0; attempt < tries; attempt += 1) {
-      const answer = await within(anyEngine().engine.send(order.word, payloadOf(id, order))())
-      if (answer === null) {
-        tally.add('a client heard nothing and asked again')
-        continue
-      }
-      if (E.isRight(answer)) {
-        tally.add(`taken: ${order.word}`)
-        const differs = answers.keep(id, order, answer.right)
-        if (differs !== null) violated(differs)
-        const { transfer } = answer.right
-        const known = transfers.find(({ transferId }) => transferId === transfer?.transferId)
-        if (known !== undefined && transfer !== null) known.status = transfer.status
-        return
-      }
-      note(id, order, answer.left, since, isFirst)
-      if (isRejection(answer.left) || !isWorthAnotherTry(answer.left)) {
-        if (!isRejection(answer.left)) violated(`${order.word} failed: ${JSON.stringify(answer.left, bigintAsText)}`)
-        return
-      }
-      await later(random.between(10, 3_000))
-    }
-  }
-
-  /** Sends a used id with another payload: nothing may be stored, and the answer must be that the id was used. */
-  const reuse = async (id: string, order: Order): Promise<void> => {
-    const other: Order = { ...order, payload: { ...order.payload, by: { role: 'OPERATOR', name: 'somebody else' } } }
-    if (order.word !== 'ConfirmTransfer' && order.word !== 'CancelTransfer') return
-    const answer = await within(anyEngine().engine.send(other.word, payloadOf(id, other))())
-    if (answer === null) return
-    if (E.isRight(answer) && answers.all().some((kept) => kept.id === id))
-      violated(`${id} was taken again with another payload`)
-    if (E.isLeft(answer)) tally.add(`reuse: ${answer.left._tag}`)
-  }
-
-  const desk: Desk = {
-    random,
+  const desk = {
     now: time.now,
     transfers,
     accounts,
-    begin: (transfer) => {
+    begin: (transfer: Omit<KnownTransfer, 'status' | 'holds' | 'recalls' | 'disputes' | 'executions'>) => {
       transfers.push({ ...transfer, status: 'UNKNOWN', holds: [], recalls: [], disputes: [], executions: [] })
     },
-    name: (kind) => {
+    name: (kind: string) => {
       const next = (names.get(kind) ?? 0) + 1
       names.set(kind, next)
       return `${kind}-${next}`
     },
-    open: (account) => {
+    open: (account: string) => {
       if (!accounts.includes(account)) accounts.push(account)
     },
   }
 
-  const idOf = ({ word, payload }: Order): string =>
-    word.startsWith('Report') ? String(payload['reportId']) : desk.name('cmd')
-
-  const client = async (): Promise<void> => {
-    while (!over) {
-      const order = drawOrder(desk)
-      const id = idOf(order)
-      const copies = random.perMille(60) ? 2 : 1
-      if (copies === 2) tally.add('fault: a client presses twice')
-      await Promise.all(Array.from({ length: copies }, () => send(id, order)))
-      const kept = answers.all()
-      if (random.perMille(60) && kept.length > 0) {
-        const old = random.oneOf(kept.slice(-200))
-        tally.add('a client asks again much later')
-        await send(old.id, old.order)
-        if (random.perMille(200)) await reuse(old.id, old.order)
-      }
-      await later(random.between(0, 400))
-    }
-  }
-
-  /** Messages of the network reach the engine as they come. */
-  const postman = async (): Promise<void> => {
-    while (!over) {
-      const message = network.nextMessage()
-      if (message === null) {
-        await later(500)
-        continue
-      }
-      const order = orderOfMessage(message)
-      if (order !== null) await send(String(order.payload['reportId']), order)
-    }
-  }
-
-  const supervisor = async (): Promise<void> => {
-    while (!over) {
-      await later(random.between(1_000, 8_000))
-      const report = await within(anyEngine().engine.runDue()())
-      if (report !== null && E.isRight(report)) {
-        for (const { deed } of report.right.done) tally.add(`due: ${deed._tag}`)
-        for (const { failure } of report.right.failed)
-          if (!isWorthAnotherTry(failure) && !isRejection(failure)) violated(`a due deed failed: ${failure._tag}`)
-      }
-    }
-  }
-
-  const asker = async (): Promise<void> => {
-    while (!over) {
-      await later(random.between(5_000, 30_000))
-      if (random.perMille(500)) await askBalance()
-      else await askWhere()
-    }
-  }
-
-  const askBalance = async (): Promise<void> => {
-    const account = random.oneOf(accounts)
-    const answer = await within(anyEngine().engine.balance(account)())
-    if (answer === null || E.isLeft(answer)) return
-    tally.add('question: a balance')
-    const known = auditor.holdingAt(account, answer.right.throughSequence)
-    const said = answer.right.balances[0]
-    if ((known?.booked ?? 0n) !== (said?.booked ?? 0n))
-      violated(`the balance of ${account}: the auditor knows ${known?.booked}, the engine says ${said?.booked}`)
-    if ((known?.reserved ?? 0n) !== (said?.reserved ?? 0n))
-      violated(`kept on ${account}: the auditor knows ${known?.reserved}, the engine says ${said?.reserved}`)
-  }
-
-  const askWhere = async (): Promise<void> => {
-    if (transfers.length === 0) return
-    const { transferId } = random.oneOf(transfers.slice(-60))
-    const answer = await within(anyEngine().engine.explain({ transferId, claim: 'NOT_ARRIVED' })())
-    if (answer === null || E.isLeft(answer)) return
-    tally.add('question: where is the money')
-    tally.add(`finding: ${answer.right.cause.leaf} ${answer.right.cause.confidence}`)
-    const known = auditor.custodyAt(transferId, answer.right.asOf.sequence)
-    for (const contradiction of contradictionsOf(answer.right, known))
-      violated(`the finding about ${transferId} at sequence ${answer.right.asOf.sequence}: ${contradiction}`)
-  }
-
-  const crasher = async (): Promise<void> => {
-    for (;;) {
-      await later(random.between(20_000, 120_000))
-      if (isOver()) return
+  const actors = createActors({
+    seed,
+    engine: anyEngine,
+    auditor,
+    answers,
+    sender,
+    network,
+    tally,
+    desk,
+    crash: (random) => {
       const at = random.between(0, engines.length - 1)
-      tally.add('fault: an engine crashes')
       engines[at]?.crash()
       engines[at] = live()
-    }
-  }
+    },
+    isOver: () => over,
+    violated,
+  })
 
   const run = async (until: () => boolean): Promise<void> => {
-    while (!until() && violations.length === 0) if (!(await scheduler.step())) return
+    while (!until() && violations.length === 0 && scheduler.steps() < steps) if (!(await scheduler.step())) return
   }
 
   const background = (work: Promise<void>): Promise<void> =>
@@ -320,8 +201,6 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
       violated(`something was thrown: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`)
     })
 
-  for (const order of openingOrders(desk.name, time.now())) void background(send(idOf(order), order))
-  await run(() => answers.all().length >= customers.length + 4)
   let working = 0
   const begin = (work: Promise<void>): void => {
     working += 1
@@ -329,39 +208,52 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
       working -= 1
     })
   }
-  for (let index = 0; index < clientCount; index += 1) begin(client())
-  begin(postman())
-  begin(supervisor())
-  begin(asker())
-  begin(crasher())
-  await run(() => scheduler.steps() >= steps)
 
-  // The end: nothing goes wrong any more, what is under way ends, and everything is looked at once more.
-  over = true
-  faults.end()
-  modelFaults.end()
-  await run(() => working === 0)
-  if (violations.length === 0) await lookAtAll()
-  return { steps: scheduler.steps(), violations }
+  await open()
+  await work()
+  await end()
+  return { steps: scheduler.steps(), violations, sent }
 
-  async function lookAtAll(): Promise<void> {
-    const { engine } = live()
-    let done = false
-    const look = async (): Promise<void> => {
-      for (let round = 0; round < 3; round += 1) await engine.runDue()()
-      for (const account of auditor.accounts().filter((one) => !one.includes(':'))) {
-        const answer = await engine.balance(account)()
-        const known = auditor.holdingAt(account, auditor.sequence())
-        if (E.isLeft(answer)) violated(`the balance of ${account} cannot be read: ${answer.left._tag}`)
-        else if ((answer.right.balances[0]?.booked ?? 0n) !== (known?.booked ?? 0n))
-          violated(`the balance of ${account} at the end: ${known?.booked} against ${answer.right.balances[0]?.booked}`)
-      }
-      for (const { id, order } of answers.all().slice(-25)) await send(id, order)
+  /** The accounts are opened, and money comes into some of them. */
+  async function open(): Promise<void> {
+    const opener: Somebody = { name: 'opener', random: chance('opener') }
+    for (const order of openingOrders(desk.name, time.now()))
+      void background(sender.send(opener, idOf(order, desk.name), order))
+    await run(() => answers.count() >= customers.length + 4)
+  }
+
+  async function work(): Promise<void> {
+    const others = Object.entries(actors.others).filter(
+      ([name]) => script?.without.has(name as keyof Actors['others']) !== true,
+    )
+    if (script === undefined) for (const client of actors.clients) begin(client())
+    else for (const one of script.sends) begin(sendAtItsTime(one))
+    const ofScript = working
+    let inScript = ofScript
+    for (const [, actor] of others) begin(actor())
+    const isDone = (): boolean => {
+      inScript = Math.min(inScript, working - others.length)
+      return script !== undefined && inScript <= 0
     }
-    void background(look()).then(() => {
-      done = true
-    })
-    await run(() => done)
+    await run(() => isDone() || scheduler.steps() >= steps - stepsOfEnding(steps))
+  }
+
+  async function sendAtItsTime({ at, by, id, order }: Sent): Promise<void> {
+    await sender.later(Math.max(0, at - time.now()))
+    await sender.send({ name: by, random: chance(`${by} ${id}`) }, id, order)
+  }
+
+  /** Nothing goes wrong any more, what is under way ends, and everything is looked at once more. */
+  async function end(): Promise<void> {
+    over = true
+    endFaults()
+    await run(() => working === 0)
+    for (const { crash } of engines) crash()
+    network.calmDown()
+    await run(() => scheduler.isQuiet())
+    if (working === 0 && scheduler.isQuiet() && violations.length === 0) await lookAtAll()
+    if (violations.length > 0) return
+    tally.add(scheduler.steps() < steps ? 'world: came to its end' : 'world: was cut off')
     const check = await checkStore(store, null)()
     if (E.isLeft(check)) violated(`the ledger cannot be checked: ${check.left._tag}`)
     else {
@@ -370,52 +262,28 @@ export const runWorld = async ({ seed, steps, tally }: WorldOptions): Promise<Wo
         violated(`verify: ${JSON.stringify(problem, bigintAsText)}`)
     }
   }
-}
 
-const bigintAsText = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}` : value)
-
-/** A message that a rail sends unasked, as a backend hands it on. */
-const orderOfMessage = ({
-  transferId,
-  report,
-}: NonNullable<ReturnType<ReturnType<typeof createNetwork>['nextMessage']>>): Order | null => {
-  const told = {
-    transferId,
-    reportId: report.messageId,
-    by: { role: 'NETWORK', name: report.by },
-    asOf: report.asOf,
-  }
-  switch (report._tag) {
-    case 'Accepted':
-      return { word: 'ReportAccepted', payload: { ...told, railReference: report.railReference } }
-    case 'Status':
-      return { word: 'ReportStatus', payload: { ...told, status: report.status } }
-    case 'Credited':
-      return {
-        word: 'ReportCredited',
-        payload: {
-          ...told,
-          account: {
-            account: report.account,
-            ...(report.institution === undefined ? {} : { institution: report.institution }),
-          },
-          amount: { minorUnits: report.amount, currency: report.currency },
-          executionRef: report.executionRef,
-        },
+  async function lookAtAll(): Promise<void> {
+    const alone = live()
+    engines.splice(0, engines.length, alone)
+    const { engine } = alone
+    const somebody: Somebody = { name: 'whoever looks', random: chance('whoever looks') }
+    let done = false
+    const look = async (): Promise<void> => {
+      for (let round = 0; round < 3; round += 1) await engine.runDue()()
+      for (const { rule, sequence, text } of auditor.atRest()) violated(`sequence ${sequence}: ${rule}: ${text}`)
+      for (const account of auditor.accounts().filter((one) => !one.includes(':'))) {
+        const answer = await engine.balance(account)()
+        const known = E.isRight(answer) ? auditor.holdingAt(account, answer.right.throughSequence) : null
+        if (E.isLeft(answer)) violated(`the balance of ${account} cannot be read: ${answer.left._tag}`)
+        else if ((answer.right.balances[0]?.booked ?? 0n) !== (known?.booked ?? 0n))
+          violated(`the balance of ${account} at the end: ${known?.booked} against ${answer.right.balances[0]?.booked}`)
       }
-    case 'Refused':
-      return { word: 'ReportRefused', payload: { ...told, reason: report.reason } }
-    case 'Returned':
-      return {
-        word: 'ReportReturned',
-        payload: {
-          ...told,
-          amount: { minorUnits: report.amount, currency: report.currency },
-          reason: report.reason,
-          executionRef: report.executionRef,
-        },
-      }
-    case 'NeverReceived':
-      return { word: 'ReportNeverReceived', payload: { ...told, final: report.final } }
+      for (const { id, order } of answers.last(25)) await sender.send(somebody, id, order)
+    }
+    void background(look()).then(() => {
+      done = true
+    })
+    await run(() => done)
   }
 }

@@ -1,0 +1,134 @@
+import type { Custody, Holding } from './books.js'
+import type { Fault, RuleName } from './rules.js'
+
+/** Whether an append of the store reaches several streams at once; where it does not, a decision is stored step by step. */
+export type Appends = 'ATOMIC' | 'ONE_STREAM'
+
+export type TransferBook = {
+  amount: bigint
+  expiresAt: string | null
+  payee: string
+  /** The command whose funds are still to be kept for it; null where they are. */
+  pending: string | null
+  readonly funding: Map<string, bigint>
+  /** What the funds of those who pay it keep for it. */
+  keptByFunds: bigint
+  resolved: string | null
+  confirmed: bigint
+  credited: bigint
+  /** What of it was credited to another account than the payee's. */
+  elsewhere: bigint
+  excess: bigint
+  /** What the sources that paid have more than before the transfer, by its own course and its remedies. */
+  payersGain: bigint
+  /** What the operator gave the sources that paid and neither took back nor got back. */
+  givenByOperator: bigint
+  readonly holds: Set<string>
+  readonly executions: Map<string, string>
+  /** The disputes that complain of money that did not arrive, and the most that can have stood with the payee when each was opened. */
+  readonly missing: Map<string, bigint>
+  failed: bigint
+  returnedInTransit: bigint
+  returnedAfterCredit: bigint
+  reversed: bigint
+  /** What returning sides kept of what they sent back. */
+  kept: bigint
+  submissions: number
+  readonly history: Custody[]
+}
+
+export type AccountBook = {
+  booked: bigint
+  /** Everything that entries ever brought. */
+  inflow: bigint
+  /** What transfers keep on it. */
+  reserved: bigint
+  /** What its funds say is kept, and what has left. */
+  keptByFunds: bigint
+  outflow: bigint
+  frozen: boolean
+  limit: bigint
+  phase: 'NONE' | 'OPEN' | 'CLOSING' | 'CLOSED'
+  /** What its funds were told of a freeze, a limit and a closing; they are told only where decisions are stored step by step. */
+  terms: { frozen: boolean; limit: bigint | null; phase: 'OPEN' | 'CLOSING' | 'CLOSED' }
+  readonly history: Holding[]
+}
+
+/** What an auditor knows of a ledger. */
+export type LedgerBooks = {
+  readonly appends: Appends
+  readonly transfers: Map<string, TransferBook>
+  readonly accounts: Map<string, AccountBook>
+  readonly transferOf: (id: string) => TransferBook
+  readonly accountOf: (id: string) => AccountBook
+  readonly fault: (rule: RuleName, text: string) => void
+  sequence: number
+  faults: Fault[]
+}
+
+export const newTransfer = (history: Custody[] = []): TransferBook => ({
+  amount: 0n,
+  expiresAt: null,
+  payee: '',
+  pending: null,
+  funding: new Map(),
+  keptByFunds: 0n,
+  resolved: null,
+  confirmed: 0n,
+  credited: 0n,
+  elsewhere: 0n,
+  excess: 0n,
+  payersGain: 0n,
+  givenByOperator: 0n,
+  holds: new Set(),
+  executions: new Map(),
+  missing: new Map(),
+  failed: 0n,
+  returnedInTransit: 0n,
+  returnedAfterCredit: 0n,
+  reversed: 0n,
+  kept: 0n,
+  submissions: 0,
+  history,
+})
+
+const newAccount = (): AccountBook => ({
+  booked: 0n,
+  inflow: 0n,
+  reserved: 0n,
+  keptByFunds: 0n,
+  outflow: 0n,
+  frozen: false,
+  limit: 0n,
+  phase: 'NONE',
+  terms: { frozen: false, limit: null, phase: 'OPEN' },
+  history: [],
+})
+
+const placeOf = <A>(books: Map<string, A>, fresh: () => A): ((id: string) => A) => {
+  return (id) => {
+    const known = books.get(id)
+    if (known !== undefined) return known
+    const made = fresh()
+    books.set(id, made)
+    return made
+  }
+}
+
+export const emptyBooks = (appends: Appends): LedgerBooks => {
+  const transfers = new Map<string, TransferBook>()
+  const accounts = new Map<string, AccountBook>()
+  const books: LedgerBooks = {
+    appends,
+    transfers,
+    accounts,
+    transferOf: placeOf(transfers, newTransfer),
+    accountOf: placeOf(accounts, newAccount),
+    fault: (rule, text) => {
+      books.faults.push({ rule, sequence: books.sequence, text })
+    },
+    sequence: 0,
+    faults: [],
+  }
+  return books
+}
