@@ -1,6 +1,6 @@
 // Runs the simulation: npm run simulate -- --seed N --steps M [--per-world K] [--workers W] [--table]. It prints how often
-// everything happened that must; with --table, everything that was counted. A failure prints the seed of its world, the
-// step, and the one command that makes it again.
+// everything happened that must; with --table, everything that was counted. Interrupted, it prints what it has come to.
+// A failure prints the seed of its world, the step, and the one command that makes it again.
 
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -57,6 +57,13 @@ const startWorker = () => {
 const workers = workerCount > 1 ? Array.from({ length: workerCount }, startWorker) : []
 const nextTo = (worldSeed) => workers[(worldSeed - seed) % workers.length]
 
+const million = 1_000_000
+let millions = 0
+let isStopped = false
+process.once('SIGINT', () => {
+  isStopped = true
+})
+
 console.log(`seed ${seed}, ${steps} steps`)
 const { worlds, tally, failure, ...done } = await simulate({
   seed,
@@ -66,8 +73,11 @@ const { worlds, tally, failure, ...done } = await simulate({
     count: Math.max(1, 2 * workers.length),
     report: workers.length === 0 ? reportWorld : (...world) => nextTo(world[0]).report(...world),
   },
+  isStopped: () => isStopped,
   onWorld: (_, sofar) => {
     if (process.stdout.isTTY) process.stdout.write(`\r${sofar} steps`)
+    else if (sofar >= (millions + 1) * million) console.log(`${sofar} steps so far`)
+    millions = Math.floor(sofar / million)
   },
 })
 for (const worker of workers) worker.end()

@@ -1,4 +1,5 @@
 import { createAuditor } from './auditor.js'
+import type { Appends } from './ledger-books.js'
 import type { Leg, LineData } from './line.js'
 
 const sum = (minorUnits: string) => ({ minorUnits, currency: 'CNY' })
@@ -10,8 +11,13 @@ const leg = (account: string, creditDebit: Leg['creditDebit'], minorUnits: strin
 const entry = (...postings: ReadonlyArray<Leg>) => ({ postings })
 
 /** Gives lines to an auditor, each event in its place, and says which rules it found broken. */
-const auditOf = (...appends: ReadonlyArray<ReadonlyArray<readonly [string, string, LineData, object?]>>) => {
-  const auditor = createAuditor()
+type Written = readonly [string, string, LineData, object?]
+
+const auditOf = (...appends: ReadonlyArray<ReadonlyArray<Written>>) => audited('ATOMIC', appends)
+const auditOfSteps = (...appends: ReadonlyArray<ReadonlyArray<Written>>) => audited('ONE_STREAM', appends)
+
+const audited = (kind: Appends, appends: ReadonlyArray<ReadonlyArray<Written>>) => {
+  const auditor = createAuditor(kind)
   const revisions = new Map<string, number>()
   let sequence = 0
   const faults = appends.flatMap((append) =>
@@ -102,5 +108,106 @@ describe('the auditor', () => {
       ([subject, type, data]) => [subject, type, data, { command: 'ExpireTransfer' }] as const,
     )
     expect(auditOf(opened, paidIn, kept('60', 't'), moved).rules).toContain('no clock moves money')
+  })
+})
+
+describe('the auditor of remedies', () => {
+  const given = (minorUnits: string, transferId: string) =>
+    [
+      `transfer-${transferId}`,
+      'ProvisionalCreditGranted',
+      {
+        disputeId: 'd',
+        amount: sum(minorUnits),
+        entry: entry(leg('operator-provisional:CNY', 'DBIT', minorUnits), leg('mei', 'CRDT', minorUnits)),
+      },
+    ] as const
+  const takenBack = (minorUnits: string, transferId: string) => [
+    [
+      `transfer-${transferId}`,
+      'ProvisionalCreditRescinded',
+      { entry: entry(leg('mei', 'DBIT', minorUnits), leg('operator-provisional:CNY', 'CRDT', minorUnits)) },
+    ] as const,
+    ['funds-mei', 'FundsTaken', { amount: sum(minorUnits), purpose: 'RESCISSION' }] as const,
+  ]
+  const credited = (minorUnits: string, transferId: string) =>
+    [
+      `transfer-${transferId}`,
+      'TransferCredited',
+      {
+        amount: sum(minorUnits),
+        account: { account: '' },
+        entry: entry(leg('in-transit:book:CNY', 'DBIT', minorUnits), leg('bo', 'CRDT', minorUnits)),
+      },
+      { command: 'CreditTransfer' },
+    ] as const
+  const begun = [opened, paidIn, kept('60', 't'), gone('60', 't')] as const
+
+  it('finds a loss that is made good twice', () => {
+    expect(auditOf(...begun, [given('60', 't')]).rules).toEqual([])
+    expect(auditOf(...begun, [given('60', 't')], [given('1', 't')]).rules).toContain('a loss is made good once')
+  })
+
+  it('finds money that is sent on although who paid was given it, and not once it was taken back', () => {
+    expect(auditOf(...begun, [given('60', 't')], [credited('60', 't')]).rules).toEqual([
+      'what was made good is not sent on',
+    ])
+    expect(auditOf(...begun, [given('60', 't')], takenBack('60', 't'), [credited('60', 't')]).rules).toEqual([])
+  })
+
+  it('finds a payer who is paid for what has arrived since it was said to be missing', () => {
+    const disputed = [['transfer-t', 'TransferDisputed', { disputeId: 'd', claim: 'NOT_ARRIVED' }] as const]
+    const paid = auditOf(...begun, disputed, [credited('60', 't')], [given('60', 't')])
+    expect(paid.rules).toEqual(['a loss is made good once'])
+  })
+})
+
+describe('the auditor of a ledger that is written step by step', () => {
+  const instructed = (pendingFunds?: string) =>
+    [
+      'transfer-t',
+      'TransferInitiated',
+      {
+        amount: sum('60'),
+        funding: [{ account: 'mei', amount: sum('60') }],
+        ...(pendingFunds === undefined ? {} : { pendingFunds }),
+      },
+      { commandid: 'c' },
+    ] as const
+  const reserved = ['funds-mei', 'FundsReserved', { transferId: 't', amount: sum('60') }, { commandid: 'c' }] as const
+  const fundsConfirmed = ['transfer-t', 'TransferFundsConfirmed', {}, { commandid: 'c' }] as const
+  const decided = ['command-c', 'CommandDecided', {}, { commandid: 'c' }] as const
+  const frozen = ['funds-mei', 'FundsTermsSet', { freeze: 'DEBITS' }] as const
+
+  it('has nothing to say while funds follow transfers, and of what has come to its end', () => {
+    const { auditor, rules } = auditOfSteps(opened, paidIn, [instructed('c')], [reserved], [fundsConfirmed], [decided])
+    expect(rules).toEqual([])
+    expect(auditor.atRest()).toEqual([])
+    expect(auditor.custodyAt('t', 3)).toMatchObject({ pending: true, reserved: 0n })
+    expect(auditor.custodyAt('t', 5)).toMatchObject({ pending: false, reserved: 60n })
+  })
+
+  it('finds a decision that was begun and not brought to its end', () => {
+    const { auditor } = auditOfSteps(opened, paidIn, [instructed('c')], [reserved])
+    expect(auditor.atRest().map(({ rule }) => rule)).toContain('what was begun is brought to its end')
+  })
+
+  it('lets a transfer that was refused before its funds were kept begin anew', () => {
+    const refused = ['transfer-t', 'CommandRefused', { commandId: 'c' }, { commandid: 'c' }] as const
+    const { auditor, rules } = auditOfSteps(opened, [instructed('c')], [refused], [decided], paidIn)
+    expect(rules).toEqual([])
+    expect(auditor.atRest()).toEqual([])
+  })
+
+  it('finds money that is kept on an account whose funds were told of a freeze', () => {
+    expect(auditOfSteps(opened, paidIn, [instructed('c')], [frozen], [reserved]).rules).toEqual([
+      'a frozen account pays nothing',
+    ])
+  })
+
+  it('finds a step behind the decision that it belongs to', () => {
+    expect(auditOfSteps(opened, paidIn, [instructed('c')], [decided], [reserved]).rules).toContain(
+      'nothing follows a decision',
+    )
   })
 })

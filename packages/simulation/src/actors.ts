@@ -117,8 +117,14 @@ export const createActors = (stage: Stage): Actors => {
     }
   }
 
-  const askBalance = async ({ random }: Somebody): Promise<void> => {
-    const account = random.oneOf(stage.desk.accounts)
+  /** Now and then of two engines at once, which then bring the same read model up beside each other. */
+  const askBalances = async (who: Somebody): Promise<void> => {
+    const account = who.random.oneOf(stage.desk.accounts)
+    const times = who.random.perMille(400) ? 2 : 1
+    await Promise.all(Array.from({ length: times }, () => askBalance(who, account)))
+  }
+
+  const askBalance = async ({ random }: Somebody, account: string): Promise<void> => {
     const answer = await sender.within(stage.engine(random).balance(account)())
     if (answer === null || E.isLeft(answer)) return
     tally.add('question: a balance')
@@ -143,7 +149,7 @@ export const createActors = (stage: Stage): Actors => {
   const asker = (who: Somebody) => async (): Promise<void> => {
     while (!isOver()) {
       await sender.later(who.random.between(2_000, 12_000))
-      await (who.random.perMille(400) ? askBalance(who) : askWhere(who))
+      await (who.random.perMille(400) ? askBalances(who) : askWhere(who))
     }
   }
 

@@ -250,6 +250,7 @@ function* settingOff(desk: Desk): Generator<Order, void> {
   yield returned(desk, transferId, amount)
   yield returned(desk, transferId, amount)
   yield resolution(transferId, 'SET_OFF', { against: 'x2' })
+  yield resolution(transferId, 'SET_OFF', { against: 'x1' }, 'x2')
   yield resolution(transferId, 'SET_OFF', { against: 'x3' })
 }
 
@@ -371,8 +372,8 @@ function* submittingByHand(desk: Desk): Generator<Order, void> {
 
 /** Several transfers by the rail that is there, for whatever it makes of them. */
 function* sendingByRail(desk: Desk): Generator<Order, void> {
-  const payer = yield* opened(desk, 9_000n)
-  for (let count = 0; count < 3; count += 1) {
+  const payer = yield* opened(desk, 16_000n)
+  for (let count = 0; count < 5; count += 1) {
     const transferId = desk.name('t')
     const amount = sumFrom(desk.random)
     desk.begin({ transferId, payer, payee: bank.account, outside: true, amount })

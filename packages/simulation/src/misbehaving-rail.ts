@@ -12,11 +12,11 @@ const weightedFates: ReadonlyArray<readonly [number, Fate]> = [
   [2, 'NEVER_RECEIVED'],
   [2, 'CREDITED_TWICE'],
   [2, 'REFUSED_THEN_CREDITED'],
-  [1, 'CREDITED_ELSEWHERE'],
+  [2, 'CREDITED_ELSEWHERE'],
   [3, 'RETURNED'],
-  [1, 'RETURNED_IN_PARTS'],
-  [1, 'RETURNED_LESS_FEES'],
-  [1, 'PARTLY_CREDITED'],
+  [2, 'RETURNED_IN_PARTS'],
+  [2, 'RETURNED_LESS_FEES'],
+  [2, 'PARTLY_CREDITED'],
 ]
 
 /** How it answers when it is called. */

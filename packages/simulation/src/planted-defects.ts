@@ -210,6 +210,31 @@ export const plantedDefects: ReadonlyArray<PlantedDefect> = [
     replace: 'return true',
   },
   {
+    name: 'close an account on which money is kept',
+    file: 'core/dist/esm/account/decide.js',
+    find: 'if (funds.funds.reserved.size > 0)',
+    replace: 'if (false)',
+  },
+  {
+    name: 'send on what was made good',
+    file: 'core/dist/esm/transfer/policy.js',
+    find: 'return minorUnits === 0n',
+    replace: 'return true',
+  },
+  {
+    name: 'key a remedy by attempt instead of by loss',
+    file: 'engine/dist/esm/remedy/situation-of.js',
+    find: 'const { remedy, part, madeGood, takenBack } = loss;',
+    replace: `const { remedy, madeGood, takenBack } = { ...loss, takenBack: 1n };
+    const part = (globalThis.planted = (globalThis.planted ?? 0) + 1).toString();`,
+  },
+  {
+    name: 'leave half done what a crashed engine had begun step by step',
+    file: 'engine/dist/esm/saga/unfinished.js',
+    find: "if (event._tag === 'CommandClaimed')",
+    replace: 'if (false)',
+  },
+  {
     name: 'take a silent rail for one that refuses',
     file: 'engine/dist/esm/rail/call-rail.js',
     find: 'resolve(silent(`no answer within ${deadlineMs} ms`))',

@@ -39,6 +39,8 @@ export type SimulationOptions = {
   /** A world takes so many steps at most, and a fresh one begins. */
   readonly stepsPerWorld?: number
   readonly onWorld?: (seed: number, stepsSoFar: number) => void
+  /** Asked before each world: whether to end before all steps are done. */
+  readonly isStopped?: () => boolean
   /** Where worlds are run, so many at a time; without it here, one at a time. The outcome is the same. */
   readonly workers?: { readonly count: number; readonly report: (seed: number, steps: number) => Promise<WorldReport> }
 }
@@ -55,7 +57,7 @@ export const simulate = async (options: SimulationOptions): Promise<Simulated> =
   let begun = 0
   let steps = 0
   let worlds = 0
-  while (steps < options.steps) {
+  while (steps < options.steps && options.isStopped?.() !== true) {
     while (underWay.length < count) {
       underWay.push(report(options.seed + begun, stepsOfAWorld))
       begun += 1

@@ -16,7 +16,7 @@ describe('a world from a seed', () => {
     'holds at every step, with everything going wrong that can: seed %i',
     async (seed) => {
       const tally = createTally()
-      expect(await runWorld({ seed, steps: 3000, tally })).toMatchObject({ violations: [] })
+      expect(await runWorld({ seed, steps: 5000, tally })).toMatchObject({ violations: [] })
       expect(tally.of('event: TransferConfirmed')).toBeGreaterThan(20)
     },
     120_000,
