@@ -9,9 +9,8 @@
 
 import { rmSync, writeSync } from 'node:fs'
 import * as E from 'fp-ts/lib/Either.js'
+import { createEngine, type Engine } from '@waybill/engine'
 import { openSqliteStore } from '@waybill/store-sqlite'
-import { createEngine } from '../../src/create-engine.js'
-import type { Engine } from '../../src/engine.js'
 import { answerTo } from './money-answer.js'
 import { ledger, movement, type Sent } from './money-load.js'
 import { networkOnDisk } from './network-on-disk.js'

@@ -1,6 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { isRejection } from '../../src/describe/describe.js'
-import type { Engine } from '../../src/engine.js'
+import { isRejection, type Engine } from '@waybill/engine'
 import type { Sent } from './money-load.js'
 
 /** An answer for ever: the events of a receipt with their places, or the rule that said no. Null when nothing is decided yet. */
