@@ -72,7 +72,7 @@ const howOf = ({ mayBeApplied, approvalsNeeded, conditions }: Remedy): Words => 
 }
 
 const remedyLines = (remedy: Remedy, lang: Language): ReadonlyArray<string> => [
-  `  ${remedy.remedy} (${words.classes[remedy.safety][lang]}): ${howOf(remedy)[lang]}`,
+  `  ${remedy.remedy} (${words.classes[remedy.safety][lang]})${remedy.safety === 'never' ? '' : `: ${howOf(remedy)[lang]}`}`,
   `    ${remedy.says[lang]}`,
   ...remedy.conditions
     .filter((condition) => !isForAPerson(condition))

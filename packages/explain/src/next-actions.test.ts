@@ -106,6 +106,57 @@ describe('a difference that went beyond the confirmed amount', () => {
   })
 })
 
+describe('what the operator gave the payer', () => {
+  const granted: Step = { _tag: 'GrantProvisionalCredit', ...d1, alreadyMadeGood: cny('0.00') }
+  const final: Step = { _tag: 'MakeProvisionalCreditFinal', ...d1 }
+  const told = (...steps: ReadonlyArray<Step>) =>
+    givenLog(history(jie, ...sent, ...steps)).askedAbout({ transfer: transferId }).finding
+
+  it('is told as an advance while it is one, and not as money that came back', () => {
+    const finding = told(disputed, granted)
+    expect(finding?.answer.en).toContain('we have given the payer CNY 100.00 in advance')
+    expect(finding?.next.find(({ action }) => action === 'COMPENSATE_AGAIN')?.forbiddenBy?.en).toBe(
+      'the payer has CNY 100.00 of it already',
+    )
+  })
+
+  it('is told as given for good once it is, and no more once it came back to the operator', () => {
+    expect(told(disputed, granted, ...decided('REFUND'), final)?.answer.en).toContain(
+      'we have given the payer CNY 100.00 for good',
+    )
+    const recovered = told(disputed, granted, ...decided('REFUND'), final, returned('b1'))
+    expect(recovered?.answer.en).toContain('The CNY 100.00 that we had given the payer has come back to us')
+    expect(recovered?.answer.en).not.toContain('for good')
+  })
+})
+
+describe('money that went to another account than confirmed and was brought to the payee', () => {
+  it('is told as put right, with the time', () => {
+    const finding = givenLog(
+      history(
+        jie,
+        anAccount('bo', cny('0')),
+        anAccount('eve', cny('0')),
+        { _tag: 'InitiateTransfer', transferId, payer: 'jie', payee: 'bo', amount },
+        { _tag: 'ConfirmTransfer', transferId, by: customer },
+        { _tag: 'ReportCredited', transferId, account: { account: 'eve' }, amount, by: bank, executionRef: 'e1' },
+        {
+          _tag: 'PostCorrection',
+          transferId,
+          from: 'eve',
+          to: 'bo',
+          amount,
+          corrects: 'a credit of the wrong account',
+          reason: 'executed to another account',
+          by: desk,
+          approvedBy: { role: 'OPERATOR', name: 'Wu' },
+        },
+      ),
+    ).askedAbout({ transfer: transferId }).finding
+    expect(finding?.answer.en).toMatch(/it was put right on .*; nothing more needs to be done\.$/)
+  })
+})
+
 describe('a dispute that was decided', () => {
   it('proposes to pay what is owed, and no longer once it is paid', () => {
     expect(next(disputed, ...decided('REFUND'))).toContain('PAY_RESTITUTION propose')

@@ -19,6 +19,7 @@ import {
   confirmedPayee,
   correspondenceOf,
   credits,
+  givenByOperator,
   hasAgain,
   isInThisBook,
   isWholeAgain,
@@ -400,16 +401,19 @@ const neverTwice = (file: CaseFile, { primary, secondary }: Judgement): Readonly
   const back = [primary, ...secondary].find(isBack)
   if (back === undefined && !isWholeAgain(file)) return []
   const again = hasAgain(file)
+  const { untilDecided, forGood } = givenByOperator(transfer)
   const sum = sayMoney({ minorUnits: again, currency: transfer.instruction.amount.currency })
   return [
     never(
       'COMPENSATE_AGAIN',
       say('Pay it back a second time.', '再次退款。'),
-      isWholeAgain(file)
-        ? say('the money is back already', '资金已经退回')
-        : again === 0n
-          ? say('the money is back with us and goes to the payer once', '资金已退回我方，只会交还付款方一次')
-          : say(`${sum.en} is back already`, `${sum.zh}已经退回`),
+      untilDecided + forGood > 0n
+        ? say(`the payer has ${sum.en} of it already`, `付款方已得到其中${sum.zh}`)
+        : isWholeAgain(file)
+          ? say('the money is back already', '资金已经退回')
+          : again === 0n
+            ? say('the money is back with us and goes to the payer once', '资金已退回我方，只会交还付款方一次')
+            : say(`${sum.en} is back already`, `${sum.zh}已经退回`),
     ),
   ]
 }

@@ -2,6 +2,7 @@ import {
   bookAccount,
   isOurs,
   madeGood,
+  outstandingProvisional,
   sameAccount,
   type AccountReference,
   type Code,
@@ -211,6 +212,13 @@ export const hasAgain = (file: CaseFile): bigint => {
     ({ event }) => event.from !== suspense && funding.some(({ account }) => account === event.to),
   )
   return madeGood(transfer) - backInSuspense(file) + sumOf(byHand.map(({ event }) => event.amount))
+}
+
+/** What the operator gave the payer's side and has not got back: until a decision, and for good. */
+export const givenByOperator = (transfer: Transfer): { readonly untilDecided: bigint; readonly forGood: bigint } => {
+  const untilDecided = outstandingProvisional(transfer)
+  const forGood = transfer.givenByOperator - transfer.recoveredByOperator - untilDecided
+  return { untilDecided, forGood: forGood > 0n ? forGood : 0n }
 }
 
 /** What was recorded beyond the amount that the customer confirmed, and the payer's side does not have again; zero where nothing was. */

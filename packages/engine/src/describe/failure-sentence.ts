@@ -62,7 +62,7 @@ export const failureSentences: Sentences = {
     `Transfer ${transferId}: ${remedy} is not to be done now, because it is done, or the money is back, or it never was; ${offered.length === 0 ? 'nothing else is offered' : `what is offered is ${offered.join(', ')}`}.`,
   RemedyForbidden: ({ transferId, remedy, safety, unmet, withApproval, approvalsNeeded, approvalsGiven }) =>
     withApproval
-      ? `Transfer ${transferId}: ${remedy} needs ${approvalsNeeded === 1 ? 'a person who answers for it by name' : `${approvalsNeeded} people who answer for it by name`}, and ${approvalsGiven} ${approvalsGiven === 1 ? 'is' : 'are'} named${unmet.length === 0 ? '' : ` (not met: ${unmet.join(', ')})`}; look at the case, and give the names.`
+      ? `Transfer ${transferId}: ${remedy} needs ${approvalsNeeded === 1 ? 'a person who answers for it by name' : `${approvalsNeeded} people who answer for it by name`}, and ${approvalsGiven === 0 ? 'nobody is' : approvalsGiven === 1 ? 'one is' : `${approvalsGiven} are`} named${unmet.length === 0 ? '' : ` (not met: ${unmet.join(', ')})`}; look at the case, and give the names.`
       : `Transfer ${transferId}: ${remedy} (${safety}) may not be done, because this is not met: ${unmet.join(', ') || 'there is nothing to send'}; read the plan for what may be.`,
   RemedyOvertaken: ({ transferId, remedy }) =>
     `Transfer ${transferId}: something changed between the plan of ${remedy} and the act, so nothing was done; look at the plan again.`,

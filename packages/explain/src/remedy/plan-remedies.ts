@@ -448,6 +448,8 @@ const recall: Rule = (finding, situation, transfer) => {
   )
   const byMistakeOfOurs = leaf === 'F1' || leaf === 'F2' || leaf === 'F4'
   if (rail === bookRail) return byMistakeOfOurs ? [] : [pull]
+  // What was never handed to a rail by us can be asked of nobody.
+  if (transfer.submission === null) return [pull]
   const outside = leaf === 'F4' ? excessOutside(transfer) : withPayee(transfer) + inTransit(transfer)
   if (outside === 0n || openRecall(transfer) !== null) return [pull]
   const largest = sumIn(transfer, outside)
@@ -724,11 +726,13 @@ const finished = (draft: Draft, situation: RemedySituation): Remedy => {
     mayBeApplied,
     approvalsNeeded,
     forbiddenBy:
-      lacking !== undefined
-        ? say(`this does not hold: ${lacking.says.en}`, `不满足：${lacking.says.zh}`)
-        : byItself || named
-          ? null
-          : needsAPerson,
+      lacking?.condition === 'ALLOWED_AT_ALL'
+        ? lacking.says
+        : lacking !== undefined
+          ? say(`this does not hold: ${lacking.says.en}`, `不满足：${lacking.says.zh}`)
+          : byItself || named
+            ? null
+            : needsAPerson,
   }
 }
 

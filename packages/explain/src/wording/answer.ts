@@ -5,6 +5,7 @@ import type { Judgement } from '../judgement.js'
 import type { Leaf } from '../leaf.js'
 import {
   acceptedConfirmation,
+  givenByOperator,
   likeness,
   lookAlikesPaidBefore,
   lookAlikesSaved,
@@ -70,8 +71,8 @@ const whereRow = (file: CaseFile, { place, account, amount, currency }: CustodyR
       return say(`the ${sum.en} waits in our suspense account`, `${sum.zh}暂存于我方挂账科目`)
     case 'OPERATOR':
       return say(
-        `the ${sum.en} came back to us, who had made the payer whole before`,
-        `${sum.zh}已退回我方，此前我方已先行补偿付款方`,
+        `the ${sum.en} that we had given the payer has come back to us`,
+        `我方此前补偿付款方的${sum.zh}已退回我方`,
       )
     case 'FEES':
       return say(`${sum.en} was kept as charges by whoever sent it back`, `${sum.zh}被退回方扣作费用`)
@@ -430,6 +431,32 @@ const whatNext = (file: CaseFile, next: ReadonlyArray<NextAction>): Bilingual =>
     : say(`next: ${spoken}, by ${sayTime(move.due).en}`, `下一步：${says.zh}，最迟${sayTime(move.due).zh}`)
 }
 
+/** What the operator gave the payer meanwhile, and whether the payer may keep it. */
+const givenMeanwhile = ({ transfer }: CaseFile): Bilingual | null => {
+  if (transfer === null) return null
+  const { currency } = transfer.instruction.amount
+  const { untilDecided, forGood } = givenByOperator(transfer)
+  const [advance, kept] = [sayMinorUnits(untilDecided, currency), sayMinorUnits(forGood, currency)]
+  if (untilDecided > 0n)
+    return say(`we have given the payer ${advance.en} in advance`, `我方已先行垫付${advance.zh}给付款方`)
+  return forGood > 0n ? say(`we have given the payer ${kept.en} for good`, `我方已补偿付款方${kept.zh}`) : null
+}
+
+const corrections = ['CorrectionPosted', 'TransferReversed', 'ExceptionResolved', 'TransferReturned'] as const
+
+/** When what was executed otherwise than confirmed was put right: once there is nothing left to do about it. */
+const putRight = (file: CaseFile, { primary }: Judgement, next: ReadonlyArray<NextAction>): Bilingual | null => {
+  if (!primary.leaf.startsWith('F')) return null
+  if (next.some(({ safety, action }) => safety !== 'never' && action !== 'ANSWER_CUSTOMER')) return null
+  const last = corrections
+    .flatMap((word) => lastTold(file, word) ?? [])
+    .toSorted((one, other) => one.sequence - other.sequence)
+    .at(-1)
+  if (last === undefined) return null
+  const at = sayTime(last.occurredAt)
+  return say(`it was put right on ${at.en}`, `已于${at.zh}更正`)
+}
+
 /** One sentence in each language: where the money is, why, what happens next and by when. */
 export const answerOf = (
   file: CaseFile,
@@ -442,5 +469,7 @@ export const answerOf = (
     why(file, judgement),
     judgement.primary.leaf === 'Z2' ? reasonForDelay(file, judgement) : null,
     ['G1', 'G3', 'G4'].includes(judgement.primary.leaf) ? recallSoFar(file) : null,
+    putRight(file, judgement, next),
+    givenMeanwhile(file),
     whatNext(file, next),
   )
