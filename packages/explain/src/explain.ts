@@ -124,16 +124,29 @@ const unknown = (subject: Subject, view: LedgerView): SubjectUnknown => {
   return { _tag: 'SubjectUnknown', subject, known: alike.known() }
 }
 
-/**
- * Answers one question about a ledger. Pure: the same prefix of the log, the same times and the same
- * rules give the same bytes. Left where the ledger knows nothing of the subject.
- */
-export const explain = (question: Question, view: LedgerView, sha256: Sha256): E.Either<SubjectUnknown, Finding> => {
+/** A question as it was judged: what it reaches of the ledger, and what was made of that. */
+type Judged = { readonly slice: Slice; readonly claim: Finding['claim']; readonly parts: Parts }
+
+const judgedAt = (question: Question, view: LedgerView): E.Either<SubjectUnknown, Judged> => {
   const slice = sliceOf(view, question)
   const target = targetOf(question.subject, slice)
   if (target === null) return E.left(unknown(question.subject, view))
   const claim = question.claim ?? target.claim
   const file: CaseFile | null = target.kind === 'transfer' ? caseFileOf(slice, target.id, claim) : null
-  const parts = file === null ? accountParts(slice, target.id, claim) : transferParts(file)
+  return E.right({ slice, claim, parts: file === null ? accountParts(slice, target.id, claim) : transferParts(file) })
+}
+
+/** The judgement that the finding about a question is made of. */
+export const judgedFor = (question: Question, view: LedgerView): E.Either<SubjectUnknown, Judgement> =>
+  E.map(({ parts }: Judged) => parts.judgement)(judgedAt(question, view))
+
+/**
+ * Answers one question about a ledger. Pure: the same prefix of the log, the same times and the same
+ * rules give the same bytes. Left where the ledger knows nothing of the subject.
+ */
+export const explain = (question: Question, view: LedgerView, sha256: Sha256): E.Either<SubjectUnknown, Finding> => {
+  const judged = judgedAt(question, view)
+  if (E.isLeft(judged)) return judged
+  const { slice, claim, parts } = judged.right
   return E.right(assemble(question.subject, claim, slice, parts, view, sha256))
 }

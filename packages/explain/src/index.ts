@@ -33,6 +33,8 @@ export {
 } from './wanted.js'
 export { beginSubjectsAlike, subjectIn, subjectsKnown, type SubjectsAlike } from './subjects-known.js'
 export { explain, type Sha256, type SubjectUnknown } from './explain.js'
+export { whyNot, type Standing, type WhyNot } from './why-not.js'
+export { renderWhyNot } from './render-why-not.js'
 export { exitStatusOf, investigate } from './investigate.js'
 export { renderFinding, type Language, type RenderOptions } from './render.js'
 export { leavesFound, leavesSuspected } from './leaves-found.js'

@@ -26,7 +26,7 @@ export type Language = 'en' | 'zh'
 export type RenderOptions = { readonly lang: Language; readonly why: boolean }
 
 /** Columns of a line. */
-const columns = 100
+export const columns = 100
 
 const confidenceWords: Readonly<Record<Confidence, Bilingual>> = {
   CONFIRMED: say('we have established this', '已查实'),
@@ -42,7 +42,7 @@ const safetyWords: Readonly<Record<SafetyClass, Bilingual>> = {
   never: say('never', '绝不'),
 }
 
-const subjectWords: Readonly<Record<SubjectKind, Bilingual>> = {
+export const subjectWords: Readonly<Record<SubjectKind, Bilingual>> = {
   transfer: say('Transfer', '转账'),
   account: say('Account', '账户'),
   case: say('Case', '案件'),
@@ -50,7 +50,7 @@ const subjectWords: Readonly<Record<SubjectKind, Bilingual>> = {
   store: say('Ledger', '账本'),
 }
 
-const labels = {
+export const labels = {
   claim: say('claim', '申诉'),
   where: say('Where the money is', '资金在哪里'),
   balance: say('What the account holds', '账户里有什么'),
@@ -117,9 +117,11 @@ const bullet = (text: string): ReadonlyArray<string> => wrapped(text, columns, '
 
 const bracket = (text: string, lang: Language): string => (lang === 'zh' ? `（${text}）` : ` (${text})`)
 
+type Shown = Pick<EvidenceItem, 'sequence' | 'grade' | 'shows'>
+
 /** Number in the log, grade of the source, and what it shows, in three columns. */
-const evidenceLines = (items: ReadonlyArray<EvidenceItem>, lang: Language): ReadonlyArray<string> => {
-  const numberOf = ({ sequence }: EvidenceItem): string => (sequence === undefined ? '' : `#${sequence}`)
+export const evidenceLines = (items: ReadonlyArray<Shown>, lang: Language): ReadonlyArray<string> => {
+  const numberOf = ({ sequence }: Shown): string => (sequence === undefined ? '' : `#${sequence}`)
   const width = Math.max(0, ...items.map((item) => numberOf(item).length))
   const rest = ' '.repeat(4 + width + 4)
   return items.flatMap((item) =>
@@ -127,7 +129,7 @@ const evidenceLines = (items: ReadonlyArray<EvidenceItem>, lang: Language): Read
   )
 }
 
-const causeWords = ({ leaf, confidence }: Finding['cause'], lang: Language): string => {
+export const causeWords = ({ leaf, confidence }: Finding['cause'], lang: Language): string => {
   const title = leafTitle[leaf][lang]
   const level = confidenceWords[confidence][lang]
   return lang === 'zh' ? `${title}——${level}（${leaf}，${confidence}）` : `${title} — ${level} (${leaf}, ${confidence})`
@@ -153,7 +155,7 @@ const nextLines = (action: NextAction, now: string, lang: Language): ReadonlyArr
   return bullet(`[${safetyWords[safety][lang]}] ${text}${dueWords(action, now, lang)}${reason}`)
 }
 
-const missingLines = ({ what, who, how, by }: MissingItem, lang: Language): ReadonlyArray<string> => {
+export const missingLines = ({ what, who, how, by }: MissingItem, lang: Language): ReadonlyArray<string> => {
   const knows = actorWords(who)[lang]
   const due = by === null ? '' : bracket(lang === 'zh' ? `最迟${sayTime(by).zh}` : `by ${sayTime(by).en}`, lang)
   return bullet(
@@ -163,7 +165,8 @@ const missingLines = ({ what, who, how, by }: MissingItem, lang: Language): Read
   )
 }
 
-function section(title: Bilingual, lines: ReadonlyArray<string>, lang: Language): ReadonlyArray<string> {
+/** A title with its lines; nothing where there are none. */
+export function section(title: Bilingual, lines: ReadonlyArray<string>, lang: Language): ReadonlyArray<string> {
   return lines.length === 0 ? [] : [`  ${title[lang]}`, ...lines]
 }
 

@@ -3,7 +3,10 @@ const account = '{"commandId":"c1","account":"mei","currency":"CNY"}'
 /** For each verb the command lines that its page shows, in a folder that holds the log of one story. */
 export const verbSessions: Readonly<Record<string, ReadonlyArray<ReadonlyArray<string>>>> = {
   investigate: [['investigate', '--in', 'ledger.ndjson']],
-  explain: [['explain', 'mei-to-uncle-0214', '--in', 'ledger.ndjson', '--claim', 'NOT_ARRIVED']],
+  explain: [
+    ['explain', 'mei-to-uncle-0214', '--in', 'ledger.ndjson', '--claim', 'NOT_ARRIVED'],
+    ['explain', 'mei-to-uncle-0214', '--in', 'ledger.ndjson', '--claim', 'NOT_ARRIVED', '--why-not', 'F1'],
+  ],
   timeline: [['timeline', 'mei-to-uncle-0214', '--in', 'ledger.ndjson']],
   balance: [['balance', 'mei', '--in', 'ledger.ndjson']],
   verify: [['verify', '--in', 'ledger.ndjson']],

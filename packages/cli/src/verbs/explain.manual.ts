@@ -14,6 +14,8 @@ export const explainManual = `waybill explain <id> --in <store>
   --known-by TIME   sets the second apart: what had happened by --as-of, as far
                     as it was known by this time
   --why             all the evidence, and what was ruled out by which
+  --why-not CAUSE   why this cause is not the answer, such as C2: what rules it
+                    out, or what would have to be known to decide it
   --lang en|zh      the language of the prose
   --json            the finding itself, in full
   --anchor FILE     an anchor kept elsewhere; without it <log>.anchor.json

@@ -1,3 +1,4 @@
+import { leaves } from '@waybill/explain'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
@@ -173,5 +174,43 @@ describe('explain', () => {
     expect((await on(true, { NO_COLOR: '1' })).stdout).not.toContain(escape)
     expect((await on(true, { TERM: 'dumb' })).stdout).not.toContain(escape)
     expect((await on(false)).stdout).not.toContain(escape)
+  })
+})
+
+describe('explain --why-not', () => {
+  type Told = { readonly standing: string; readonly evidence: ReadonlyArray<{ readonly id: string }> }
+  type Found = {
+    readonly cause: { readonly leaf: string }
+    readonly secondary: ReadonlyArray<{ readonly leaf: string }>
+    readonly excluded: ReadonlyArray<{ readonly leaf: string; readonly because: ReadonlyArray<string> }>
+  }
+  const asked = (...more: ReadonlyArray<string>) =>
+    waybill(['explain', 'rent', '--in', 'harbour.ndjson', '--claim', 'NOT_ARRIVED', ...more], harbour)
+  const whyNot = async (leaf: string): Promise<Told> =>
+    JSON.parse((await asked('--json', '--why-not', leaf)).stdout) as Told
+
+  it('tells of every cause what the finding tells of it', async () => {
+    const found = JSON.parse((await asked('--json')).stdout) as Found
+    for (const leaf of leaves) {
+      const { evidence, standing } = await whyNot(leaf)
+      const excluded = found.excluded.find((one) => one.leaf === leaf)
+      expect([leaf, standing === 'RULED_OUT']).toEqual([leaf, excluded !== undefined])
+      expect([leaf, standing === 'CAUSE']).toEqual([leaf, leaf === found.cause.leaf])
+      expect([leaf, standing === 'ALSO']).toEqual([leaf, found.secondary.some((one) => one.leaf === leaf)])
+      if (excluded !== undefined) expect(evidence.map(({ id }) => id)).toEqual(excluded.because)
+    }
+  })
+
+  it('names what rules a cause out, with the status of the finding', async () => {
+    expect(golden(await asked('--why-not', 'f1'))).toMatchSnapshot()
+    expect(golden(await asked('--why-not', 'J3', '--lang', 'zh'))).toMatchSnapshot()
+  })
+
+  it('knows the nearest of a cause that there is not', async () => {
+    const { status, stderr } = await asked('--why-not', 'F9')
+    expect([status, stderr.split('\n')[0]]).toEqual([
+      2,
+      'waybill: explain: --why-not: expected the id of a cause, such as D9, F1, F2, but found F9.',
+    ])
   })
 })
