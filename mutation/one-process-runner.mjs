@@ -23,7 +23,7 @@ const packagesOf = (house) => ({
       const copy = join(house, relative(installed, found.path))
       return { path: existsSync(copy) ? copy : found.path }
     })
-    build.onLoad({ filter: /\.test\.ts$/ }, async ({ path }) => ({
+    build.onLoad({ filter: /\.test\.ts$|\/test\/[^/]+\.ts$/ }, async ({ path }) => ({
       contents: `const __dirname = ${JSON.stringify(dirname(path))}\n${await readFile(path, 'utf8')}`,
       loader: 'ts',
     }))
@@ -46,6 +46,14 @@ const bundleOf = async (house, require, tests) => {
     logLevel: 'silent',
   })
   return new Script(`(function (require, module, exports) {${outputFiles[0].text}\n})`, { filename: 'tests.js' })
+}
+
+/** A text that stands in the test itself, indented as its place asks, as jest writes it there. */
+const toMatchInlineSnapshot = (received, written) => {
+  const lines = written.split('\n').slice(1, -1)
+  const indent = /^\s*/.exec(lines[0])[0].length
+  const expected = lines.map((line) => line.slice(indent)).join('\n')
+  return { pass: `"${received}"` === expected, message: () => `"${received}" is not ${expected}` }
 }
 
 const createRunner = (options) => {
@@ -110,6 +118,9 @@ const createRunner = (options) => {
       // The folder of the copy: Stryker goes there after it has loaded this file.
       const house = process.cwd()
       require = createRequire(join(house, 'package.json'))
+      require('expect').expect.extend({ toMatchInlineSnapshot })
+      // Laws draw the same few values for each change, and a failure is not made smaller: that it fails is enough.
+      require('fast-check').configureGlobal({ numRuns: 20, seed: 1, endOnFailure: true })
       bundles = await Promise.all(options.oneProcess.tests.map((group) => bundleOf(house, require, group)))
     },
     dryRun: () => run({ activeMutant: undefined, atLoad: false, stopAtFailure: false }),

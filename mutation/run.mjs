@@ -1,7 +1,7 @@
 // Breaks the sources part by part: `npm run mutation -- --help` says what may be asked for.
 
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -12,9 +12,10 @@ const here = fileURLToPath(new URL('.', import.meta.url))
 const stryker = join(here, 'node_modules/@stryker-mutator/core/bin/stryker.js')
 const names = parts.map(({ name }) => name)
 
-const usage = `npm run mutation -- [PART …] [--concurrency N] [--report]
+const usage = `npm run mutation -- [PART …] [--file NAME …] [--concurrency N] [--report]
 
   PART             ${names.join(', ')}; without any, all of them, one after another
+  --file NAME      only this file of the part, without its ending; what an earlier run found of the others is kept
   --concurrency N  how many mutants are tried at a time; 1 without it
   --report         runs nothing and prints what the last runs found
 `
@@ -27,21 +28,43 @@ const print = (name) => {
   return process.stdout.write(`\n${name}\n${linesOf(report).join('\n')}\n`)
 }
 
-const run = (name, concurrency) => {
+/** What is known of the files of a part: of those that were run now from this run, of the others from the runs before. */
+const keepOthers = (name, before) => {
+  const now = JSON.parse(readFileSync(resultOf(name), 'utf8'))
+  writeFileSync(resultOf(name), JSON.stringify({ ...now, files: { ...before.files, ...now.files } }))
+}
+
+const run = (name, { concurrency, file: files }) => {
+  const before =
+    files.length > 0 && existsSync(resultOf(name)) ? JSON.parse(readFileSync(resultOf(name), 'utf8')) : null
   rmSync(resultOf(name), { force: true })
-  const env = { ...process.env, MUTATION_PART: name, MUTATION_CONCURRENCY: concurrency }
+  const env = {
+    ...process.env,
+    MUTATION_PART: name,
+    MUTATION_FILES: files.join('|'),
+    MUTATION_CONCURRENCY: concurrency,
+  }
   const { status } = spawnSync(process.execPath, [stryker, 'run', join(here, 'stryker.config.mjs')], {
     cwd: join(here, '..'),
     env,
     stdio: 'inherit',
   })
+  if (before !== null) {
+    if (existsSync(resultOf(name))) keepOthers(name, before)
+    else writeFileSync(resultOf(name), JSON.stringify(before))
+  }
   return status === 0
 }
 
 const main = () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { concurrency: { type: 'string', default: '1' }, report: { type: 'boolean' }, help: { type: 'boolean' } },
+    options: {
+      file: { type: 'string', multiple: true, default: [] },
+      concurrency: { type: 'string', default: '1' },
+      report: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
   })
   const unknown = positionals.filter((name) => !names.includes(name))
   if (values.help || unknown.length > 0) {
@@ -54,7 +77,7 @@ const main = () => {
     return false
   }
   mkdirSync(join(here, 'results'), { recursive: true })
-  const outcomes = chosen.map((name) => values.report || run(name, values.concurrency))
+  const outcomes = chosen.map((name) => values.report || run(name, values))
   for (const name of chosen) print(name)
   return outcomes.every((went) => went)
 }

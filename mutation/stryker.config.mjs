@@ -7,13 +7,15 @@ import { parts } from './parts.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const part = parts.find(({ name }) => name === process.env.MUTATION_PART)
+const files = process.env.MUTATION_FILES
+const others = files ? [`!**/!(${files}).ts`] : []
 
 export default {
   plugins: [join(here, 'one-process-runner.mjs')],
   testRunner: 'one-process',
   oneProcess: { tests: part.tests, without: part.without },
   coverageAnalysis: 'perTest',
-  mutate: part.mutate,
+  mutate: [...part.mutate, ...others],
   reporters: ['progress-append-only', 'json'],
   jsonReporter: { fileName: join(here, 'results', `${part.name}.json`) },
   concurrency: Number(process.env.MUTATION_CONCURRENCY),

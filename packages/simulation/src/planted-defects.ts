@@ -86,8 +86,8 @@ export const plantedDefects: ReadonlyArray<PlantedDefect> = [
   {
     name: 'forget a refusal',
     file: 'engine/dist/esm/command/carry-out.js',
-    find: `rejection !== null && matter.refusal === 'TOLD'`,
-    replace: 'rejection !== null',
+    find: `E.isLeft(judged) && matter.refusal === 'TOLD'`,
+    replace: 'E.isLeft(judged)',
   },
   {
     name: 'take the same command as a new one',

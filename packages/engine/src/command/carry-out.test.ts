@@ -1,9 +1,13 @@
 import { cny } from '@waybill/core'
+import { chainHash } from '@waybill/proof'
 import { refused, taken } from '../../test/answers.js'
 import { meanwhile } from '../../test/meanwhile.js'
 import { customer, engineOn, moneyComesIn, operator, smallBook } from '../../test/small-book.js'
 import { testedStores, type StoreOnTest } from '../../test/tested-stores.js'
+import { readAll } from '../../test/trials.js'
+import { virtualClock } from '../../test/virtual-clock.js'
 import type { Engine } from '../engine.js'
+import { sha256 } from '../sha256.js'
 
 const payment = { commandId: 'c1', transferId: 't1', payer: 'mei', payee: 'bo', amount: cny('400.00') }
 
@@ -116,5 +120,22 @@ describe.each(testedStores)('a decision that another engine has overtaken $name'
     const first = other.initiate(payment)
     const engine = overtakenBy(() => taken(first))
     expect(await taken(engine.initiate(payment))).toMatchObject({ replayed: true, transfer: { status: 'INITIATED' } })
+  })
+
+  it('chains what follows to what another engine stored for the same command, not to what it would have stored', async () => {
+    const freeze = { commandId: 'f', account: 'mei', scope: 'DEBITS', reason: 'lost card' } as const
+    const clock = virtualClock('2026-02-14T10:30:00.000Z')
+    const engine = engineOn(
+      meanwhile(onTest.store, () => taken(other.freezeAccount(freeze))),
+      { clock },
+    )
+    expect(await taken(engine.freezeAccount(freeze))).toMatchObject({ replayed: true })
+    await taken(engine.unfreezeAccount({ commandId: 'u', account: 'mei', reason: 'found' }))
+    const link = chainHash(sha256)
+    let before: string | null = null
+    for (const event of (await readAll(onTest.store)).filter(({ stream }) => stream === 'account-mei')) {
+      expect(event.chainhash).toBe(link(before, { ...event, ledger: onTest.store.ledger }))
+      before = event.chainhash
+    }
   })
 })

@@ -64,4 +64,17 @@ describe('a store that fails', () => {
     expect(asked).toBe(1)
     expect((await taken(engineOn(store).pay(payment))).replayed).toBe(false)
   })
+
+  it('that does not know what became of an append says so, and not what a further look-up would come to', async () => {
+    const unknown = { _tag: 'AppendOutcomeUnknown', location: 'ledger.db', detail: 'the line dropped' } as const
+    let sent = false
+    const failing = {
+      append: () => () => {
+        sent = true
+        return Promise.resolve(E.left(unknown))
+      },
+      readById: (id: string) => () => (sent ? Promise.resolve(away) : store.readById(id)()),
+    } as Partial<EventStore>
+    expect(await nothingMore(failing)).toEqual(unknown)
+  })
 })

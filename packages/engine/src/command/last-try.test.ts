@@ -34,3 +34,31 @@ it('has read what won when it is asked again, so that asking again is of use', a
   expect(await other.freezeAccount(again)()).toMatchObject(E.left({ _tag: 'TooManyConflicts' }))
   await taken(other.freezeAccount(again))
 })
+
+it('gives up after the stated number of tries, and names the stream and what won there', async () => {
+  const onTest = createMemoryStore({ ledger: 'urn:waybill:given-up' })
+  await smallBook(onTest)
+  const winners = [{ id: 'w', type: 'AccountFrozen', commandId: 'f0' }]
+  const conflict = { _tag: 'RevisionConflict', stream: 'account-mei', expected: 0, actual: 1, winners } as const
+  let asked = 0
+  const store: EventStore = {
+    ...onTest,
+    append: () => () => {
+      asked += 1
+      if (asked > 20) throw new Error('it never gives up')
+      return Promise.resolve(E.left(conflict as never))
+    },
+  }
+  const engine = engineOn(store, { limits: { decisionAttempts: 3 } })
+  expect(
+    await refused(engine.unfreezeAccount({ commandId: 'u1', account: 'mei', reason: 'The card is found' })),
+  ).toEqual({
+    _tag: 'TooManyConflicts',
+    commandId: 'u1',
+    command: 'UnfreezeAccount',
+    attempts: 3,
+    stream: 'account-mei',
+    winners,
+  })
+  expect(asked).toBe(3)
+})

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { cny } from '@waybill/core'
 import { refused, taken } from '../../test/answers.js'
 import { countingRail } from '../../test/counting-rail.js'
-import { customer, elsewhere, network, smallBook } from '../../test/small-book.js'
+import { customer, elsewhere, engineOn, network, smallBook } from '../../test/small-book.js'
 import { testedStores, type StoreOnTest } from '../../test/tested-stores.js'
 import type { Engine } from '../engine.js'
 
@@ -69,6 +69,13 @@ describe.each(testedStores)('an answer that is told and not stored $name', ({ ma
       'SubmissionStarted',
       'TransferSubmitted',
     ])
+  })
+
+  it('is given on what the store has, and not on what this engine remembers', async () => {
+    await taken(engine.initiate(payment))
+    const withoutRail = engineOn(onTest.store)
+    await withoutRail.confirm({ commandId: 'c2', transferId: 't1', by: customer })()
+    expect((await taken(engine.submit('t1'))).transfer?.status).toBe('SUBMITTED')
   })
 
   it('is that of a command whose form is wrong: it is corrected under the same id', async () => {

@@ -1,13 +1,18 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { cny } from '@waybill/core'
+import { cny, type Decision } from '@waybill/core'
 import type { EventStore, RecordedEvent } from '@waybill/port'
 import { chainHash } from '@waybill/proof'
 import { createMemoryStore } from '@waybill/store-memory'
 import { refused, taken } from '../../test/answers.js'
 import { customer, engineOn, smallBook } from '../../test/small-book.js'
 import { readAll } from '../../test/trials.js'
-import { virtualClock } from '../../test/virtual-clock.js'
+import { morning, virtualClock } from '../../test/virtual-clock.js'
+import type { EngineParts } from '../engine-parts.js'
+import { ledgerNamespace } from '../event-ids.js'
 import { sha256 } from '../sha256.js'
+import { systemTimer } from '../system-timer.js'
+import { createWritesUnderWay } from '../writes-under-way.js'
+import { writeDecision } from './write-decision.js'
 
 const payment = { commandId: 'p', transferId: 't', payer: 'mei', payee: 'bo', amount: cny('1.00'), by: customer }
 const ledger = 'urn:waybill:write-decision'
@@ -138,5 +143,47 @@ describe('the revisions that a decision leans on', () => {
     }
     await refused(engineOn(watched).pay({ ...payment, amount: cny('1000.01') }))
     expect(sent).toEqual(['transfer-t -1 1', 'account-mei 0 0', 'account-bo 0 0', 'funds-mei -1 0'])
+  })
+})
+
+describe('a decision that could not be read again, or leans on what was not looked at,', () => {
+  const store = createMemoryStore({ ledger })
+  const parts = {
+    store,
+    namespace: ledgerNamespace(ledger),
+    timer: systemTimer,
+    writes: createWritesUnderWay(),
+    chain: chainHash(sha256),
+    recordedAt: (receivedAt: string) => receivedAt,
+    noteWritten: () => Promise.resolve(),
+  } as unknown as EngineParts
+  const envelope = { commandId: 'f', receivedAt: morning, occurredAt: morning, metadata: { commandid: 'f' } }
+  const event = { _tag: 'AccountFrozen', account: 'mei', scope: 'DEBITS', reason: 'lost card' } as const
+  const stream = 'account-mei'
+  const heads = new Map([[stream, { stream, revision: -1, chainhash: null }]])
+
+  it.each([
+    [
+      'that names a scope that does not exist',
+      { writes: [{ stream, event: { ...event, scope: 'NOTHING' } }], checks: [] },
+      /AccountFrozen .* cannot be read again: .*scope must be/,
+    ],
+    [
+      'that writes to a stream that was not loaded',
+      { writes: [{ stream: 'account-bo', event }], checks: [] },
+      /account-bo/,
+    ],
+    ['that checks a stream that was not loaded', { writes: [{ stream, event }], checks: ['funds-bo'] }, /funds-bo/],
+  ])('is a defect, and nothing of it is stored: one %s', async (_case, decision, said) => {
+    await expect(writeDecision(parts, envelope, decision as unknown as Decision, heads)).rejects.toThrow(said)
+    expect(await readAll(store)).toEqual([])
+  })
+
+  it('and a store that does not give back what it took is not believed', async () => {
+    const silent = { ...store, append: () => () => Promise.resolve(E.right({ events: [], alreadyStored: false })) }
+    const decision: Decision = { writes: [{ stream, event }], checks: [] }
+    await expect(writeDecision({ ...parts, store: silent }, envelope, decision, heads)).rejects.toThrow(
+      /did not give it back/,
+    )
   })
 })

@@ -1,13 +1,15 @@
 import * as E from 'fp-ts/lib/Either.js'
+import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { decodeStored, encodeEvent, type Decision, type Recorded, type Written } from '@waybill/core'
 import type { AppendFailure, AppendReceipt, ProposedEvent, RecordedEvent, StreamHead, StreamWrite } from '@waybill/port'
 import type { EngineParts } from '../engine-parts.js'
 import { eventId } from '../event-ids.js'
 import type { Envelope } from './envelope.js'
+import type { StoredDecision } from './stored-decision.js'
 import { pause } from '../system-timer.js'
 
-/** The events in the order in which they were decided. `alreadyStored`: this call wrote nothing, another had written the same. */
-export type WrittenDecision = { readonly events: ReadonlyArray<RecordedEvent>; readonly alreadyStored: boolean }
+/** `alreadyStored`: this call wrote nothing, another had written the same. */
+export type WrittenDecision = { readonly stored: StoredDecision; readonly alreadyStored: boolean }
 
 export type Identified = Written & { readonly id: string }
 export type Chained = { readonly write: StreamWrite; readonly asRecorded: ReadonlyArray<Recorded> }
@@ -27,6 +29,13 @@ const headIn = (heads: ReadonlyMap<string, StreamHead>, stream: string): StreamH
   return head
 }
 
+/** The store gives back what was sent; where an event is missing, the receipt must not say that it is stored. */
+const eventWith = (events: ReadonlyArray<RecordedEvent>, id: string): RecordedEvent => {
+  const event = events.find((stored) => stored.id === id)
+  if (event === undefined) throw new Error(`the store took the event ${id} and did not give it back`)
+  return event
+}
+
 /** The events of one stream, each chained to the one before. */
 export const chainOf = (
   parts: EngineParts,
@@ -35,8 +44,7 @@ export const chainOf = (
   writes: ReadonlyArray<Identified>,
 ): Chained => {
   const recordedAt = parts.recordedAt(receivedAt)
-  const events: ProposedEvent[] = []
-  const asRecorded: Recorded[] = []
+  const links: { readonly proposed: ProposedEvent; readonly recorded: Recorded }[] = []
   let last = head
   for (const { event, id } of writes) {
     const content = { ...encodeEvent(event), id, occurredAt, recordedAt, metadata }
@@ -48,14 +56,16 @@ export const chainOf = (
       revision,
     })
     const proposed = { ...content, chainhash }
-    asRecorded.push(readAgain(proposed, last))
-    events.push(proposed)
+    links.push({ proposed, recorded: readAgain(proposed, last) })
     last = { stream: head.stream, revision, chainhash }
   }
+  const events = links.map(({ proposed }) => proposed)
+  const asRecorded = links.map(({ recorded }) => recorded)
   return { write: { stream: head.stream, expectedRevision: head.revision, events }, asRecorded }
 }
 
-const resends = 3
+/** How long to wait before each further sending, in milliseconds. */
+const waits = [5, 10, 15]
 
 /** When it is not known whether an append was stored, the same events are sent again: the store answers what is so. */
 export const appendUntilKnown = async (
@@ -63,9 +73,9 @@ export const appendUntilKnown = async (
   writes: ReadonlyArray<StreamWrite>,
 ): Promise<E.Either<AppendFailure, AppendReceipt>> => {
   let outcome = await parts.store.append(writes)()
-  for (let resend = 1; resend <= resends; resend += 1) {
+  for (const wait of waits) {
     if (E.isRight(outcome) || outcome.left._tag !== 'AppendOutcomeUnknown') break
-    await pause(parts.timer, resend * 5)
+    await pause(parts.timer, wait)
     outcome = await parts.store.append(writes)()
   }
   return outcome
@@ -78,10 +88,10 @@ export const writeDecision = async (
   decision: Decision,
   heads: ReadonlyMap<string, StreamHead>,
 ): Promise<E.Either<AppendFailure, WrittenDecision>> => {
-  const identified = decision.writes.map((written, index): Identified => ({
+  const identified = RNEA.mapWithIndex((index, written: Written): Identified => ({
     ...written,
     id: eventId(parts.namespace, envelope.commandId, index),
-  }))
+  }))(decision.writes)
   const byStream = new Map<string, ReadonlyArray<Identified>>()
   for (const written of identified) byStream.set(written.stream, [...(byStream.get(written.stream) ?? []), written])
   const chains = [...byStream].map(([stream, writes]) => chainOf(parts, envelope, headIn(heads, stream), writes))
@@ -93,6 +103,6 @@ export const writeDecision = async (
   if (E.isLeft(appended)) return appended
   const { events, alreadyStored } = appended.right
   if (!alreadyStored) await parts.noteWritten(chains.flatMap(({ asRecorded }) => asRecorded))
-  const byId = new Map(events.map((event) => [event.id, event]))
-  return E.right({ events: identified.flatMap(({ id }) => byId.get(id) ?? []), alreadyStored })
+  const inOrder = RNEA.map(({ id }: Identified) => eventWith(events, id))(identified)
+  return E.right({ stored: { first: inOrder[0], events: inOrder }, alreadyStored })
 }
