@@ -47,11 +47,12 @@ describe('a hash as text', () => {
       (character) => !digits.includes(character),
     )
     const into = new Uint8Array(hashLength)
-    for (const character of strangers)
-      for (const place of [0, 1, 30, 31, 62, 63]) {
-        const text = `${'7'.repeat(place)}${character}${'7'.repeat(63 - place)}`
-        expect([character, place, readHash(text, into, 0), isHash(text)]).toEqual([character, place, false, false])
-      }
+    const taken = strangers.flatMap((character) =>
+      [0, 1, 30, 31, 62, 63]
+        .map((place) => `${'7'.repeat(place)}${character}${'7'.repeat(63 - place)}`)
+        .filter((text) => readHash(text, into, 0) || isHash(text)),
+    )
+    expect([strangers.length, taken]).toEqual([240, []])
   })
 
   it('is none where it is shorter or longer, at either end', () => {

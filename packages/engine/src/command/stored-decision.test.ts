@@ -32,7 +32,7 @@ describe('the look-up of a command', () => {
   let store: EventStore
   beforeEach(async () => {
     store = createMemoryStore({ ledger: 'urn:waybill:stored-decision' })
-    await smallBook(store)
+    await smallBook(lookedUp(store))
   })
 
   it('is one where the command is new, and one for each of its events and one more where it was decided', async () => {
