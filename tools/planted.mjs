@@ -27,6 +27,8 @@ const search = (defect) => {
       values.seed,
       '--steps',
       values.steps,
+      '--shrink',
+      '0',
     ],
     { encoding: 'utf8', env: { ...process.env, WAYBILL_PLANTED: JSON.stringify(defect) } },
   )

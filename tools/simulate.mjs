@@ -1,6 +1,7 @@
 // Runs the simulation: npm run simulate -- --seed N --steps M [--per-world K] [--workers W] [--table]. It prints how often
 // everything happened that must; with --table, everything that was counted. Interrupted, it prints what it has come to.
-// A failure prints the seed of its world, the step, and the one command that makes it again.
+// A failure prints the seed of its world, the step, and the one command that makes it again; then a small part of that world
+// that still fails is looked for (--shrink SECONDS, 0 for not at all), and printed with the command that makes that part.
 
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -9,6 +10,8 @@ import {
   leastPerMillion,
   mustOccur,
   reportWorld,
+  runPart,
+  shrink,
   simulate,
   stepsOfALongRun,
   tooRare,
@@ -21,6 +24,12 @@ const { values } = parseArgs({
     'per-world': { type: 'string', default: '5000' },
     workers: { type: 'string', default: '1' },
     table: { type: 'boolean', default: false },
+    shrink: { type: 'string', default: '60' },
+    // A part of the world of that seed, as shrinking names it.
+    keep: { type: 'string' },
+    without: { type: 'string', default: '' },
+    faultless: { type: 'boolean', default: false },
+    schedule: { type: 'string', default: '0' },
   },
 })
 const seed = values.seed === undefined ? Date.now() % 1_000_000_000 : Number(values.seed)
@@ -28,6 +37,30 @@ const steps = Number(values.steps)
 const stepsPerWorld = Number(values['per-world'])
 const workerCount = Number(values.workers)
 const began = process.hrtime.bigint()
+const secondsSince = (start) => Number(process.hrtime.bigint() - start) / 1e9
+const listOf = (text) => text.split(',').filter((word) => word !== '')
+
+const printPart = ({ sends, steps: taken, violations }, start) => {
+  console.log(`\n${sends.length} orders, ${taken} steps:`)
+  for (const { at, by, id, order } of sends)
+    console.log(
+      `  ${((at - start) / 1000).toFixed(3)} s ${by} ${id} ${order.word} ${JSON.stringify(order.payload, (_, value) => (typeof value === 'bigint' ? `${value}` : value))}`,
+    )
+  for (const violation of violations) console.log(`  ${violation}`)
+}
+
+if (values.keep !== undefined) {
+  const part = {
+    keep: listOf(values.keep).map(Number),
+    without: listOf(values.without),
+    isFaultless: values.faultless,
+    schedule: Number(values.schedule),
+  }
+  const made = await runPart({ seed, steps: Math.min(steps, stepsPerWorld) }, part)
+  printPart(made, made.sends[0]?.at ?? 0)
+  if (made.violations.length === 0) console.log('everything held')
+  process.exit(made.violations.length === 0 ? 0 : 1)
+}
 
 /** A process of its own that runs one world after the other. */
 const startWorker = () => {
@@ -81,7 +114,7 @@ const { worlds, tally, failure, ...done } = await simulate({
   },
 })
 for (const worker of workers) worker.end()
-const seconds = Number(process.hrtime.bigint() - began) / 1e9
+const seconds = secondsSince(began)
 
 const counted = values.table ? [...new Set([...mustOccur, ...tally.entries().map(([what]) => what)])].sort() : mustOccur
 console.log('\n| what happened | times | per million steps |\n| --- | ---: | ---: |')
@@ -94,8 +127,18 @@ if (failure === null) console.log('everything held')
 else {
   console.log(`\nThe world of seed ${failure.seed} does not hold:`)
   for (const violation of failure.violations) console.log(`  ${violation}`)
-  console.log(`\nnpm run simulate -- --seed ${failure.seed} --steps ${failure.steps}`)
+  const again = `npm run simulate -- --seed ${failure.seed} --steps ${failure.steps}`
+  console.log(`\n${again}`)
   process.exitCode = 1
+  const atMost = Number(values.shrink)
+  const start = process.hrtime.bigint()
+  const part = atMost === 0 ? null : await shrink(failure, () => secondsSince(start) > atMost)
+  if (part !== null) {
+    printPart(part, part.sends[0]?.at ?? 0)
+    const { isFaultless, keep, schedule, without } = part
+    const left = without.length === 0 ? '' : ` --without ${without.join()}`
+    console.log(`\n${again} --keep '${keep.join()}'${left}${isFaultless ? ' --faultless' : ''} --schedule ${schedule}`)
+  } else if (atMost > 0) console.log('No smaller part of it was found that fails in the same way.')
 }
 const rare = failure === null ? tooRare(tally, done.steps) : []
 if (rare.length > 0) {

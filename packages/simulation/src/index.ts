@@ -7,6 +7,7 @@ export {
   type SimulationOptions,
   type WorldReport,
 } from './simulate.js'
+export { runPart, shrink, type Parts, type Shrunk, type WholeWorld } from './shrink.js'
 export { leastPerMillion, mustOccur, neverTold, stepsOfALongRun, tooRare } from './must-occur.js'
 export { runWorld, type WorldOptions, type WorldOutcome } from './world.js'
 export { createTally, type Tally } from './tally.js'
