@@ -19,6 +19,7 @@ export const faults = [
   'what a crashed engine was about arrives',
   'what a crashed engine was about does not arrive',
   'a client hears nothing and asks again',
+  'a client hears nothing and gives up',
   'a client presses twice',
   'a client asks again much later',
   'an id is used again with another payload',

@@ -96,10 +96,13 @@ export const createSender = (parts: SenderParts): Sender => {
     const isFirst = !asked.has(id)
     const since = auditor.sequence()
     asked.add(id)
-    for (let attempt = 0; attempt < tries; attempt += 1) {
+    const patience = who.random.perMille(100) ? 1 : tries
+    for (let attempt = 1; attempt <= patience; attempt += 1) {
       const answer = await within(engine(who.random).send(order.word, payloadOf(id, order))())
       if (answer === null) {
-        tally.fault('a client hears nothing and asks again')
+        tally.fault(
+          attempt < patience ? 'a client hears nothing and asks again' : 'a client hears nothing and gives up',
+        )
         continue
       }
       if (E.isRight(answer)) {

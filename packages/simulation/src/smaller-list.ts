@@ -11,7 +11,7 @@ export const smallerList = async <A>(
   let size = Math.ceil(kept.length / 2)
   while (size >= 1 && kept.length > 0) {
     let leftOut = false
-    for (let from = 0; from < kept.length && !isStopped(); ) {
+    for (let from = 0; from < kept.length && !isStopped();) {
       const without = [...kept.slice(0, from), ...kept.slice(from + size)]
       if (await stillDoes(without)) {
         kept = without
