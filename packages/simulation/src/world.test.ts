@@ -1,3 +1,4 @@
+import { reportWorld, simulate } from './simulate.js'
 import { createTally } from './tally.js'
 import { runWorld } from './world.js'
 
@@ -21,4 +22,13 @@ describe('a world from a seed', () => {
     },
     120_000,
   )
+})
+
+describe('many worlds', () => {
+  it('come to the same however many run at a time', async () => {
+    const options = { seed: 31, steps: 1_500, stepsPerWorld: 600 }
+    const one = await simulate(options)
+    const three = await simulate({ ...options, workers: { count: 3, report: reportWorld } })
+    expect({ ...three, tally: three.tally.entries() }).toEqual({ ...one, tally: one.tally.entries() })
+  }, 120_000)
 })
