@@ -123,7 +123,12 @@ const names = {
   fits: (value: unknown) => Array.isArray(value) && value.every((name) => typeof name === 'string'),
 }
 const remedyForms: Wanted = { transferId: forms.name, claim: maybe(forms.name), approvedBy: maybe(names) }
-const oneRemedy: Wanted = { ...remedyForms, remedy: forms.name, key: maybe(forms.name) }
+const oneRemedy: Wanted = {
+  ...remedyForms,
+  remedy: forms.name,
+  key: maybe(forms.name),
+  account: maybe(forms.name),
+}
 const waiting: Wanted = { projection: forms.name, sequence: forms.count, deadlineMs: maybe(forms.count) }
 const rebuilding: Wanted = { projection: forms.name, after: oneOf(['SWITCH', 'KEEP']) }
 

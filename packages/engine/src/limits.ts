@@ -14,6 +14,8 @@ export type Limits = {
   readonly inquiryAnswerMs: number
   /** How long an acknowledged submission may stay without an outcome, where nothing later was promised. */
   readonly outcomeMs: number
+  /** How long the other side is given to answer a recall that is asked for as a remedy. */
+  readonly recallAnswerMs: number
   /** How long the operator may take to answer a dispute that names no time. */
   readonly replyMs: number
   /** How often `runDue` takes an anchor of the ledger, where something was appended since the last; null for never. */
@@ -34,6 +36,7 @@ export const defaultLimits: Limits = {
   inquiryDelayMs: 60_000,
   inquiryAnswerMs: 4 * hour,
   outcomeMs: 24 * hour,
+  recallAnswerMs: 15 * 24 * hour,
   replyMs: 24 * hour,
   anchorEveryMs: null,
   anchorAnswerMs: 30_000,

@@ -17,6 +17,8 @@ export const remedyManual = `waybill remedy <what> <transfer> [<remedy>] --in <s
   --key KEY      the key that the plan shows: applying again under it gives the
                  answer of the first time, and where two remedies have the same
                  name it says which is meant
+  --account ID   where money goes that its own account cannot take any more:
+                 another account of the same person (POST_RETURN)
   --lang en|zh   the language of what is printed
   --at TIME      when it is, in a ledger that was made for drills (see do)
   --json         the same as JSON, in full

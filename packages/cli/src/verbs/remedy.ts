@@ -59,7 +59,14 @@ const carryOut = async (
   }
   const key = call.values.get('key')
   // A name that no plan lists is answered by the engine, with those that are.
-  const asked = { ...about, remedy: remedy as RemedyName, approvedBy, ...(key === undefined ? {} : { key }) }
+  const account = call.values.get('account')
+  const asked = {
+    ...about,
+    remedy: remedy as RemedyName,
+    approvedBy,
+    ...(key === undefined ? {} : { key }),
+    ...(account === undefined ? {} : { account }),
+  }
   if (deed === 'simulate') {
     const tried = await engine.remedies.simulate(asked)()
     if (E.isLeft(tried)) return tried
@@ -88,6 +95,7 @@ export const remedyVerb: Verb = {
       claim: claimOption,
       'approved-by': { takes: 'VALUE', repeats: true, expected: 'the name of a person' },
       key: { takes: 'VALUE', expected: 'the key that the plan shows' },
+      account: { takes: 'VALUE', expected: 'an account of this book' },
       lang: languageOption,
       at: atOption,
       json: flagOption,

@@ -34,6 +34,8 @@ export type RemedyAsked = RemediesAsked & {
   readonly remedy: RemedyName
   /** The key that the plan gave: sent again with it, the answer is that of the first time. Without it the first of that name is meant. */
   readonly key?: string
+  /** Where money goes that its own account cannot take any more: another account of the same person. Only for a remedy that pays one. */
+  readonly account?: string
   /** The people who stand behind it, by name: first who asks, then who approves. */
   readonly approvedBy?: ReadonlyArray<string>
 }
@@ -96,13 +98,13 @@ const questionAbout = ({ transferId, claim }: RemediesAsked) => ({
 
 const look = async (
   parts: EngineParts,
-  asked: RemediesAsked,
+  asked: RemediesAsked & Pick<RemedyAsked, 'account'>,
   approvals: ReadonlyArray<string>,
 ): Promise<E.Either<Failure, World>> => {
   const finding = await answerQuestion(parts, questionAbout(asked))
   if (E.isLeft(finding)) return finding
   // What is read after the finding is at least as new: a remedy never leans on what is older than its cause.
-  const known = await situationOf(parts, asked.transferId, approvals)
+  const known = await situationOf(parts, asked, approvals)
   if (E.isLeft(known)) return known
   const remedies = planRemedies(finding.right, known.right.situation)
   return E.right({ ...known.right, finding: finding.right, remedies })

@@ -82,6 +82,20 @@ export const holdingsOf = async (
   return E.right(holdings)
 }
 
+/** Those of the accounts that are open to credits. */
+const openAmong = async (
+  { streams }: EngineParts,
+  accounts: ReadonlyArray<string>,
+): Promise<E.Either<Failure, ReadonlySet<string>>> => {
+  const open = new Set<string>()
+  for (const account of accounts) {
+    const loaded = await streams.account(account, 'FRESH')
+    if (E.isLeft(loaded)) return loaded
+    if (loaded.right.state?.phase === 'OPEN') open.add(account)
+  }
+  return E.right(open)
+}
+
 const keyFor =
   ({ namespace }: EngineParts, transferId: string, transfer: Transfer | null) =>
   (loss: RemedyLoss): string => {
@@ -96,7 +110,7 @@ const keyFor =
 /** Reads what remedies of a transfer are planned on, at the head of the ledger. */
 export const situationOf = async (
   parts: EngineParts,
-  transferId: string,
+  { transferId, account: payTo }: { readonly transferId: string; readonly account?: string },
   approvals: ReadonlyArray<string>,
 ): Promise<E.Either<Failure, Known>> => {
   const loaded = await parts.streams.transfer(transferId, 'FRESH')
@@ -104,8 +118,11 @@ export const situationOf = async (
   const transfer = loaded.right.state
   const story = await storyOf(parts, [transferStream(transferId), `attempt-${transferId}`])
   if (E.isLeft(story)) return story
-  const holdings = await holdingsOf(parts, accountsOf(transfer, story.right))
+  const accounts = [...new Set([...accountsOf(transfer, story.right), ...(payTo === undefined ? [] : [payTo])])]
+  const holdings = await holdingsOf(parts, accounts)
   if (E.isLeft(holdings)) return holdings
+  const open = await openAmong(parts, accounts)
+  if (E.isLeft(open)) return open
   return E.right({
     holdings: holdings.right,
     situation: {
@@ -114,6 +131,9 @@ export const situationOf = async (
       story: story.right,
       now: parts.clock.now(),
       available: (account) => holdings.right.find((one) => one.account === account)?.available ?? null,
+      takesCredit: (account) => open.right.has(account),
+      payTo: payTo ?? null,
+      recallAnswerMs: parts.limits.recallAnswerMs,
       policy: parts.remedyPolicy,
       approvals,
       keyOf: keyFor(parts, transferId, transfer),

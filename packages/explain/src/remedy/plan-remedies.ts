@@ -28,6 +28,8 @@ import { say } from '../verdict.js'
 import { sayAccount, sayMoney } from '../wording/plain.js'
 import type { Remedy, RemedyCondition, RemedyName, RemedyStep } from './remedy.js'
 import {
+  accountTakesIt,
+  payeeNamed,
   doneByHand,
   findingConfirmed,
   findingProbableOrName,
@@ -375,11 +377,45 @@ const reverseDifference: Rule = (finding, situation, transfer) => {
   return difference > 0n ? [reversal(finding, situation, transfer, 'REVERSE_DIFFERENCE', difference)] : []
 }
 
-/** What came back and could not be given to the payer stands in suspense. */
+/**
+ * What each source paid and has not got back, the last that paid first: that is the order in which they get it. What went to another
+ * account in place of a source counts for the first that lacks it.
+ */
+const shortOf = (
+  situation: RemedySituation,
+  { instruction }: Transfer,
+): ReadonlyArray<{ readonly account: string; readonly minorUnits: bigint }> => {
+  const back = [
+    ...[...told(situation, 'TransferReturned'), ...told(situation, 'TransferFailed')].flatMap(
+      ({ allocation }) => allocation,
+    ),
+    ...told(situation, 'CorrectionPosted').flatMap(({ from, to, amount }) =>
+      from.startsWith('suspense:') ? [{ account: to, amount }] : [],
+    ),
+  ].filter(({ account }) => !account.includes(':'))
+  const backOn = (account: string): bigint =>
+    back.reduce((sum, share) => (share.account === account ? sum + share.amount.minorUnits : sum), 0n)
+  const sources = [...instruction.funding].reverse()
+  const own = sources.map(({ account, amount }) => {
+    const got = backOn(account)
+    return got < amount.minorUnits ? got : amount.minorUnits
+  })
+  let inPlace =
+    back.reduce((sum, { amount }) => sum + amount.minorUnits, 0n) -
+    own.reduce((sum, minorUnits) => sum + minorUnits, 0n)
+  return sources.map(({ account, amount }, index) => {
+    const short = amount.minorUnits - (own[index] ?? 0n)
+    const covered = inPlace < short ? inPlace : short
+    inPlace -= covered
+    return { account, minorUnits: short - covered }
+  })
+}
+
+/** What came back and could not be given to whoever had paid stands in suspense: to each source what of it is its own. */
 const postReturn: Rule = (finding, situation, transfer) => {
   const { currency } = transfer.instruction.amount
   const suspense = `suspense:${currency}`
-  const waiting =
+  let waiting =
     [...told(situation, 'TransferReturned'), ...told(situation, 'TransferFailed')]
       .flatMap(({ allocation }) => allocation)
       .filter(({ account }) => account === suspense)
@@ -387,36 +423,42 @@ const postReturn: Rule = (finding, situation, transfer) => {
     told(situation, 'CorrectionPosted')
       .filter(({ from }) => from === suspense)
       .reduce((sum, { amount }) => sum + amount.minorUnits, 0n)
-  const [source] = transfer.instruction.funding
-  if (waiting <= 0n || source === undefined) return []
-  const amount = sumIn(transfer, waiting)
-  return [
-    {
-      remedy: 'POST_RETURN',
-      safety: 'guarded',
-      says: say(
-        `Give the ${sayMoney(amount).en} that came back and waits in suspense to ${source.account}.`,
-        `将已退回但挂账的${sayMoney(amount).zh}记入${source.account}。`,
-      ),
-      amount,
-      accounts: [source.account, suspense],
-      loss: { part: 'suspense', madeGood: waiting },
-      send: command('PostCorrection', {
-        transferId: situation.transferId,
-        from: suspense,
-        to: source.account,
-        amount: json(amount),
-        corrects: 'a return that waits in suspense',
-        reason: `the money came back and is the payer's (${finding.digest.slice(0, 19)})`,
-        ...twoNames(situation),
-      }),
-      conditions: [
-        ...guardedConditions(finding, situation, 'POST_RETURN', amount),
-        legsInThisBook(isOurs(transfer.instruction.payer)),
-        notCompensated(situation),
-      ],
-    },
-  ]
+  return shortOf(situation, transfer).flatMap(({ account, minorUnits }): ReadonlyArray<Draft> => {
+    const share = waiting < minorUnits ? waiting : minorUnits
+    if (share <= 0n) return []
+    waiting -= share
+    const amount = sumIn(transfer, share)
+    const to = situation.takesCredit(account) ? account : (situation.payTo ?? account)
+    return [
+      {
+        remedy: 'POST_RETURN',
+        safety: 'guarded',
+        says: say(
+          `Give the ${sayMoney(amount).en} that came back and waits in suspense to ${to}${to === account ? '' : `, in place of ${account}`}.`,
+          `将已退回但挂账的${sayMoney(amount).zh}记入${to}${to === account ? '' : `（代替${account}）`}。`,
+        ),
+        amount,
+        accounts: [to, suspense],
+        loss: { part: `suspense-${account}`, madeGood: share },
+        send: command('PostCorrection', {
+          transferId: situation.transferId,
+          from: suspense,
+          to,
+          amount: json(amount),
+          corrects: 'a return that waits in suspense',
+          reason: `the money came back and is the payer's (${finding.digest.slice(0, 19)})`,
+          ...twoNames(situation),
+        }),
+        conditions: [
+          ...guardedConditions(finding, situation, 'POST_RETURN', amount),
+          legsInThisBook(isOurs(transfer.instruction.payer)),
+          ...(to === account ? [] : [payeeNamed]),
+          accountTakesIt(situation, to),
+          notCompensated(situation),
+        ],
+      },
+    ]
+  })
 }
 
 const recallReasons: Partial<Record<Leaf, Code>> = {
@@ -431,8 +473,6 @@ const recallReasons: Partial<Record<Leaf, Code>> = {
   G4: { codeSet: 'ISO20022', code: 'DUPL' },
   G5: { codeSet: 'ISO20022', code: 'AC03' },
 }
-
-const answerWithinMs = 15 * 24 * 3_600_000
 
 /** What is outside may only be asked for. */
 const recall: Rule = (finding, situation, transfer) => {
@@ -473,7 +513,7 @@ const recall: Rule = (finding, situation, transfer) => {
             ...(payee.institution === undefined ? {} : { name: payee.institution }),
           },
           reason,
-          answerDueAt: later(situation.now, answerWithinMs),
+          answerDueAt: later(situation.now, situation.recallAnswerMs),
           amount: json(largest),
         })(key),
       conditions: [

@@ -74,6 +74,21 @@ export const fundsStillThere = ({ available }: RemedySituation, account: string,
   )
 }
 
+/** Only a person knows whose account it is: the engine by itself never pays another one. */
+export const payeeNamed: RemedyCondition = judged('ACCOUNT_OF_THE_SAME_PERSON', 'GUARD')(
+  false,
+  'Somebody has made sure that the account belongs to whoever had paid.',
+  '已有人确认该账户属于原付款人。',
+)
+
+/** The account that is to get it can be credited. */
+export const accountTakesIt = ({ takesCredit }: RemedySituation, account: string): RemedyCondition =>
+  judged('ACCOUNT_TAKES_IT', 'RULE')(
+    takesCredit(account),
+    `Account ${account} can be credited${takesCredit(account) ? '' : '; where it cannot, name another account of the same person'}.`,
+    `账户 ${account} 可以入账${takesCredit(account) ? '' : '；否则请指定同一人的另一账户'}。`,
+  )
+
 /** Nothing else is under way about the same loss. */
 export const noOtherRemedyOpen = ({ transfer }: RemedySituation): RemedyCondition => {
   const recall = transfer === null ? null : openRecall(transfer)

@@ -36,6 +36,12 @@ export type RemedySituation = {
   readonly now: Instant
   /** What may be spent of an account of this book now, in minor units; null where this book has no such account. */
   readonly available: (account: string) => bigint | null
+  /** Whether this book has such an account, and it is open to credits now. */
+  readonly takesCredit: (account: string) => boolean
+  /** Where money goes that its own account cannot take any more; null where no other is named. */
+  readonly payTo: string | null
+  /** How long the other side is given to answer a request to send money back, milliseconds. */
+  readonly recallAnswerMs: number
   readonly policy: RemedyPolicy | null
   /** Who stands behind it by name, first who asks, then who approves. */
   readonly approvals: ReadonlyArray<string>
