@@ -86,12 +86,12 @@ export const gatherView = (ledger: string, vouching: Vouching): ViewGathering =>
   }
 }
 
-const eventsPerPage = 1024
+const eventsPerPage = 256
 
 /** Reads every event of a store, from the first to the head as it is when the last page is asked for. */
 export const eachEventOf = (
   store: EventStore,
-  take: (event: StoredEvent) => void,
+  take: (event: StoredEvent) => void | Promise<void>,
 ): TaskEither<ReadFailure, { readonly size: number }> => {
   return async () => {
     let after = 0
@@ -100,7 +100,10 @@ export const eachEventOf = (
       if (E.isLeft(page)) return page
       const last = page.right.at(-1)
       if (last === undefined) return E.right({ size: after })
-      for (const event of page.right) take(event)
+      for (const event of page.right) {
+        const waiting = take(event)
+        if (waiting !== undefined) await waiting
+      }
       after = last.sequence
     }
   }

@@ -82,6 +82,20 @@ export const rentDrafts: ReadonlyArray<Draft> = [
 
 export const rentLog: ReadonlyArray<StoredEvent> = written(rentDrafts)
 
+/** The same, and the rent is taken out of the funds of who pays it: nothing is missing. */
+export const paidDrafts: ReadonlyArray<Draft> = [
+  ...rentDrafts,
+  draft('funds-ada', {
+    _tag: 'FundsTaken',
+    transferId: 'rent',
+    amount: rent,
+    purpose: 'TRANSFER',
+    inflowSeen: { throughSequence: 2, total: { minorUnits: 0n, currency: 'CNY' } },
+  }),
+]
+
+export const paidLog: ReadonlyArray<StoredEvent> = written(paidDrafts)
+
 /** The anchor that an honest keeper takes of these events. */
 export const anchorOver = (events: ReadonlyArray<StoredEvent>): Anchor => ({
   ledger,

@@ -10,8 +10,8 @@ export type IdSieve = {
 // for the same, and looked at again.
 const parts = 1024
 const firstRoom = 16
-const fullest = 0.85
-const growth = 1.25
+const fullest = 0.88
+const growth = 1.125
 const range = 2 ** 32
 
 type Part = { count: number; words: Uint32Array; bytes: Uint8Array }
@@ -21,7 +21,7 @@ const mix = (state: number, value: number): number => {
   return mixed ^ (mixed >>> 15)
 }
 
-/** A table of marks for the ids of a log of millions, in about seven bytes for each, wherever in the text they differ. */
+/** A table of marks for the ids of a log of millions, in about six bytes for each, wherever in the text they differ. */
 export const createIdSieve = (): IdSieve => {
   const table: Part[] = Array.from({ length: parts }, () => ({
     count: 0,

@@ -6,12 +6,24 @@ const uuid = fc.uuid()
 const name = fc.oneof(
   fc.string({ maxLength: 3 }),
   fc.string({ unit: 'binary', maxLength: 4 }),
-  fc.constantFrom('', 'transfer-', 'transfer-t-1', '\u00ff', '\u0100', '\ud83c', 'transfer-帐'),
+  fc.constantFrom(
+    '',
+    'transfer-',
+    'transfer-t-1',
+    '\u00ff',
+    '\u0100',
+    '\ud83c',
+    'transfer-帐',
+    '-',
+    '--',
+    'transfer--',
+  ),
   uuid,
   uuid.map((text) => `transfer-${text}`),
   uuid.map((text) => `transfer-${text.toUpperCase()}`),
   uuid.map((text) => `${text}x`),
   uuid.map((text) => `transfer-${text.replace('-', '0')}`),
+  fc.nat({ max: 400 }).map((number) => `kind${number % 300}-${number}`),
   fc.nat({ max: 300 }).map((length) => 'n'.repeat(length)),
   fc.tuple(fc.nat({ max: 200 }), uuid).map(([length, text]) => 'n'.repeat(length) + text),
 )
@@ -31,6 +43,13 @@ describe('the table of names', () => {
         for (const [text, number] of map) expect(table.nameOf(number)).toBe(text)
       }),
     )
+  })
+
+  it('keeps names apart whose beginnings are too many to be numbered', () => {
+    const table = createNameTable()
+    const names = Array.from({ length: 2_000 }, (_, number) => [`kind${number % 400}-${number}`, `${number}-`]).flat()
+    expect([...names, ...names].map(table.numberOf)).toEqual([...names.keys(), ...names.keys()])
+    expect(names.map((_, number) => table.nameOf(number))).toEqual(names)
   })
 
   it('keeps each of many names in a few bytes more than its text, and one that ends with a UUID in fewer', () => {

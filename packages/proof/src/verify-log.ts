@@ -106,7 +106,7 @@ export const beginVerification =
   }
 
 /**
- * The same for a log that can be read a second time, which takes seven bytes for an id: the verdict is the same, to the
+ * The same for a log that can be read a second time, which takes six bytes for an id: the verdict is the same, to the
  * last problem.
  */
 export const beginVerificationInTwoReadings =

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { setFlagsFromString } from 'node:v8'
 
 const locate = createRequire(import.meta.url).resolve
 const commandLine = locate('@waybill/cli/package.json').replace(/package\.json$/, 'dist/esm/index.js')
@@ -16,6 +17,9 @@ if (!existsSync(commandLine)) {
   process.exitCode = 1
 } else {
   const { main } = await import('@waybill/cli')
+  // A ledger of millions is read in little memory where garbage is cleared away early. Engines beyond these may not know the words.
+  if (Number.parseInt(process.versions.node, 10) <= 24)
+    for (const flag of ['--semi-space-growth-factor=1', '--heap-growing-percent=60']) setFlagsFromString(flag)
   const { stdin, stdout, stderr, env } = process
   const io = { stdin, stdout, stderr, env, cwd: process.cwd(), isTTY: stdout.isTTY === true }
   process.exitCode = await main(process.argv.slice(2), io)

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { EventStore } from '@waybill/port'
 import { createMemoryStore } from '@waybill/store-memory'
 import { broken, logOf, refusedWhole, setAside, untouched } from '../../test/damaged-log.js'
-import { anchorOver, ledger, rentDrafts, rentLog, written } from '../../test/sample-ledger.js'
+import { anchorOver, ledger, paidLog, rentDrafts, rentLog, written } from '../../test/sample-ledger.js'
 import { exportLog } from './export-log.js'
 import { importLog } from './import-log.js'
 import { importedOrigin, originProperty } from './ledger-properties.js'
@@ -34,12 +34,13 @@ const isEmpty = async (store: EventStore): Promise<boolean> => {
 describe('import, then export', () => {
   it('gives the same bytes and the same anchor', async () => {
     const store = newStore()
-    expect(await importLog(store, inputOf(untouched))()).toMatchObject({
-      right: { ledger, verdict: { firstBad: null, size: 6 }, ruleProblems: [], setAside: [] },
+    const [bytes, paidAnchor] = [logOf(paidLog), anchorOver(paidLog)]
+    expect(await importLog(store, { ...inputOf(bytes), anchor: paidAnchor })()).toMatchObject({
+      right: { ledger, verdict: { firstBad: null, size: 7 }, ruleProblems: [], setAside: [] },
     })
     const { text, receipt } = await exported(store)
-    expect(text).toBe(Buffer.from(untouched).toString())
-    expect(receipt).toEqual(E.right({ size: 6, root: anchor.root, anchor }))
+    expect(text).toBe(Buffer.from(bytes).toString())
+    expect(receipt).toEqual(E.right({ size: 7, root: paidAnchor.root, anchor: paidAnchor }))
   })
 
   it('gives every event its sequence back, however streams are woven together', async () => {

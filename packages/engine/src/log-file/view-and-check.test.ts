@@ -3,7 +3,16 @@ import type { LedgerView } from '@waybill/explain'
 import type { Anchor } from '@waybill/proof'
 import { createMemoryStore } from '@waybill/store-memory'
 import { broken, logOf, setAside, untouched } from '../../test/damaged-log.js'
-import { anchorOver, ledger, rentDrafts, rentLog, written, type Draft } from '../../test/sample-ledger.js'
+import {
+  anchorOver,
+  ledger,
+  paidDrafts,
+  paidLog,
+  rentDrafts,
+  rentLog,
+  written,
+  type Draft,
+} from '../../test/sample-ledger.js'
 import { viewOfStore } from '../ledger-view.js'
 import { checkLog, checkStore, type LogCheck } from './check-log.js'
 import { importLog } from './import-log.js'
@@ -24,7 +33,10 @@ const checkOf = async (bytes: Uint8Array, against: Anchor | null = anchor): Prom
   return check.right
 }
 
-const rewritten = (change: (draft: Draft, index: number) => Draft): Uint8Array => logOf(written(rentDrafts.map(change)))
+const paidBytes = logOf(paidLog)
+const paidAnchor = anchorOver(paidLog)
+
+const rewritten = (change: (draft: Draft, index: number) => Draft): Uint8Array => logOf(written(paidDrafts.map(change)))
 
 /** The data of a money event with the second leg of its entry at half its sum. */
 const halved = (data: string): string => {
@@ -97,8 +109,8 @@ describe('the view of a log', () => {
 
 describe('the check of a log', () => {
   it('finds nothing wrong with an honest one', async () => {
-    expect(await checkOf(untouched)).toMatchObject({
-      verdict: { firstBad: null, anchored: true, size: 6 },
+    expect(await checkOf(paidBytes, paidAnchor)).toMatchObject({
+      verdict: { firstBad: null, anchored: true, size: 7 },
       ruleProblems: [],
       setAside: [],
     })
@@ -106,8 +118,8 @@ describe('the check of a log', () => {
 
   it('is the same through a store', async () => {
     const store = createMemoryStore({ ledger })
-    await importLog(store, { file: 'harbour.ndjson', open: () => untouched, anchor })()
-    expect(await checkStore(store, anchor)()).toEqual(E.right(await checkOf(untouched)))
+    await importLog(store, { file: 'harbour.ndjson', open: () => paidBytes, anchor: paidAnchor })()
+    expect(await checkStore(store, paidAnchor)()).toEqual(E.right(await checkOf(paidBytes, paidAnchor)))
   })
 
   it('finds an entry that does not balance, and says both what it finds and what follows from the story', async () => {
@@ -158,6 +170,7 @@ describe('the check of a log', () => {
     )
     expect(ruleProblems.map(ruleSentence)).toEqual([
       'harbour.ndjson, line 4: TransferConfirmed, revision 1 of transfer-rent, sequence 4: expected ada to stay at CNY -999.99 or above, but it was left at -1,000.00.',
+      'harbour.ndjson, line 7: FundsTaken, revision 0 of funds-ada, sequence 7: expected ada to have enough to spend, but it was left with CNY -0.01 available.',
     ])
   })
 

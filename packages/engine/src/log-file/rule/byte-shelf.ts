@@ -10,7 +10,7 @@ export type ByteShelf = {
 }
 
 const bytesPerPage = 1 << 16
-const step = 8
+const step = 4
 const classes = 256
 const cellsPerClass = 1 << 24
 const numbersPerPage = 1 << 13
@@ -24,7 +24,7 @@ type Class = {
   readonly free: number[]
 }
 
-/** A shelf whose cells are multiples of eight bytes long; what is longer than two kilobytes stands in the heap. */
+/** A shelf whose cells are multiples of four bytes long; what is longer than a kilobyte stands in the heap. */
 export const createByteShelf = (): ByteShelf => {
   const shelves: Class[] = Array.from({ length: classes }, (_, index) => {
     const length = (index + 1) * step

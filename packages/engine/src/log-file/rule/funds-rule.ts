@@ -1,4 +1,4 @@
-import type { FundsEvent } from '@waybill/core'
+import type { FundsEvent, Transfer } from '@waybill/core'
 import { createNumberColumn } from './number-column.js'
 import type { RuleAt, Standing } from './rule-problem.js'
 import type { Rule, Ruling, Step } from './rule.js'
@@ -14,8 +14,8 @@ const purposeOf: Readonly<Record<string, Purpose>> = {
   ProvisionalCreditRescinded: 'RESCISSION',
 }
 
-/** How a transfer stands, for what it took funds besides, and by the number of a command, which brought it there; 0 is none. */
-type Stand = { readonly standing: Standing; readonly purposes: ReadonlySet<Purpose>; readonly command: number }
+/** How a transfer stands, and for what it took funds besides. */
+type Stand = { readonly standing: Standing; readonly purposes: ReadonlySet<Purpose> }
 
 /** An event that keeps, takes or gives back a sum for a transfer. */
 type Moving = Exclude<FundsEvent, { readonly _tag: 'FundsRefused' | 'FundsTermsSet' }>
@@ -23,7 +23,15 @@ type Moving = Exclude<FundsEvent, { readonly _tag: 'FundsRefused' | 'FundsTermsS
 /** An event of funds that its transfer does not bear out yet. */
 type Open = { readonly at: RuleAt; readonly event: Moving; readonly commandId: string | undefined }
 
-const unknown: Stand = { standing: 'NOT_INITIATED', purposes: new Set(), command: 0 }
+/** A sum that an initiated transfer is paid with, and that no event of its account's funds has kept or taken yet. */
+type Owed = {
+  readonly at: RuleAt
+  readonly account: string
+  readonly transferId: string
+  readonly commandId: string | undefined
+}
+
+const unknown: Stand = { standing: 'NOT_INITIATED', purposes: new Set() }
 
 const standings: ReadonlyArray<Standing> = [
   'NOT_INITIATED',
@@ -38,37 +46,38 @@ const firstPurpose = 8
 
 const commandsRemembered = 4096
 
-/** Numbers for the latest commands, from 1, the oldest let go; one that comes again later is another. */
-const createCommandNumbers = (): {
-  readonly numberOf: (commandId: string) => number
-  readonly knownAs: (commandId: string) => number | undefined
+/** Which command brought a transfer last where it stands, for the latest commands; the oldest are let go. */
+const createLatestCommands = (): {
+  readonly note: (stream: number, commandId: string | undefined) => void
+  readonly isOf: (stream: number, commandId: string | undefined) => boolean
 } => {
-  const numbers = new Map<string, number>()
-  let last = 0
+  const streamsOf = new Map<string, number[]>()
+  const latest = new Map<number, string>()
   return {
-    knownAs: (commandId) => numbers.get(commandId),
-    numberOf: (commandId) => {
-      const known = numbers.get(commandId)
-      if (known !== undefined) return known
-      last += 1
-      numbers.set(commandId, last)
-      if (numbers.size > commandsRemembered)
-        for (const oldest of numbers.keys()) {
-          numbers.delete(oldest)
-          break
-        }
-      return last
+    isOf: (stream, commandId) => commandId !== undefined && latest.get(stream) === commandId,
+    note: (stream, commandId) => {
+      latest.delete(stream)
+      if (commandId === undefined) return
+      latest.set(stream, commandId)
+      const streams = streamsOf.get(commandId)
+      if (streams === undefined) streamsOf.set(commandId, [stream])
+      else if (!streams.includes(stream)) streams.push(stream)
+      if (streamsOf.size <= commandsRemembered) return
+      for (const [oldest, itsStreams] of streamsOf) {
+        streamsOf.delete(oldest)
+        for (const one of itsStreams) if (latest.get(one) === oldest) latest.delete(one)
+        return
+      }
     },
   }
 }
 
-/** Five bytes for each transfer: its standing and purposes, and a command. */
+/** A byte for each transfer: its standing and purposes. */
 const createStands = (): {
   readonly get: (stream: number) => Stand
   readonly put: (stream: number, stand: Stand) => void
 } => {
   const standingAndPurposes = createNumberColumn((length) => new Uint8Array(length))
-  const commands = createNumberColumn((length) => new Uint32Array(length))
   return {
     get: (stream) => {
       const kept = standingAndPurposes.get(stream)
@@ -77,14 +86,13 @@ const createStands = (): {
         kept < firstPurpose
           ? unknown.purposes
           : new Set(purposesOfTransfers.filter((_, index) => (kept & (firstPurpose << index)) !== 0))
-      return { standing, purposes, command: commands.get(stream) }
+      return { standing, purposes }
     },
-    put: (stream, { command, purposes, standing }) => {
+    put: (stream, { purposes, standing }) => {
       let kept = standings.indexOf(standing)
       for (const [index, purpose] of purposesOfTransfers.entries())
         if (purposes.has(purpose)) kept |= firstPurpose << index
       standingAndPurposes.set(stream, kept)
-      commands.set(stream, command)
     },
   }
 }
@@ -104,17 +112,19 @@ const bearsOut = (event: Moving, { purposes, standing }: Stand, refused: boolean
 }
 
 /**
- * Funds are kept for as long as their transfer is no more than initiated, captured where it was confirmed, and released where it ended before
+ * Whatever pays for a transfer is kept or taken for it. Funds are kept for as long as their transfer is no more than initiated, captured where it was confirmed, and released where it ended before
  * that. The two stand in two streams, so the account is settled at the end of the log.
  */
 export const fundsFollow: Rule = {
   name: 'FundsFollow',
   begin: (_ledger, streamNumberOf) => {
     const stands = createStands()
-    const commands = createCommandNumbers()
+    const commands = createLatestCommands()
     /** Open reservations, by account and transfer; and whatever went before its transfer. */
     const kept = new Map<string, Open>()
     const ahead = new Set<Open>()
+    /** What transfers are paid with and nothing was kept or taken for, by account and transfer. */
+    const owed = new Map<string, Owed>()
     /** Commands that are decided step by step and not to their end yet, and those of them that were refused. */
     const claimed = new Set<string | undefined>()
     const refused = new Set<string | undefined>()
@@ -125,19 +135,46 @@ export const fundsFollow: Rule = {
       return stream === null ? unknown : stands.get(stream)
     }
 
-    const noteTransfer = ({ after, before, recorded, streamNumber }: Step): void => {
+    const keyOf = (account: string, transferId: string): string => `funds-${account} ${transferId}`
+
+    const isTakenAhead = (key: string): boolean => {
+      for (const { at, event } of ahead)
+        if (event._tag === 'FundsTaken' && event.purpose === 'TRANSFER' && key === `${at.stream} ${event.transferId}`)
+          return true
+      return false
+    }
+
+    const noteOwed = ({ instruction }: Transfer, { at, recorded }: Step): void => {
+      const { funding, transferId } = instruction
+      for (const { account } of funding) {
+        const key = keyOf(account, transferId)
+        if (kept.has(key) || isTakenAhead(key)) continue
+        owed.set(key, { at, account, transferId, commandId: recorded.metadata['commandid'] })
+      }
+    }
+
+    const forgetOwed = ({ instruction: { funding, transferId } }: Transfer): void => {
+      for (const { account } of funding) owed.delete(keyOf(account, transferId))
+    }
+
+    const noteTransfer = (step: Step): void => {
+      const { after, before, recorded, streamNumber } = step
+      if (before === null && after !== null) noteOwed(after, step)
       // Refused while its funds were pending, it never came to be.
-      if (after === null && before !== null) stands.put(streamNumber, unknown)
+      if (after === null && before !== null) {
+        stands.put(streamNumber, unknown)
+        commands.note(streamNumber, undefined)
+        forgetOwed(before)
+      }
       if (after === null) return
       const standing = standingOf(after)
       const { purposes, standing: known } = stands.get(streamNumber)
       const purpose = purposeOf[recorded.event._tag]
       if (known === standing && purpose === undefined) return
-      const commandId = recorded.metadata['commandid']
+      commands.note(streamNumber, recorded.metadata['commandid'])
       stands.put(streamNumber, {
         standing,
         purposes: purpose === undefined ? purposes : new Set([...purposes, purpose]),
-        command: commandId === undefined ? 0 : commands.numberOf(commandId),
       })
     }
 
@@ -156,6 +193,8 @@ export const fundsFollow: Rule = {
         ahead.add(open)
         return
       }
+      if (event._tag === 'FundsReserved' || (event._tag === 'FundsTaken' && event.purpose === 'TRANSFER'))
+        owed.delete(key)
       if (event._tag === 'FundsReserved') kept.set(key, open)
       else {
         if (event._tag !== 'FundsTaken') kept.delete(key)
@@ -163,19 +202,29 @@ export const fundsFollow: Rule = {
       }
     }
 
-    const settle = ({ at, commandId, event }: Open, { broken }: Ruling): void => {
-      const stand = standOf(event.transferId)
-      // The log may end in the middle of a decision: what its last command still owes is not missing yet.
-      const isOfStand = (id: string | undefined): boolean =>
-        id !== undefined && stand.command !== 0 && stand.command === commands.knownAs(id)
-      const underWay =
+    /** The log may end in the middle of a decision: what its last command still owes is not missing yet. */
+    const isUnderWay = (transferId: string, commandId: string | undefined): boolean => {
+      const stream = streamNumberOf(`transfer-${transferId}`)
+      const isOfStand = (id: string | undefined): boolean => stream !== null && commands.isOf(stream, id)
+      return (
         (lastCommand !== undefined && commandId === lastCommand) ||
         isOfStand(lastCommand) ||
         claimed.has(commandId) ||
         [...claimed].some(isOfStand)
-      if (underWay || bearsOut(event, stand, refused.has(commandId))) return
+      )
+    }
+
+    const settle = ({ at, commandId, event }: Open, { broken }: Ruling): void => {
+      const { transferId } = event
+      const stand = standOf(transferId)
+      if (isUnderWay(transferId, commandId) || bearsOut(event, stand, refused.has(commandId))) return
       const account = at.stream.slice('funds-'.length)
-      broken({ _tag: 'FundsAstray', ...at, account, transferId: event.transferId, standing: stand.standing })
+      broken({ _tag: 'FundsAstray', ...at, account, transferId, standing: stand.standing })
+    }
+
+    const settleOwed = ({ account, at, commandId, transferId }: Owed, { broken }: Ruling): void => {
+      if (isUnderWay(transferId, commandId)) return
+      broken({ _tag: 'FundsAstray', ...at, account, transferId, standing: standOf(transferId).standing })
     }
 
     return {
@@ -195,6 +244,7 @@ export const fundsFollow: Rule = {
       },
       end: (ruling) => {
         for (const open of [...kept.values(), ...ahead]) settle(open, ruling)
+        for (const one of owed.values()) settleOwed(one, ruling)
       },
     }
   },

@@ -4,67 +4,114 @@ export type InflowHistory = {
   readonly add: (account: string, sequence: number, minorUnits: bigint) => void
   /** The sum of all credits up to and including a position. */
   readonly through: (account: string, sequence: number) => bigint
+  /** Bytes that are held for the credits. */
+  readonly bytes: () => number
 }
 
-/** The sums of one account by position. A sum beyond 64 bits is kept apart, by the place of its step. */
-type Sums = {
+/** Where a run of credits begins: behind which position, on which sum, and at which byte. */
+type Mark = { readonly sequence: number; readonly total: bigint; readonly at: number }
+
+/** The credits of one account: the steps of their positions and their sums one behind the other, and a mark before each run of them. */
+type Credits = {
   count: number
-  sequences: Uint32Array | Float64Array
-  totals: BigInt64Array
-  readonly beyond: Map<number, bigint>
+  sequence: number
+  total: bigint
+  bytes: Uint8Array
+  end: number
+  readonly marks: Mark[]
 }
 
-const firstRoom = 4
+const creditsPerMark = 64
+const firstRoom = 16
+// A step and a sum of numbers that are held exactly take eight bytes each at most.
+const longestCredit = 17
+const greatestSum = BigInt(Number.MAX_SAFE_INTEGER)
 
-const totalAt = ({ beyond, totals }: Sums, step: number): bigint => beyond.get(step) ?? totals[step] ?? 0n
-
-const fitsInWord = (sequence: number): boolean => Number.isInteger(sequence) && sequence >= 0 && sequence < 2 ** 32
-
-const makeRoom = (sums: Sums, sequence: number): void => {
-  const isWide = sums.sequences instanceof Float64Array || !fitsInWord(sequence)
-  const isFull = sums.count === sums.sequences.length
-  if (!isFull && isWide === sums.sequences instanceof Float64Array) return
-  const room = isFull ? Math.ceil(1.5 * sums.count) : sums.sequences.length
-  const sequences = isWide ? new Float64Array(room) : new Uint32Array(room)
-  const totals = new BigInt64Array(room)
-  sequences.set(sums.sequences)
-  totals.set(sums.totals)
-  sums.sequences = sequences
-  sums.totals = totals
+const putNumber = (credits: Credits, number: number): void => {
+  let rest = number
+  while (rest >= 0x80) {
+    credits.bytes[credits.end++] = (rest % 0x80) + 0x80
+    rest = Math.floor(rest / 0x80)
+  }
+  credits.bytes[credits.end++] = rest
 }
 
-/** Keeps a sum for each credit, twelve bytes of it. */
+type Reader = { readonly bytes: Uint8Array; at: number }
+
+const takeNumber = (reader: Reader): number => {
+  let number = 0
+  for (let weight = 1; ; weight *= 0x80) {
+    const byte = reader.bytes[reader.at++] ?? 0
+    number += (byte % 0x80) * weight
+    if (byte < 0x80) return number
+  }
+}
+
+const makeRoom = (credits: Credits): void => {
+  if (credits.end + longestCredit <= credits.bytes.length) return
+  const larger = new Uint8Array(Math.ceil(1.25 * credits.bytes.length) + longestCredit)
+  larger.set(credits.bytes)
+  credits.bytes = larger
+}
+
+/** The last mark behind which a credit up to the position may stand. */
+const markBefore = (marks: ReadonlyArray<Mark>, sequence: number): number => {
+  let low = 0
+  let high = marks.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((marks[middle]?.sequence ?? 0) <= sequence) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
+
+/** Keeps each credit in some six bytes. */
 export const createInflowHistory = (): InflowHistory => {
-  const accounts = new Map<string, Sums>()
-  const sumsOf = (account: string): Sums => {
+  const accounts = new Map<string, Credits>()
+  const creditsOf = (account: string): Credits => {
     const known = accounts.get(account)
     if (known !== undefined) return known
-    const sequences = new Uint32Array(firstRoom)
-    const none: Sums = { count: 0, sequences, totals: new BigInt64Array(firstRoom), beyond: new Map() }
+    const none: Credits = { count: 0, sequence: 0, total: 0n, bytes: new Uint8Array(firstRoom), end: 0, marks: [] }
     accounts.set(account, none)
     return none
   }
   return {
     add: (account, sequence, minorUnits) => {
-      const sums = sumsOf(account)
-      const total = totalAt(sums, sums.count - 1) + minorUnits
-      makeRoom(sums, sequence)
-      sums.sequences[sums.count] = sequence
-      if (BigInt.asIntN(64, total) === total) sums.totals[sums.count] = total
-      else sums.beyond.set(sums.count, total)
-      sums.count += 1
-    },
-    through: (account, sequence) => {
-      const sums = accounts.get(account)
-      if (sums === undefined) return 0n
-      let low = 0
-      let high = sums.count
-      while (low < high) {
-        const middle = (low + high) >>> 1
-        if ((sums.sequences[middle] ?? 0) <= sequence) low = middle + 1
-        else high = middle
+      const credits = creditsOf(account)
+      const isPlain =
+        minorUnits > 0n && minorUnits <= greatestSum && Number.isSafeInteger(sequence) && sequence >= credits.sequence
+      // What is no plain step stands in a mark alone.
+      if (credits.count % creditsPerMark === 0 || !isPlain)
+        credits.marks.push({ sequence: credits.sequence, total: credits.total, at: credits.end })
+      if (isPlain) {
+        makeRoom(credits)
+        putNumber(credits, sequence - credits.sequence)
+        putNumber(credits, Number(minorUnits))
+        credits.count += 1
       }
-      return totalAt(sums, low - 1)
+      credits.sequence = sequence
+      credits.total += minorUnits
+      if (!isPlain) credits.marks.push({ sequence, total: credits.total, at: credits.end })
     },
+    through: (account, asked) => {
+      const credits = accounts.get(account)
+      if (credits === undefined) return 0n
+      if (credits.sequence <= asked) return credits.total
+      const place = markBefore(credits.marks, asked)
+      const mark = credits.marks[place]
+      if (mark === undefined) return 0n
+      const end = credits.marks[place + 1]?.at ?? credits.end
+      const reader: Reader = { bytes: credits.bytes, at: mark.at }
+      let { sequence, total } = mark
+      while (reader.at < end) {
+        sequence += takeNumber(reader)
+        const sum = takeNumber(reader)
+        if (sequence > asked) return total
+        total += BigInt(sum)
+      }
+      return total
+    },
+    bytes: () => [...accounts.values()].reduce((sum, { bytes }) => sum + bytes.length, 0),
   }
 }

@@ -1,9 +1,9 @@
 /** A number for each of many streams, by the streams' own numbers, outside the heap. */
 export type NumberColumn = { readonly get: (at: number) => number; readonly set: (at: number, value: number) => void }
 
-type Numbers = Uint8Array | Uint32Array | Float64Array
+type Numbers = Uint8Array | Uint32Array
 
-const numbersPerPage = 1 << 13
+export const numbersPerPage = 1 << 13
 
 /** A column in pages that `emptyPage` makes of a length; what was never set is what such a page holds. */
 export const createNumberColumn = (emptyPage: (length: number) => Numbers): NumberColumn => {

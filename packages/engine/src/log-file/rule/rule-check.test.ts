@@ -113,6 +113,14 @@ const damages: Readonly<Record<string, Damage>> = {
     caughtBy: 'FundsFollow',
     damage: without('funds-line', 'FundsCaptured'),
   },
+  'a confirmed transfer whose funds were neither kept nor taken': {
+    caughtBy: 'FundsFollow',
+    damage: (log) =>
+      without(
+        'funds-line',
+        'FundsReserved',
+      )(log).filter(({ stream, type }) => stream !== 'funds-line' || type !== 'FundsCaptured'),
+  },
   'a confirmation after the time to confirm': {
     caughtBy: 'ExpiryHolds',
     damage: editData('transfer-rent', 'TransferInitiated', (text) => text.replace('T10:00:00', 'T09:31:30')),

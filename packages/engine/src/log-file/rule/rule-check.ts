@@ -42,8 +42,8 @@ export type RuleCheck = {
 }
 
 /**
- * Begins to hold a log against every rule. Keeps every transfer that was not touched lately in some fifty bytes, the state of every account and of every
- * open reservation, and two numbers for each credit to an account.
+ * Begins to hold a log against every rule. Keeps every transfer that was not touched lately in some twenty bytes, the state of every account and of every
+ * open reservation, and some six bytes for each credit to an account.
  */
 export const beginRuleCheck = (ledger: string, streamNumberOf: StreamNumberOf): RuleCheck => {
   const transfers = createTransferShelf()

@@ -1,5 +1,5 @@
 import { isMoneyEvent } from '@waybill/core'
-import { createNumberColumn } from './number-column.js'
+import { createMomentColumn } from './moment-column.js'
 import { rule, type Rule } from './rule.js'
 
 const earlier = (left: string, right: string): string => (left < right ? left : right)
@@ -39,7 +39,7 @@ const clocksApartMs = 60_000
 export const timesRise: Rule = {
   name: 'TimesRise',
   begin: () => {
-    const latest = createNumberColumn((length) => new Float64Array(length).fill(Number.NaN))
+    const latest = createMomentColumn()
     let lastText = ''
     let lastMoment = Number.NaN
     // Events of one decision are recorded at one time.

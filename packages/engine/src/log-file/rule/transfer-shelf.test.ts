@@ -28,11 +28,11 @@ const finished = (number: number): Transfer => {
   return transfer
 }
 
-it('keeps each of many finished transfers in less than a hundred bytes, and gives it back for a late event', () => {
+it('keeps each of many finished transfers in less than forty bytes, and gives it back for a late event', () => {
   const shelf = createTransferShelf()
   const many = 30_000
   for (let number = 0; number < many; number += 1) shelf.put(number, `transfer-t-${number}`, finished(number))
-  expect(shelf.bytes() / many).toBeLessThan(100)
+  expect(shelf.bytes() / many).toBeLessThan(40)
   const lately = many - 1
   for (const number of [0, 1, 12_345, lately]) {
     const { instruction, ...sums } = finished(number)

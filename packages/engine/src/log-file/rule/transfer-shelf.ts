@@ -13,7 +13,7 @@ export type TransferShelf = {
 }
 
 /** How many transfers stay as they are in each of two ages; the elder are packed when the younger are so many. */
-const touchedLately = 2048
+const touchedLately = 512
 
 /** The instruction without what no rule, no sum and no entry is derived from. */
 const bearing = (transfer: Transfer): Transfer => {
@@ -39,7 +39,7 @@ const bearing = (transfer: Transfer): Transfer => {
 
 type Kept = { readonly stream: string; readonly transfer: Transfer | null }
 
-/** Keeps the transfers of a log of millions: those touched lately as they are, all others in some fifty bytes. */
+/** Keeps the transfers of a log of millions: those touched lately as they are, all others in some twenty bytes. */
 export const createTransferShelf = (): TransferShelf => {
   const packer = createValuePacker()
   const shelf = createByteShelf()

@@ -21,6 +21,7 @@ const tags = {
   wide: 11,
   list: 12,
   record: 13,
+  again: 14,
 } as const
 
 const member = { configurable: true, enumerable: true, writable: true } as const
@@ -29,6 +30,7 @@ const mostOutlines = 4096
 const mostListed = 65_536
 const longestListed = 64
 const lately = 8192
+const mostLeaves = 64
 
 /** Bytes that are written one behind the other. */
 type Writer = { bytes: Uint8Array; end: number }
@@ -75,8 +77,8 @@ const placeLately = (text: string): number => {
 }
 
 /**
- * Packs values that are much alike. What a value is made of, its outline, is kept once for all that share it; so are texts that came
- * up more than once, up to a bound for each, beyond which they are kept in full where they stand.
+ * Packs values that are much alike. What a value is made of, its outline, is kept once for all that share it, and a text or sum that comes
+ * again within a value once for the value; so are texts that came up more than once, up to a bound for each, beyond which they are kept in full where they stand.
  */
 export const createValuePacker = (): ValuePacker => {
   const outlines = new Map<string, number>()
@@ -89,6 +91,8 @@ export const createValuePacker = (): ValuePacker => {
   const outline: Writer = { bytes: new Uint8Array(1024), end: 0 }
   const leaves: Writer = { bytes: new Uint8Array(1024), end: 0 }
   const packed: Writer = { bytes: new Uint8Array(1024), end: 0 }
+  // The texts and sums of the value at hand: one that comes up again is not written again.
+  const leavesOfValue: unknown[] = []
 
   const shapeOf = (keys: ReadonlyArray<string>): number => {
     // Each with its length, so that an empty key and none, or one key and two, never have the same name.
@@ -116,11 +120,19 @@ export const createValuePacker = (): ValuePacker => {
     return listedTexts.length - 1
   }
 
-  const putText = (text: string, known: string): void => {
-    if (text === known) {
-      put(outline, tags.known)
-      return
+  /** Writes only where it came up before, if it did in this value. */
+  const putAgain = (leaf: unknown): boolean => {
+    const at = leavesOfValue.indexOf(leaf)
+    if (at < 0) {
+      if (leavesOfValue.length < mostLeaves) leavesOfValue.push(leaf)
+      return false
     }
+    put(outline, tags.again)
+    put(outline, at)
+    return true
+  }
+
+  const putNewText = (text: string): void => {
     const number = listedAs(text)
     if (number !== undefined) {
       put(outline, tags.listed)
@@ -137,8 +149,17 @@ export const createValuePacker = (): ValuePacker => {
     }
   }
 
-  const putBigint = (value: bigint, known: string): void => {
+  const putText = (text: string, known: string): void => {
+    if (text === known) {
+      put(outline, tags.known)
+      return
+    }
+    if (!putAgain(text)) putNewText(text)
+  }
+
+  const putBigint = (value: bigint): void => {
     if (value === 0n) put(outline, tags.zero)
+    else if (putAgain(value)) return
     else if (value > 0n && value <= BigInt(Number.MAX_SAFE_INTEGER)) {
       put(outline, tags.natural)
       putNumber(leaves, Number(value))
@@ -147,13 +168,13 @@ export const createValuePacker = (): ValuePacker => {
       putNumber(leaves, Number(-value))
     } else {
       put(outline, tags.great)
-      putText(value.toString(), known)
+      putNewText(value.toString())
     }
   }
 
   const putValue = (value: unknown, known: string): void => {
     if (typeof value === 'string') putText(value, known)
-    else if (typeof value === 'bigint') putBigint(value, known)
+    else if (typeof value === 'bigint') putBigint(value)
     else if (value === null) put(outline, tags.null)
     else if (value === undefined) put(outline, tags.absent)
     else if (value === true) put(outline, tags.true)
@@ -180,8 +201,12 @@ export const createValuePacker = (): ValuePacker => {
     return outlineBytes.length
   }
 
-  const takeText = (tag: number, from: Reader, known: string): string => {
-    if (tag === tags.known) return known
+  const taken = <Leaf>(leaf: Leaf): Leaf => {
+    if (leavesOfValue.length < mostLeaves) leavesOfValue.push(leaf)
+    return leaf
+  }
+
+  const takeText = (tag: number, from: Reader): string => {
     if (tag === tags.listed) return listedTexts[takeNumber(from)] ?? ''
     const length = takeNumber(from)
     let text = ''
@@ -206,11 +231,15 @@ export const createValuePacker = (): ValuePacker => {
       case tags.zero:
         return 0n
       case tags.natural:
-        return BigInt(takeNumber(from))
+        return taken(BigInt(takeNumber(from)))
       case tags.negative:
-        return -BigInt(takeNumber(from))
+        return taken(-BigInt(takeNumber(from)))
       case tags.great:
-        return BigInt(takeText(by.bytes[by.at++] ?? 0, from, known))
+        return taken(BigInt(takeText(by.bytes[by.at++] ?? 0, from)))
+      case tags.known:
+        return known
+      case tags.again:
+        return leavesOfValue[by.bytes[by.at++] ?? 0]
       case tags.list: {
         const length = takeNumber(by)
         const items: unknown[] = []
@@ -228,7 +257,7 @@ export const createValuePacker = (): ValuePacker => {
         return record
       }
       default:
-        return takeText(tag, from, known)
+        return taken(takeText(tag, from))
     }
   }
 
@@ -237,6 +266,7 @@ export const createValuePacker = (): ValuePacker => {
       outline.end = 0
       leaves.end = 0
       packed.end = 0
+      leavesOfValue.length = 0
       putValue(value, known)
       const number = outlineNumber()
       putNumber(packed, number)
@@ -248,6 +278,7 @@ export const createValuePacker = (): ValuePacker => {
       return packed.bytes.subarray(0, packed.end)
     },
     unpack: (bytes, place, known) => {
+      leavesOfValue.length = 0
       const from: Reader = { bytes, at: place }
       const number = takeNumber(from)
       if (number > 0) return takeValue({ bytes: outlineBytes[number - 1] ?? bytes, at: 0 }, from, known)
