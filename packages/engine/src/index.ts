@@ -109,5 +109,5 @@ export type {
 } from './projection/projection-failure.js'
 export type { Kept } from './projection/read-kept.js'
 export type { AfterRebuild, Rebuilt } from './projection/rebuild.js'
-export { replay, type Drift, type Replayed } from './projection/replay.js'
+export { replay, type Drift, type Replayed, type ReplayStores } from './projection/replay.js'
 export type { Comparison, DocumentDifference } from './projection/compare-builds.js'

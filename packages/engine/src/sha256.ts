@@ -25,5 +25,16 @@ export const sha256: Sha256 = (bytes) => {
   return hash
 }
 
+/** A digest of texts one behind the other: named like that of the one text that they make. */
+export const beginDigest = (): { readonly add: (text: string) => void; readonly named: () => string } => {
+  const hash = crypto.createHash('sha256')
+  return {
+    add: (text) => {
+      hash.update(text)
+    },
+    named: () => `sha256:${hash.digest('hex')}`,
+  }
+}
+
 /** Names a text: `sha256:` and the hexadecimal digest of its UTF-8 bytes. */
 export const digestOfText = (text: string): string => `sha256:${hexadecimalDigest('sha256', text)}`

@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { replay } from '@waybill/engine'
-import { createMemoryReadModelStore } from '@waybill/store-memory'
 import { print } from '../io.js'
 import { checkOf, nameOf, rereadable, withLedger } from '../ledger-source.js'
 import { flagOption, inOption, required } from '../options.js'
 import { replayJson, replayReport } from '../replay-report.js'
+import { withScratch } from '../scratch-read-models.js'
 import { styleFor } from '../style.js'
 import type { Verb } from '../verb.js'
 import { replayManual } from './replay.manual.js'
@@ -26,9 +26,8 @@ export const replayVerb: Verb = {
       const { ledger, verdict } = check.right
       const { firstBad, problems, size } = verdict
       if (firstBad !== null) return E.left({ _tag: 'LogBroken', file: nameOf(source), firstBad, problems })
-      const live =
-        source._tag === 'Store' ? { readModels: source.store.readModels, scratch: createMemoryReadModelStore() } : null
-      const replayed = await replay(rereadable(source), live)
+      const live = source._tag === 'Store' ? source.store.readModels : null
+      const replayed = await withScratch(size, (scratch) => replay(rereadable(source), { scratch, live }))
       if (E.isLeft(replayed)) return replayed
       const answer = call.flags.has('json')
         ? replayJson(ledger, size, replayed.right)

@@ -151,14 +151,15 @@ const textOf = (decoder: TextDecoder, { bytes, line }: RawLine, file: string): E
 export const eachLogLine = async (
   source: LogSource,
   file: string,
-  take: (line: ParsedLine) => void,
+  take: (line: ParsedLine) => void | Promise<void>,
 ): Promise<LogUnreadable | LogUnavailable | null> => {
   const reading = beginLines(file)
   for await (const { failure, lines } of rawBatches(source, file)) {
     for (const raw of lines) {
       const line = reading(raw)
       if (E.isLeft(line)) return line.left
-      take(line.right)
+      const waiting = take(line.right)
+      if (waiting !== undefined) await waiting
     }
     if (failure !== null) return failure
   }

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { ReadFailure, ReadModelDocument, ReadModelStore } from '@waybill/port'
 import { collectionsOf, type Projection } from '@waybill/projections'
+import { beginDigest } from '../sha256.js'
 import { keyPage } from './key-page.js'
 import type { Place } from './place.js'
 
@@ -82,6 +83,27 @@ const firstKey = (one: ReadModelDocument | null, other: ReadModelDocument | null
   if (one === null) return other?.key ?? null
   if (other === null) return one.key
   return isBefore(other.key, one.key) ? other.key : one.key
+}
+
+/** How many documents a build has, and the digest over them, by collection in the order of the projection, and key. */
+export const contentOf = async (
+  projection: Projection,
+  build: KeptBuild,
+): Promise<E.Either<ReadFailure, { readonly documents: number; readonly digest: string }>> => {
+  const digest = beginDigest()
+  let documents = 0
+  for (const { name } of collectionsOf(projection)) {
+    const cursor = cursorOver(build, name)
+    for (;;) {
+      const moved = await cursor.next()
+      if (E.isLeft(moved)) return moved
+      const at = cursor.at()
+      if (at === null) break
+      digest.add(`${JSON.stringify([name, at.key])} ${at.value}\n`)
+      documents += 1
+    }
+  }
+  return E.right({ documents, digest: digest.named() })
 }
 
 /** Compares two builds document by document, both read in the order of their keys. Neither may move meanwhile. */

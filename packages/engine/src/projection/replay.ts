@@ -4,23 +4,20 @@ import {
   collectionsOf,
   continueFold,
   documentOf,
-  documentsOf,
   emptyReadModel,
-  threwAt,
   type Collection,
   type Delivery,
   type Projection,
   type ReadModel,
-  type StoredDocument,
 } from '@waybill/projections'
 import type { Rereadable } from '../question/reread.js'
-import { digestOfText } from '../sha256.js'
-import { compareBuilds, type Comparison, type DocumentDifference } from './compare-builds.js'
+import { compareBuilds, contentOf, type Comparison, type DocumentDifference, type KeptBuild } from './compare-builds.js'
 import { firstDifference, sayPath, textAt, type FieldPath } from './first-difference.js'
 import { houseProjections } from './house-projections.js'
 import { deliveryOf } from './pages.js'
 import { livePlace, placeOf } from './place.js'
 import type { ProjectionFailure } from './projection-failure.js'
+import { createRunner } from './runner.js'
 
 /** A document that a live read model has otherwise than its ledger tells. */
 export type Drift = DocumentDifference & {
@@ -55,62 +52,63 @@ export type Replayed = {
   readonly drifts: ReadonlyArray<Drift>
 }
 
-type Folding = { readonly projection: Projection; readonly through: number; model: ReadModel; waiting: Delivery[] }
-
 const eventsAtOnce = 1000
 const mostDrifts = 20
 
-const fold = (folding: Folding): E.Either<ProjectionFailure, void> => {
-  const { model, projection, waiting } = folding
-  folding.waiting = []
-  try {
-    const folded = continueFold(projection, model, waiting)
-    if (E.isLeft(folded)) return folded
-    folding.model = folded.right
-    return E.right(undefined)
-  } catch (thrown) {
-    const at = waiting.find(({ sequence }) => sequence > model.throughSequence)
-    if (at === undefined) throw thrown
-    return E.left(threwAt(projection, at, thrown))
-  }
-}
-
-/** Reads the events once and folds each projection through its sequence; `each` is told after every so many events. */
-const foldAll = async <F>(
+/** Shows every event up to a sequence. Gives the last sequence of the ledger, or the first failure that `take` gave. */
+const eachDelivery = async <F>(
   events: Rereadable<F>,
-  foldings: ReadonlyArray<Folding>,
-  atOnce: number,
-  each: (folding: Folding, last: Delivery) => void = () => undefined,
+  through: number,
+  take: (delivery: Delivery) => E.Either<ProjectionFailure, void> | Promise<E.Either<ProjectionFailure, void>>,
 ): Promise<E.Either<F | ProjectionFailure, number>> => {
-  const failures: ProjectionFailure[] = []
+  let failed: E.Either<ProjectionFailure, void> = E.right(undefined)
   let head = 0
-  const settle = (folding: Folding): void => {
-    const last = folding.waiting.at(-1)
-    if (last === undefined || failures.length > 0) return
-    const folded = fold(folding)
-    if (E.isLeft(folded)) failures.push(folded.left)
-    else each(folding, last)
+  const noteOf = (taken: E.Either<ProjectionFailure, void>): void => {
+    failed = taken
   }
   const read = await events((stored) => {
     head = Math.max(head, stored.sequence)
-    if (failures.length > 0) return
-    const delivery = deliveryOf(stored)
-    for (const folding of foldings) {
-      if (stored.sequence > folding.through) continue
-      folding.waiting.push(delivery)
-      if (folding.waiting.length >= atOnce) settle(folding)
-    }
+    if (E.isLeft(failed) || stored.sequence > through) return undefined
+    const taken = take(deliveryOf(stored))
+    if (taken instanceof Promise) return taken.then(noteOf)
+    noteOf(taken)
+    return undefined
   })
   if (E.isLeft(read)) return read
-  foldings.forEach(settle)
-  const [failed] = failures
-  return failed === undefined ? E.right(head) : E.left(failed)
+  return E.isLeft(failed) ? failed : E.right(head)
 }
 
-const digestOf = (documents: ReadonlyArray<StoredDocument>): string =>
-  digestOfText(
-    documents.map(({ collection, key, value }) => `${JSON.stringify([collection, key])} ${value}\n`).join(''),
-  )
+/** Reads the events once and builds the read model at a place of the store, some events at a time. Gives the ledger's last sequence. */
+const buildAt = async <F>(
+  events: Rereadable<F>,
+  projection: Projection,
+  through: number,
+  { place, readModels }: KeptBuild,
+): Promise<E.Either<F | ProjectionFailure, { readonly head: number; readonly reached: number }>> => {
+  let waiting: Delivery[] = []
+  let reached = 0
+  const nothingBehind = { sequence: Number.MAX_SAFE_INTEGER }
+  const ledger = { ledgerHead: () => () => Promise.resolve(E.right(nothingBehind)) }
+  const runner = createRunner(ledger, readModels, projection, place)
+  const settle = async (): Promise<E.Either<ProjectionFailure, void>> => {
+    const deliveries = waiting
+    waiting = []
+    for (;;) {
+      const left = deliveries.filter(({ sequence }) => sequence > reached)
+      if (left.length === 0) return E.right(undefined)
+      const standing = await runner.step({ after: () => Promise.resolve(E.right(left)) })
+      if (E.isLeft(standing)) return standing
+      reached = standing.right.throughSequence
+    }
+  }
+  const head = await eachDelivery(events, through, (delivery) => {
+    waiting.push(delivery)
+    return waiting.length < eventsAtOnce ? E.right(undefined) : settle()
+  })
+  if (E.isLeft(head)) return head
+  const settled = await settle()
+  return E.isLeft(settled) ? settled : E.right({ head: head.right, reached })
+}
 
 /** Follows how one field of a document came to be what the ledger tells, beside what the live one says. */
 type Following = {
@@ -159,9 +157,13 @@ const driftsOf = async <F>(
 ): Promise<E.Either<F | ProjectionFailure, ReadonlyArray<Drift>>> => {
   if (differences.length === 0) return E.right([])
   const followings = differences.slice(0, mostDrifts).map(follow)
-  const folding: Folding = { projection, through, model: emptyReadModel(projection), waiting: [] }
-  const read = await foldAll(events, [folding], 1, ({ model }, last) => {
-    for (const following of followings) look(following, projection, model, last)
+  let model = emptyReadModel(projection)
+  const read = await eachDelivery(events, through, (delivery) => {
+    const folded = continueFold(projection, model, [delivery])
+    if (E.isLeft(folded)) return folded
+    model = folded.right
+    for (const following of followings) look(following, projection, model, delivery)
+    return E.right(undefined)
   })
   if (E.isLeft(read)) return read
   return E.right(
@@ -176,7 +178,8 @@ const driftsOf = async <F>(
   )
 }
 
-type Live = { readonly readModels: ReadModelStore; readonly scratch: ReadModelStore }
+/** Where read models are made anew, an empty store that nobody else uses, and where the live ones are kept, if any are. */
+export type ReplayStores = { readonly scratch: ReadModelStore; readonly live: ReadModelStore | null }
 
 /** Where a live read model stands; null where none was made. */
 const standingOf = async (
@@ -189,35 +192,16 @@ const standingOf = async (
   return E.isLeft(stands) ? stands : E.right(stands.right === 0 ? null : stands.right)
 }
 
-let scratches = 0
-
 /** Compares what is live with what was rebuilt; null where the live one moved on meanwhile. */
 const compareWithLive = async (
-  { readModels, scratch }: Live,
+  readModels: ReadModelStore,
   projection: Projection,
   stood: number,
-  documents: ReadonlyArray<StoredDocument>,
+  rebuilt: KeptBuild,
 ): Promise<E.Either<ReadFailure, Comparison | null>> => {
   const from = await livePlace(readModels, projection)
   if (E.isLeft(from)) return from
-  const to = placeOf(projection, (scratches += 1))
-  const put = await scratch.commit({
-    projection: to.checkpoint,
-    expectedCheckpoint: 0,
-    checkpoint: stood,
-    writes: documents.map(({ collection, key, value }) => ({
-      _tag: 'Put',
-      collection: to.collection(collection),
-      key,
-      value,
-    })),
-  })()
-  if (E.isLeft(put)) {
-    if (put.left._tag === 'CheckpointConflict') throw new Error('the scratch read models are not empty')
-    return E.left(put.left)
-  }
-  const live = { readModels, place: from.right }
-  const compared = await compareBuilds(projection, live, { readModels: scratch, place: to })
+  const compared = await compareBuilds(projection, { readModels, place: from.right }, rebuilt)
   if (E.isLeft(compared)) return compared
   const stands = await standingOf(readModels, projection)
   if (E.isLeft(stands)) return stands
@@ -228,24 +212,26 @@ const attempts = 10
 
 const replayOne = async <F>(
   events: Rereadable<F>,
-  live: Live | null,
+  { live, scratch }: ReplayStores,
   projection: Projection,
 ): Promise<E.Either<F | ProjectionFailure, Replayed>> => {
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const stands = live === null ? E.right(null) : await standingOf(live.readModels, projection)
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const stands = live === null ? E.right(null) : await standingOf(live, projection)
     if (E.isLeft(stands)) return stands
     const through = stands.right ?? Number.MAX_SAFE_INTEGER
-    const folding: Folding = { projection, through, model: emptyReadModel(projection), waiting: [] }
-    const head = await foldAll(events, [folding], eventsAtOnce)
-    if (E.isLeft(head)) return head
+    const rebuilt: KeptBuild = { readModels: scratch, place: placeOf(projection, attempt) }
+    const built = await buildAt(events, projection, through, rebuilt)
+    if (E.isLeft(built)) return built
+    const { head, reached } = built.right
     const { name, version } = projection
-    if (stands.right !== null && stands.right > head.right)
-      return E.left({ _tag: 'ReadModelAhead', projection: name, throughSequence: stands.right, head: head.right })
-    const documents = documentsOf(projection, folding.model)
+    if (stands.right !== null && stands.right > head)
+      return E.left({ _tag: 'ReadModelAhead', projection: name, throughSequence: stands.right, head })
+    const content = await contentOf(projection, rebuilt)
+    if (E.isLeft(content)) return content
     const compared =
       live === null || stands.right === null
-        ? E.right({ documents: documents.length, differing: 0, differences: [] })
-        : await compareWithLive(live, projection, stands.right, documents)
+        ? E.right({ differing: 0, differences: [] })
+        : await compareWithLive(live, projection, stands.right, rebuilt)
     if (E.isLeft(compared)) return compared
     if (compared.right === null) continue
     const { differences, differing } = compared.right
@@ -255,9 +241,8 @@ const replayOne = async <F>(
       projection: name,
       version,
       live: stands.right,
-      throughSequence: folding.model.throughSequence,
-      documents: documents.length,
-      digest: digestOf(documents),
+      throughSequence: reached,
+      ...content.right,
       differing,
       drifts: drifts.right,
     })
@@ -266,17 +251,18 @@ const replayOne = async <F>(
 }
 
 /**
- * Reads a ledger again from its first event and makes its read models anew, in memory. Where live ones are kept, each is compared document by
- * document at the sequence at which it stands; nothing of them is changed. `scratch` is an empty read-model store.
+ * Reads a ledger again from its first event and makes its read models anew, in the scratch store. Where live ones are kept, each is compared
+ * document by document at the sequence at which it stands; nothing of them is changed. What is in memory does not grow with the ledger, but where
+ * documents differ: to find the event with which they part, the read model is folded once more in memory.
  */
 export const replay = async <F>(
   events: Rereadable<F>,
-  live: Live | null,
+  stores: ReplayStores,
   projections: ReadonlyArray<Projection> = houseProjections,
 ): Promise<E.Either<F | ProjectionFailure, ReadonlyArray<Replayed>>> => {
   const replayed: Replayed[] = []
   for (const projection of projections) {
-    const one = await replayOne(events, live, projection)
+    const one = await replayOne(events, stores, projection)
     if (E.isLeft(one)) return one
     replayed.push(one.right)
   }
