@@ -47,6 +47,7 @@ try {
   const hot = join(folder, 'hot.db')
   const middle = `t-${String(Math.floor(transfers / 2)).padStart(9, '0')}`
   const outflows = Math.floor(transfers / 10)
+  const last = `t-${String(outflows - 1).padStart(9, '0')}`
   const spread = { transfers, accounts: Math.max(2, Math.floor(transfers / 100)) }
   const results = [
     await run(`make ${transfers} transfers`, [stepFile, 'make', path, JSON.stringify(spread)]),
@@ -54,7 +55,9 @@ try {
     await run('waybill explain, a transfer in the middle', [waybill, 'explain', middle, '--in', path]),
     await run('waybill timeline, the same', [waybill, 'timeline', middle, '--in', path]),
     await run('engine: explain, no read model', [stepFile, 'explain', path, middle]),
-    await run('engine: replay into the read models', [stepFile, 'readModels', path]),
+    await run('waybill export, to a file', [waybill, 'export', '--in', path, '--to', join(folder, 'ledger.ndjson')]),
+    await run('engine: read models brought up', [stepFile, 'readModels', path]),
+    await run('waybill replay, beside the read models', [waybill, 'replay', '--in', path]),
     await run('engine: explain, read models at the head', [stepFile, 'explain', path, middle]),
     await run(`make an account with ${outflows} outflows`, [
       stepFile,
@@ -62,14 +65,12 @@ try {
       hot,
       JSON.stringify({ transfers: outflows, accounts: 100, shape: 'hot payer' }),
     ]),
-    await run('engine: replay into the read models', [stepFile, 'readModels', hot]),
+    await run('waybill verify', [waybill, 'verify', '--in', hot]),
+    await run('waybill explain, its last outflow', [waybill, 'explain', last, '--in', hot]),
+    await run('engine: read models brought up', [stepFile, 'readModels', hot]),
+    await run('waybill replay, beside the read models', [waybill, 'replay', '--in', hot]),
     await run('engine: balance of that account', [stepFile, 'balance', hot, accountNamed(0)]),
-    await run(`engine: explain one outflow, stream of ${2 * outflows} events`, [
-      stepFile,
-      'explain',
-      hot,
-      `t-${String(outflows - 1).padStart(9, '0')}`,
-    ]),
+    await run(`engine: explain one outflow, stream of ${2 * outflows} events`, [stepFile, 'explain', hot, last]),
   ]
   const bytes = statSync(path).size
   process.stdout.write(`${(bytes / 2 ** 20).toFixed(0)} MB in the file, read models included\n`)

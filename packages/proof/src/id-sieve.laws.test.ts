@@ -16,6 +16,15 @@ describe('the sieve of ids', () => {
     )
   })
 
+  it('never misses one where more or fewer come than were expected', () => {
+    for (const expected of [1, 5_000, 40_000, 2 ** 53]) {
+      const sieve = createIdSieve(expected)
+      const ids = Array.from({ length: 20_000 }, (_, number) => numbered(number))
+      expect(ids.filter((id) => sieve.note(id))).toEqual([])
+      expect(ids.every((id) => sieve.note(id))).toBe(true)
+    }
+  })
+
   it('takes none of many ids for another, and seven bytes for each', () => {
     const sieve = createIdSieve()
     const many = 60_000

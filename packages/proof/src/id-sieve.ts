@@ -12,6 +12,8 @@ const parts = 1024
 const firstRoom = 16
 const fullest = 0.88
 const growth = 1.125
+// Whoever damaged a ledger may have it say any number.
+const mostExpected = 2 ** 23
 const range = 2 ** 32
 
 type Part = { count: number; words: Uint32Array; bytes: Uint8Array }
@@ -21,12 +23,19 @@ const mix = (state: number, value: number): number => {
   return mixed ^ (mixed >>> 15)
 }
 
-/** A table of marks for the ids of a log of millions, in about six bytes for each, wherever in the text they differ. */
-export const createIdSieve = (): IdSieve => {
+/** The room of a part at first, so that next to none of them has to grow where as many ids come as are expected. */
+const roomFor = (expected: number): number => {
+  const mean = Math.min(expected, mostExpected) / parts
+  return Math.max(firstRoom, Math.ceil((mean + 3 * Math.sqrt(mean)) / fullest))
+}
+
+/** A table of marks for the ids of a log of millions, in about six bytes for each, wherever in the text they differ. More may come than are expected. */
+export const createIdSieve = (expected = 0): IdSieve => {
+  const room = roomFor(expected)
   const table: Part[] = Array.from({ length: parts }, () => ({
     count: 0,
-    words: new Uint32Array(firstRoom),
-    bytes: new Uint8Array(firstRoom),
+    words: new Uint32Array(room),
+    bytes: new Uint8Array(room),
   }))
 
   /** Puts a mark where it belongs; true when it was there. The word 0 is a free place. */

@@ -107,12 +107,12 @@ export const beginVerification =
 
 /**
  * The same for a log that can be read a second time, which takes six bytes for an id: the verdict is the same, to the
- * last problem.
+ * last problem. Where the number of events is about known, room for their ids is made once.
  */
 export const beginVerificationInTwoReadings =
   (sha256: Sha256) =>
-  (anchors: ReadonlyArray<Anchor> = []): VerificationInTwoReadings => {
-    const ids = createIdSieve()
+  (anchors: ReadonlyArray<Anchor> = [], expectedEvents = 0): VerificationInTwoReadings => {
+    const ids = createIdSieve(expectedEvents)
     const reading = beginReading(sha256, anchors, { note: (id) => (ids.note(id) ? 'MAYBE' : null) })
     return {
       step: reading.read,

@@ -19,7 +19,7 @@ if (!existsSync(commandLine)) {
   const { main } = await import('@waybill/cli')
   // A ledger of millions is read in little memory where garbage is cleared away early. Engines beyond these may not know the words.
   if (Number.parseInt(process.versions.node, 10) <= 24)
-    for (const flag of ['--semi-space-growth-factor=1', '--heap-growing-percent=60']) setFlagsFromString(flag)
+    for (const flag of ['--semi-space-growth-factor=1', '--heap-growing-percent=40']) setFlagsFromString(flag)
   const { stdin, stdout, stderr, env } = process
   const io = { stdin, stdout, stderr, env, cwd: process.cwd(), isTTY: stdout.isTTY === true }
   process.exitCode = await main(process.argv.slice(2), io)

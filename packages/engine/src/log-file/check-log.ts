@@ -41,8 +41,16 @@ type LogChecking = {
   readonly finish: (second: SecondReading) => LogCheck
 }
 
-const beginCheck = (ledger: string, anchor: Anchor | null, more: ReadonlyArray<Anchor>): LogChecking => {
-  const verification = beginVerificationInTwoReadings(sha256)(anchor === null ? more : [anchor, ...more])
+const beginCheck = (
+  ledger: string,
+  anchor: Anchor | null,
+  more: ReadonlyArray<Anchor>,
+  expectedEvents: number,
+): LogChecking => {
+  const verification = beginVerificationInTwoReadings(sha256)(
+    anchor === null ? more : [anchor, ...more],
+    expectedEvents,
+  )
   const rules = beginRuleCheck(ledger, verification.streamNumberOf)
   const setAside: SetAside[] = []
   return {
@@ -73,7 +81,7 @@ export const checkLog =
     let checking = null as LogChecking | null
     let size = 0
     const failure = await eachLogLine(openedLog(open), file, ({ event, ledger, parsed, place }) => {
-      checking ??= beginCheck(ledger, anchor, more)
+      checking ??= beginCheck(ledger, anchor, more, 0)
       checking.take(event, place, parsed)
       size += 1
     })
@@ -97,7 +105,9 @@ export const checkLog =
 export const checkStore =
   (store: EventStore, anchor: Anchor | null, more: ReadonlyArray<Anchor> = []): TaskEither<ReadFailure, LogCheck> =>
   async () => {
-    const checking = beginCheck(store.ledger, anchor, more)
+    const head = await store.ledgerHead()()
+    if (E.isLeft(head)) return head
+    const checking = beginCheck(store.ledger, anchor, more, head.right.sequence)
     const read = await eachEventOf(store, (event) => {
       checking.take(event)
     })()
