@@ -56,4 +56,9 @@ export const commandLineFailureMeanings: { readonly [T in CommandLineFailure['_t
     meaning: 'The time that was told lies before what the drill recorded last.',
     advice: 'Nothing was written. Tell that time or a later one.',
   },
+  PolicyUnreadable: {
+    meaning: 'A field of the policy for remedies is not as it should be.',
+    advice:
+      'Nothing was done, for a policy that is read in part allows what nobody agreed to. The field and what it takes are named; `waybill help remedy` shows a whole one.',
+  },
 }

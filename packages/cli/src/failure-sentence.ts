@@ -31,6 +31,8 @@ const sentences: Sentences = {
     `${location}: this ledger goes by the clock, and nothing was written. A time is told only where the first command of a new ledger came with --at.`,
   DrillTimeGoesBack: ({ last, location, told }) =>
     `${location}: --at: expected ${last} or later, when the ledger was written last, but found ${told}. Nothing was written.`,
+  PolicyUnreadable: ({ expected, field, found, source }) =>
+    `${source}: ${field}: expected ${expected}, but found ${found}. Nothing was done: correct the policy, and try again.`,
   LogUnreadable: logSentence,
   LogUnavailable: logSentence,
   LogBroken: logSentence,

@@ -70,6 +70,15 @@ export type DrillTimeGoesBack = {
   readonly last: string
 }
 
+/** A policy for remedies is not as it should be. */
+export type PolicyUnreadable = {
+  readonly _tag: 'PolicyUnreadable'
+  readonly source: string
+  readonly field: string
+  readonly expected: string
+  readonly found: string
+}
+
 /** What goes wrong in the command line itself. */
 export type CommandLineFailure =
   | UsageWrong
@@ -84,6 +93,7 @@ export type CommandLineFailure =
   | DrillNeedsTime
   | LedgerNotForDrills
   | DrillTimeGoesBack
+  | PolicyUnreadable
 
 /** Why a verb could not do what was asked. */
 export type CliFailure = CommandLineFailure | LogFailure | StoreFailure | Failure | Rejection

@@ -59,4 +59,11 @@ export const failedCommandLines: {
     from: 'From `waybill do` and `waybill remedy`.',
     lines: [drill, ['do', 'OpenAccount', '--in', 'drill.db', '--at', '2026-03-02T07:00:00Z', anotherAccount]],
   },
+  PolicyUnreadable: {
+    from: 'From `waybill remedy`.',
+    lines: [
+      ['import', '--in', 'ledger.ndjson', '--to', 'ledger.db'],
+      ['remedy', 'plan', 'mei-to-uncle-0214', '--in', 'ledger.db', '--policy', '{"version":"7"}'],
+    ],
+  },
 }

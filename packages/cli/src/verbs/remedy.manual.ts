@@ -19,6 +19,8 @@ export const remedyManual = `waybill remedy <what> <transfer> [<remedy>] --in <s
                  name it says which is meant
   --account ID   where money goes that its own account cannot take any more:
                  another account of the same person (POST_RETURN)
+  --policy FILE  what may be applied without asking, under which guards, and who
+                 agreed to it: a file, or the JSON itself
   --lang en|zh   the language of what is printed
   --at TIME      when it is, in a ledger that was made for drills (see do)
   --json         the same as JSON, in full
@@ -27,6 +29,11 @@ export const remedyManual = `waybill remedy <what> <transfer> [<remedy>] --in <s
   itself where all conditions hold and a person has agreed to that beforehand;
   here, a person gives their name. A proposal always needs a name, and two
   where the firm bears a loss. What is "never" is refused, whoever asks.
+
+  A policy has these fields:
+    {"version":"7","consentedBy":"Lin","automatic":["TAKE_BACK_EXCESS"],
+     "largest":[{"decimal":"500.00","currency":"CNY"}],
+     "withinMs":86400000,"stopped":false}
 
   Right before anything is done the ledger is read again: what came back
   meanwhile is seen, and a loss that was put right in one way is not put right

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
@@ -90,6 +90,34 @@ describe('waybill remedy', () => {
         { remedy: 'CORRECT_DESTINATION', safety: 'guarded', amount: { minorUnits: '10000', currency: 'CNY' } },
       ],
     })
+  })
+
+  const policy = {
+    version: '7',
+    consentedBy: 'Lin',
+    automatic: ['CORRECT_DESTINATION'],
+    largest: [yuan('500.00')],
+    withinMs: 4_000_000_000_000,
+    stopped: false,
+  }
+
+  it('applies without a name what a policy lets it', async () => {
+    await misdirected()
+    const stopped = JSON.stringify({ ...policy, stopped: true })
+    expect((await remedy('apply', 't1', 'CORRECT_DESTINATION', '--policy', stopped)).status).toBe(1)
+    await writeFile(join(cwd, 'policy.json'), JSON.stringify(policy))
+    expect((await remedy('apply', 't1', 'CORRECT_DESTINATION', '--policy', 'policy.json')).status).toBe(0)
+  })
+
+  it.each([
+    ['a field that is not there', { ...policy, consentedBy: undefined }, 'consentedBy: expected text'],
+    ['a remedy that is never applied without asking', { ...policy, automatic: ['PAY_RESTITUTION'] }, 'automatic: exp'],
+    ['a sum that is none', { ...policy, largest: [{ currency: 'CNY' }] }, 'largest: expected'],
+    ['a field too many', { ...policy, stoped: true }, 'stoped: expected no such field'],
+  ])('names what is wrong with a policy: %s', async (_fault, wrong, said) => {
+    await misdirected()
+    const { status, stderr } = await remedy('plan', 't1', '--policy', JSON.stringify(wrong))
+    expect([status, stderr.includes(said)]).toEqual([1, true])
   })
 
   it('names what is wrong with a command line', async () => {

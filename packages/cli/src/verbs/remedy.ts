@@ -7,6 +7,7 @@ import { openExistingStore } from '../existing-store.js'
 import type { CliFailure } from '../failure.js'
 import { print, type Io } from '../io.js'
 import { claimOf, claimOption, flagOption, languageOf, languageOption, required } from '../options.js'
+import { policyIn } from '../remedy-policy.js'
 import { appliedReport, planReport, simulatedReport } from '../remedy-report.js'
 import type { Call } from '../usage.js'
 import type { ExitStatus, Verb } from '../verb.js'
@@ -95,6 +96,7 @@ export const remedyVerb: Verb = {
       claim: claimOption,
       'approved-by': { takes: 'VALUE', repeats: true, expected: 'the name of a person' },
       key: { takes: 'VALUE', expected: 'the key that the plan shows' },
+      policy: { takes: 'VALUE', expected: 'a policy: a file, or its JSON' },
       account: { takes: 'VALUE', expected: 'an account of this book' },
       lang: languageOption,
       at: atOption,
@@ -105,12 +107,18 @@ export const remedyVerb: Verb = {
   run: async (call, io) => {
     const asked = askedIn(call)
     if (E.isLeft(asked)) return asked
+    const policy = await policyIn(call, io)
+    if (E.isLeft(policy)) return policy
     const store = await openExistingStore(required(call, 'in'), io, example)
     if (E.isLeft(store)) return store
     try {
       const drill = await drillIn(call, store.right, required(call, 'in'))
       if (E.isLeft(drill)) return drill
-      const engine = createEngine({ store: store.right, ...drill.right })
+      const engine = createEngine({
+        store: store.right,
+        ...drill.right,
+        ...(policy.right === null ? {} : { remedyPolicy: policy.right }),
+      })
       return await carryOut(engine, asked.right, call, io)
     } finally {
       await store.right.close()
