@@ -4,7 +4,7 @@
 //   npm run races -- --all [--every N]                         all, or every so many pairs
 //   npm run races -- --all --state S --one X --other Y         one pair in one state, in every order
 
-import { everyRace, sampleRaces } from '../packages/simulation/dist/esm/index.js'
+import { everyRace, raceStores, sampleRaces } from '../packages/simulation/dist/esm/index.js'
 import { parseArgs } from 'node:util'
 
 const { values } = parseArgs({
@@ -16,6 +16,7 @@ const { values } = parseArgs({
     state: { type: 'string', multiple: true },
     one: { type: 'string' },
     other: { type: 'string' },
+    store: { type: 'string' },
   },
 })
 const began = process.hrtime.bigint()
@@ -24,13 +25,14 @@ if (!values.all) console.log(`seed ${seed}, ${values.sample} races`)
 const { races, orders, lost } = values.all
   ? await everyRace({
       every: Number(values.every),
+      ...(values.store === undefined ? {} : { store: values.store }),
       ...(values.state === undefined ? {} : { states: values.state }),
       ...(values.one === undefined ? {} : { one: values.one }),
       ...(values.other === undefined ? {} : { other: values.other }),
       onState: (state, sofar) =>
         console.log(`${state}: ${sofar.races} races, ${sofar.orders} orders, ${sofar.lost.length} lost so far`),
     })
-  : await sampleRaces(seed, Number(values.sample))
+  : await sampleRaces(seed, Number(values.sample), values.store === undefined ? raceStores : [values.store])
 
 for (const { state, pair, order, manner, violations, replay } of lost.slice(0, 10)) {
   console.log(`\n«${state}», ${pair[0]} against ${pair[1]}, ${manner}, in the order ${order}:`)

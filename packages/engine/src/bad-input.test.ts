@@ -3,7 +3,7 @@ import { cny } from '@waybill/core'
 import type { EventStore } from '@waybill/port'
 import { refused, taken } from '../test/answers.js'
 import { customer, elsewhere, engineOn, operator, smallBook } from '../test/small-book.js'
-import { atomicStores, type StoreOnTest } from '../test/tested-stores.js'
+import { testedStores, type StoreOnTest } from '../test/tested-stores.js'
 import { describe as say } from './describe/describe.js'
 import type { Engine } from './engine.js'
 
@@ -32,7 +32,7 @@ const malformed: ReadonlyArray<{ readonly what: string; readonly payload: unknow
   { what: 'no object at all', payload: 'pay Bo', field: '' },
 ]
 
-describe.each(atomicStores)('bad input $name', ({ make }) => {
+describe.each(testedStores)('bad input $name', ({ make }) => {
   let onTest: StoreOnTest
   let engine: Engine
   beforeEach(async () => {
@@ -59,7 +59,14 @@ describe.each(atomicStores)('bad input $name', ({ make }) => {
   it('answers an account that no stream can be named after', async () => {
     const long = 'x'.repeat(101)
     const names = { by: operator, approvedBy: { role: 'OPERATOR', name: 'another' }, reason: 'a slip' }
-    const correction = { commandId: 'k1', transferId: 't1', to: 'bo', amount: cny('1.00'), corrects: 'a slip', ...names }
+    const correction = {
+      commandId: 'k1',
+      transferId: 't1',
+      to: 'bo',
+      amount: cny('1.00'),
+      corrects: 'a slip',
+      ...names,
+    }
     expect(await refused(engine.send('PostCorrection', { ...correction, from: long }))).toMatchObject({
       _tag: 'MalformedCommand',
       problems: [{ path: 'from' }],
@@ -138,6 +145,8 @@ describe.each(atomicStores)('bad input $name', ({ make }) => {
         { stream: 'account-mei', revision: '0' },
         { stream: 'account-bo', revision: '0' },
         { stream: 'funds-mei', revision: '-1' },
+        // What the payee's account allows is looked at among its funds, where that is written first.
+        ...(onTest.store.capabilities.atomicAcrossStreams ? [] : [{ stream: 'funds-bo', revision: '-1' }]),
       ],
     })
     expect((await taken(engine.initiate(good))).transfer?.status).toBe('INITIATED')
@@ -180,11 +189,13 @@ describe.each(atomicStores)('bad input $name', ({ make }) => {
     expect(refusal).toMatchObject({
       _tag: 'UndecodableEvent',
       stream: 'transfer-t1',
-      revision: 1,
+      revision: head.right.revision + 1,
       reason: 'UNKNOWN_TYPE',
     })
+    const ledger = await onTest.store.readStream('transfer-t1', { from: head.right.revision + 1, limit: 1 })()
+    const sequence = E.isRight(ledger) ? ledger.right[0]?.sequence : undefined
     expect(say(refusal)).toBe(
-      'transfer-t1, revision 1 (sequence 8): TransferTeleported version 1 cannot be read, so nothing is decided about it (type: expected a word that this version knows, found TransferTeleported); this version does not know it; use a newer version.',
+      `transfer-t1, revision ${head.right.revision + 1} (sequence ${sequence}): TransferTeleported version 1 cannot be read, so nothing is decided about it (type: expected a word that this version knows, found TransferTeleported); this version does not know it; use a newer version.`,
     )
     // Other transfers go on.
     await taken(engine.pay({ ...good, commandId: 'c3', transferId: 't2', by: customer }))
@@ -223,11 +234,14 @@ describe.each(atomicStores)('bad input $name', ({ make }) => {
     const own = engineOn(forgetful)
     const receipt = await taken(own.initiate(good))
     expect(receipt.transfer?.status).toBe('INITIATED')
-    expect(attempts).toBe(2)
+    const stored = await onTest.store.readAll({ after: 0, limit: 100 })()
+    const steps = E.isRight(stored) ? stored.right.filter(({ metadata }) => metadata['commandid'] === 'c1') : []
+    // An append for each step, and the one whose answer was lost once more.
+    expect(attempts).toBe(onTest.store.capabilities.atomicAcrossStreams ? 2 : steps.length + 1)
     await taken(own.confirm({ commandId: 'c2', transferId: 't1', by: customer }))
   })
 
-  it('gives up after so many conflicts, says who won, and has stored nothing', async () => {
+  it('gives up after so many conflicts, says who won, and has decided nothing', async () => {
     let round = 0
     const contested: EventStore = {
       ...onTest.store,

@@ -53,13 +53,8 @@ const sqlite = async (): Promise<StoreOnTest> => {
 
 type TestedStore = { readonly name: string; readonly make: () => Promise<StoreOnTest> }
 
-/** Those that take a decision whole. */
-export const atomicStores: ReadonlyArray<TestedStore> = [
+export const testedStores: ReadonlyArray<TestedStore> = [
   { name: 'in memory', make: memory },
   { name: 'on SQLite', make: sqlite },
-]
-
-export const testedStores: ReadonlyArray<TestedStore> = [
-  ...atomicStores,
   { name: 'in memory, one stream at a time', make: oneStream },
 ]

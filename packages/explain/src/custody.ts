@@ -109,7 +109,8 @@ const original = (file: CaseFile): ReadonlyArray<Sum> => {
   if (transfer === null) return [{ place: 'PAYER_AVAILABLE', minorUnits: amount.minorUnits }]
   const payer = transfer.instruction.payer.account
   if (transfer.confirmed === 0n) {
-    const reserved = transfer.earlyEnding === null ? amount.minorUnits : keptReservation(file)
+    const isWhole = transfer.earlyEnding === null && transfer.pendingFunds === null
+    const reserved = isWhole ? amount.minorUnits : keptReservation(file)
     const kept = reserved < amount.minorUnits ? reserved : amount.minorUnits
     return [
       { place: 'PAYER_RESERVED', account: payer, minorUnits: kept },

@@ -32,4 +32,5 @@ export {
   yuan,
   type RacePayload,
 } from './race-payloads.js'
+export { raceStores, type RaceStore } from './race-ledger.js'
 export { beginning, raceStates, type RaceState, type Step } from './race-states.js'

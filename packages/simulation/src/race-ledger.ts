@@ -2,14 +2,19 @@ import * as E from 'fp-ts/lib/Either.js'
 import { createEngine, encodeLine, isRejection, type Engine } from '@waybill/engine'
 import type { EventStore, RecordedEvent, StreamWrite } from '@waybill/port'
 import { createMemoryStore, type MemoryStore } from '@waybill/store-memory'
-import { createAuditor } from '@waybill/auditor'
+import { createAuditor, type Fault } from '@waybill/auditor'
 import type { RaceState, Step } from './race-states.js'
 
 const ledger = 'urn:waybill:races'
 
+/** The stores that are raced on: one takes a decision whole, the other is appended to one stream at a time. */
+export const raceStores = ['WHOLE', 'ONE_STREAM'] as const
+export type RaceStore = (typeof raceStores)[number]
+
 /** A state as its events, one list for each append. */
 export type RaceLedger = {
   readonly state: RaceState
+  readonly store: RaceStore
   readonly appends: ReadonlyArray<ReadonlyArray<RecordedEvent>>
   /** Whom the transfer pays, as its instruction says. */
   readonly payee: unknown
@@ -50,9 +55,15 @@ export const appendsOf = (events: ReadonlyArray<RecordedEvent>): ReadonlyArray<R
   return appends
 }
 
+const storedAs = (kind: RaceStore, events: ReadonlyArray<RecordedEvent>): RaceLedger['appends'] =>
+  kind === 'WHOLE' ? appendsOf(events) : events.map((event) => [event])
+
+const emptyStore = (kind: RaceStore): MemoryStore =>
+  createMemoryStore({ ledger, ...(kind === 'ONE_STREAM' ? { appends: kind } : {}) })
+
 /** Brings a ledger to a state by sending all that leads to it. */
-export const ledgerOf = async (state: RaceState): Promise<RaceLedger> => {
-  const store = createMemoryStore({ ledger })
+export const ledgerOf = async (state: RaceState, kind: RaceStore = 'WHOLE'): Promise<RaceLedger> => {
+  const store = emptyStore(kind)
   let now = ''
   const engine = raceEngine(store, () => now, '00')
   for (const { word, payload, at } of state.steps) {
@@ -64,7 +75,8 @@ export const ledgerOf = async (state: RaceState): Promise<RaceLedger> => {
   const payee = state.steps.find(({ word }) => word === 'InitiateTransfer')?.payload['payee'] ?? 'bo'
   const known = state.steps.findLast(({ payload }) => 'commandId' in payload)
   if (known === undefined) throw new Error(`«${state.name}» begins without a command`)
-  return { state, appends: appendsOf(await eventsOf(store)), payee, known }
+  const events = await eventsOf(store)
+  return { state, store: kind, appends: storedAs(kind, events), payee, known }
 }
 
 const writesOf = (events: ReadonlyArray<RecordedEvent>): ReadonlyArray<StreamWrite> => {
@@ -81,8 +93,8 @@ const writesOf = (events: ReadonlyArray<RecordedEvent>): ReadonlyArray<StreamWri
 }
 
 /** A fresh store that holds the state. */
-export const freshStore = async ({ appends }: RaceLedger): Promise<MemoryStore> => {
-  const store = createMemoryStore({ ledger })
+export const freshStore = async ({ appends, store: kind }: RaceLedger): Promise<MemoryStore> => {
+  const store = emptyStore(kind)
   for (const events of appends) {
     const appended = await store.append(writesOf(events))()
     if (E.isLeft(appended)) throw new Error(`a state could not be copied: ${appended.left._tag}`)
@@ -90,13 +102,16 @@ export const freshStore = async ({ appends }: RaceLedger): Promise<MemoryStore> 
   return store
 }
 
+const shown = ({ rule, sequence, text }: Fault): string => `sequence ${sequence}: ${rule}: ${text}`
+
 /** What the auditor finds wrong with a ledger. */
-export const faultsOf = (events: ReadonlyArray<RecordedEvent>): ReadonlyArray<string> => {
-  const auditor = createAuditor()
-  return appendsOf(events).flatMap((append) => {
+export const faultsOf = (store: RaceStore, events: ReadonlyArray<RecordedEvent>): ReadonlyArray<string> => {
+  const auditor = createAuditor(store === 'WHOLE' ? 'ATOMIC' : store)
+  const faults = storedAs(store, events).flatMap((append) => {
     const lines = append.map((event) => encodeLine(event, ledger))
     const whole = lines.flatMap((line) => (E.isRight(line) ? [line.right] : []))
     if (whole.length < lines.length) return ['an event cannot be exported']
-    return auditor.take(whole).map(({ rule, sequence, text }) => `sequence ${sequence}: ${rule}: ${text}`)
+    return auditor.take(whole).map(shown)
   })
+  return store === 'WHOLE' ? faults : [...faults, ...auditor.atRest().map(shown)]
 }

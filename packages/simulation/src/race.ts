@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { canonicalJson, type Rejection } from '@waybill/core'
-import type { Engine, Failure, Receipt } from '@waybill/engine'
+import type { Engine } from '@waybill/engine'
 import type { EventStore, RecordedEvent } from '@waybill/port'
 import { eventsOf, faultsOf, freshStore, raceEngine, type RaceLedger } from './race-ledger.js'
+import { asText, ledgerText, plain, type Answer } from './race-outcome.js'
 import type { RacePayload } from './race-payloads.js'
 import { createTurns, orderMatters, settled, type Side, type Turns } from './race-turns.js'
 
@@ -18,7 +18,6 @@ export type Race = {
   readonly oneTry: boolean
 }
 
-type Answer = E.Either<Rejection | Failure, Receipt>
 type Answers = Readonly<Record<Side, Answer>>
 
 /** A run: who went on at each step, and what did not hold. */
@@ -37,35 +36,6 @@ export type Choose = (turns: Turns) => readonly [Side, number]
 const sides = ['A', 'B'] as const
 const otherThan = (side: Side): Side => (side === 'A' ? 'B' : 'A')
 
-/** The same text for the same facts, in whatever order they stand. */
-const asText = (value: unknown): string =>
-  canonicalJson(
-    JSON.parse(JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? `${inner}` : inner))),
-  )
-
-/** An answer without the order of the ledger, which two decisions on different streams may share out either way. */
-const plain = (answer: Answer, first = true): string => {
-  if (E.isLeft(answer)) return asText(answer.left)
-  const { sequence: _, events, replayed, ...receipt } = answer.right
-  const places = events.map(({ sequence: __, ...place }) => place)
-  return asText({ ...receipt, events: places, ...(first ? { replayed } : {}) })
-}
-
-/** How far an engine had read when it decided is no part of what it decided. */
-const settledText = (data: string): string =>
-  asText(
-    JSON.parse(data, (key, value: unknown) => (['inflowSeen', 'throughSequence'].includes(key) ? undefined : value)),
-  )
-
-/** Every stream, event by event. */
-const ledgerText = (events: ReadonlyArray<RecordedEvent>): string =>
-  events
-    .map(({ stream, revision, type, data, metadata }) =>
-      [stream, String(revision).padStart(4, '0'), type, metadata['commandid'], settledText(data)].join(' '),
-    )
-    .sort()
-    .join('\n')
-
 const idOf = ({ sameId }: Race, side: Side): string => `race-${sameId ? 'AB' : side}`
 
 const sendTo = (engine: Engine, race: Race, side: Side): Promise<Answer> => {
@@ -83,10 +53,10 @@ const inSequence = async (race: Race, first: Side): Promise<Sequence> => {
   const store = await freshStore(race.ledger)
   const patient = { ...race, oneTry: false }
   const one = await sendTo(engineFor(store, patient, first), race, first)
-  const between = ledgerText(await eventsOf(store))
+  const between = ledgerText(race.ledger.store, await eventsOf(store))
   const two = await sendTo(engineFor(store, patient, otherThan(first)), race, otherThan(first))
   const answers = first === 'A' ? { A: one, B: two } : { A: two, B: one }
-  return { answers, between, end: ledgerText(await eventsOf(store)) }
+  return { answers, between, end: ledgerText(race.ledger.store, await eventsOf(store)) }
 }
 
 export type Sequences = Readonly<Record<Side, Sequence>>
@@ -106,33 +76,45 @@ const drive = async (turns: Turns, choose: () => ReturnType<Choose> | null): Pro
   }
 }
 
-const wonAgainst = (race: Race, side: Side, answer: Answer, events: ReadonlyArray<RecordedEvent>): string | null => {
-  if (E.isRight(answer) || answer.left._tag !== 'TooManyConflicts') return null
-  const { winners, stream } = answer.left
-  const winner = idOf(race, otherThan(side))
-  const theirs = events.filter((event) => event.stream === stream && event.metadata['commandid']?.endsWith(winner))
-  return winners.length > 0 && asText(winners) === asText(theirs)
-    ? null
-    : `${side} lost on ${stream} and was told that these won: ${asText(winners)}`
-}
-
 const gaveUp = (answer: Answer): boolean => E.isLeft(answer) && answer.left._tag === 'TooManyConflicts'
 
 /** Nothing is kept of what lost too often, nor of a report that names no transfer yet: sent again, it is decided then. */
 const isUndecided = (answer: Answer): boolean =>
   E.isLeft(answer) && (answer.left._tag === 'TooManyConflicts' || answer.left._tag === 'ReportUnplaced')
 
+/**
+ * A loser names exactly what the other stored in that stream; where decisions are stored step by step, the other may have finished
+ * its command for it.
+ */
+const wonAgainst = (race: Race, side: Side, answer: Answer, events: ReadonlyArray<RecordedEvent>): string | null => {
+  if (E.isRight(answer) || answer.left._tag !== 'TooManyConflicts') return null
+  const { winners, stream } = answer.left
+  const raced = race.ledger.store === 'WHOLE' ? [otherThan(side)] : sides
+  const theirs = events.filter(
+    (event) =>
+      event.stream === stream && raced.some((one) => event.metadata['commandid']?.endsWith(idOf(race, one)) === true),
+  )
+  const named =
+    race.ledger.store === 'WHOLE'
+      ? asText(winners) === asText(theirs)
+      : winners.every((winner) => theirs.some((one) => asText(one) === asText(winner)))
+  return winners.length > 0 && named
+    ? null
+    : `${side} lost on ${stream} and was told that these won: ${asText(winners)}`
+}
+
 /** Null where both answers and the ledger are those of one of the two sequences. */
-const illegal = (answers: Answers, end: string, legal: Sequences): string | null => {
+const illegal = ({ ledger: { store } }: Race, answers: Answers, end: string, legal: Sequences): string | null => {
+  const shownAs = (answer: Answer): string => plain(store, answer)
   const fits = sides.some((first) => {
     const last = otherThan(first)
     const { answers: alone, between, end: both } = legal[first]
-    if (plain(answers[first]) !== plain(alone[first])) return false
-    return gaveUp(answers[last]) ? end === between : plain(answers[last]) === plain(alone[last]) && end === both
+    if (shownAs(answers[first]) !== shownAs(alone[first])) return false
+    return gaveUp(answers[last]) ? end === between : shownAs(answers[last]) === shownAs(alone[last]) && end === both
   })
   if (fits) return null
   const shown = (title: string, { A, B }: Answers, text: string): string =>
-    `${title}\n    A: ${plain(A)}\n    B: ${plain(B)}\n${text.replace(/^/gm, '      ')}`
+    `${title}\n    A: ${shownAs(A)}\n    B: ${shownAs(B)}\n${text.replace(/^/gm, '      ')}`
   return [
     'neither A before B nor B before A:',
     shown('  raced', answers, end),
@@ -143,6 +125,12 @@ const illegal = (answers: Answers, end: string, legal: Sequences): string | null
 
 type Finished = { readonly answers: Answers; readonly turns: Turns; readonly engines: Readonly<Record<Side, Engine>> }
 
+const sendAlone = async (race: Race, side: Side, engine: Engine, turns: Turns): Promise<Answer> => {
+  const answered = sendTo(engine, race, side)
+  await drive(turns, () => [turns.waiting('A').length > 0 ? 'A' : 'B', 0])
+  return answered
+}
+
 /** Sends both again, each to the other's engine: the same answers, and nothing more stored; what was left undecided is decided now. */
 const again = async (
   race: Race,
@@ -151,33 +139,46 @@ const again = async (
   store: EventStore,
 ): Promise<string[]> => {
   const wrong: string[] = []
+  const shown = (answer: Answer, first?: boolean): string => plain(race.ledger.store, answer, first)
   for (const side of sides) {
-    const answered = sendTo(
-      isUndecided(answers[side]) ? engineFor(store, { ...race, oneTry: false }, side) : engines[otherThan(side)],
-      race,
-      side,
-    )
-    await drive(turns, () => [turns.waiting('A').length > 0 ? 'A' : 'B', 0])
-    const heard = await answered
+    const engine = isUndecided(answers[side])
+      ? engineFor(store, { ...race, oneTry: false }, side)
+      : engines[otherThan(side)]
+    const heard = await sendAlone(race, side, engine, turns)
     const expected = isUndecided(answers[side]) ? legal[otherThan(side)].answers[side] : answers[side]
-    if (plain(heard, false) !== plain(expected, false))
-      wrong.push(`${side}, sent again, is answered ${plain(heard)}, not ${plain(expected)}`)
+    if (shown(heard, false) !== shown(expected, false))
+      wrong.push(`${side}, sent again, is answered ${shown(heard)}, not ${shown(expected)}`)
   }
   return wrong
 }
 
+/** What an engine gave up on the way is claimed: sent again, it is decided, in the place that its steps have given it. */
+const decidedAtLast = async (race: Race, { answers, turns }: Finished, store: EventStore): Promise<Answers> => {
+  const decided = { ...answers }
+  for (const side of sides) {
+    if (!gaveUp(answers[side])) continue
+    const answer = await sendAlone(race, side, engineFor(store, { ...race, oneTry: false }, side), turns)
+    decided[side] = E.isLeft(answer) ? answer : E.right({ ...answer.right, replayed: false })
+  }
+  return decided
+}
+
 const judged = async (race: Race, finished: Finished, store: EventStore, legal: Sequences): Promise<string[]> => {
-  const { answers } = finished
+  const lost = sides.map(async (side) => wonAgainst(race, side, finished.answers[side], await eventsOf(store)))
+  const told = (await Promise.all(lost)).flatMap((fault) => (fault === null ? [] : [fault]))
+  if (told.length > 0) return told
+  const answers = race.ledger.store === 'WHOLE' ? finished.answers : await decidedAtLast(race, finished, store)
   const events = await eventsOf(store)
-  const first = [
-    illegal(answers, ledgerText(events), legal),
-    ...sides.map((side) => wonAgainst(race, side, answers[side], events)),
-  ].flatMap((fault) => (fault === null ? [] : [fault]))
-  if (first.length > 0) return first
-  const resent = await again(race, finished, legal, store)
+  const fault = illegal(race, answers, ledgerText(race.ledger.store, events), legal)
+  if (fault !== null) return [fault]
+  const resent = await again(race, { ...finished, answers }, legal, store)
   const after = await eventsOf(store)
   const more = after.length > events.length && !sides.some((side) => isUndecided(answers[side]))
-  return [...resent, ...(more ? ['something was stored when both were sent again'] : []), ...faultsOf(after)]
+  return [
+    ...resent,
+    ...(more ? ['something was stored when both were sent again'] : []),
+    ...faultsOf(race.ledger.store, after),
+  ]
 }
 
 const begin = async (race: Race): Promise<{ store: EventStore; turns: Turns; engines: Record<Side, Engine> }> => {

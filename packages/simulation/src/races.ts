@@ -1,4 +1,4 @@
-import { ledgerOf, type RaceLedger } from './race-ledger.js'
+import { ledgerOf, raceStores, type RaceLedger, type RaceStore } from './race-ledger.js'
 import { racePayloads, type RacePayload } from './race-payloads.js'
 import { raceStates } from './race-states.js'
 import { legalOutcomes, runOrder, runRace, type Race, type Sequences } from './race.js'
@@ -26,8 +26,18 @@ export const racePairs: ReadonlyArray<readonly [RacePayload, RacePayload]> = rac
   racePayloads.slice(index).map((other) => [one, other] as const),
 )
 
-const mannerOf = ({ sameId, warm, oneTry }: Race): string =>
-  [sameId ? 'one id' : 'two ids', warm ? 'warm' : 'cold', oneTry ? 'one try' : 'many tries'].join(', ')
+const storeNames: Readonly<Record<RaceStore, string>> = {
+  WHOLE: 'decisions stored whole',
+  ONE_STREAM: 'one stream at a time',
+}
+
+const mannerOf = ({ ledger, sameId, warm, oneTry }: Race): string =>
+  [
+    storeNames[ledger.store],
+    sameId ? 'one id' : 'two ids',
+    warm ? 'warm' : 'cold',
+    oneTry ? 'one try' : 'many tries',
+  ].join(', ')
 
 const lostRace = (race: Race, order: string, replay: string, violations: ReadonlyArray<string>): LostRace => ({
   state: race.ledger.state.name,
@@ -38,9 +48,9 @@ const lostRace = (race: Race, order: string, replay: string, violations: Readonl
   replay,
 })
 
-const ledgers = async (): Promise<ReadonlyArray<RaceLedger>> => {
+const ledgers = async (stores: ReadonlyArray<RaceStore>): Promise<ReadonlyArray<RaceLedger>> => {
   const made: RaceLedger[] = []
-  for (const state of raceStates) made.push(await ledgerOf(state))
+  for (const store of stores) for (const state of raceStates) made.push(await ledgerOf(state, store))
   return made
 }
 
@@ -65,15 +75,27 @@ const drawRace = (random: Random, all: ReadonlyArray<RaceLedger>): Race => {
   return { ledger: random.oneOf(all), pair, sameId, warm: random.perMille(500), oneTry: random.perMille(300) }
 }
 
-/** So many races drawn by chance, each from the next seed, in an order drawn call by call. */
-export const sampleRaces = async (seed: number, races: number): Promise<Raced> => {
-  const all = await ledgers()
+/** So many races drawn by chance, each from the next seed, on a store that is drawn too, in an order drawn call by call. */
+export const sampleRaces = async (
+  seed: number,
+  races: number,
+  stores: ReadonlyArray<RaceStore> = raceStores,
+): Promise<Raced> => {
+  const all = await ledgers(stores)
   const lost: LostRace[] = []
   for (let index = 0; index < races; index += 1) {
     const random = randomOf(seed + index)
     const race = drawRace(random, all)
     const { turns, violations } = await runRace(race, await legalOutcomes(race), drawOrder(random))
-    if (violations.length > 0) lost.push(lostRace(race, turns, `--seed ${seed + index} --sample 1`, violations))
+    if (violations.length > 0)
+      lost.push(
+        lostRace(
+          race,
+          turns,
+          `--seed ${seed + index} --sample 1${stores.length === 1 ? ` --store ${stores[0]}` : ''}`,
+          violations,
+        ),
+      )
   }
   return { races, orders: races, lost }
 }
@@ -100,6 +122,7 @@ export type RaceRange = {
   readonly other?: string
   /** Every so many pairs, beginning at one that moves with the state; 1 runs them all. */
   readonly every?: number
+  readonly store?: RaceStore
   readonly onState?: (state: string, raced: Raced) => void
 }
 
@@ -115,7 +138,7 @@ export const everyRace = async (range: RaceRange = {}): Promise<Raced> => {
   let sum: Raced = { races: 0, orders: 0, lost: [] }
   for (const [index, state] of raceStates.entries()) {
     if (range.states !== undefined && !range.states.includes(state.name)) continue
-    const ledger = await ledgerOf(state)
+    const ledger = await ledgerOf(state, range.store)
     for (const [place, pair] of racePairs.filter(isWanted).entries()) {
       if ((place + index) % every !== 0) continue
       const [A, B] = pair
@@ -125,7 +148,7 @@ export const everyRace = async (range: RaceRange = {}): Promise<Raced> => {
         ...(A === B ? [[true, false] as const] : []),
       ] as const) {
         const race: Race = { ledger, pair: { A, B }, sameId, warm: false, oneTry }
-        const replay = `--all --state '${state.name}' --one '${nameOfPayload(A)}' --other '${nameOfPayload(B)}'`
+        const replay = `--all --state '${state.name}' --one '${nameOfPayload(A)}' --other '${nameOfPayload(B)}'${range.store === undefined ? '' : ` --store ${range.store}`}`
         const raced = await everyOrder(race, await legalOutcomes(race), replay)
         sum = {
           races: sum.races + raced.races,

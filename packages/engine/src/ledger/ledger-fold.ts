@@ -22,7 +22,7 @@ type State = {
 
 /** The money that came in, which commands are not decided to their end, and which transfers are under way: their own streams say the rest. */
 export const createLedgerFold = (inflow: Inflow, agenda: Agenda, unfinished: Unfinished): LedgerFold => ({
-  name: 'inflow-and-agenda/3',
+  name: 'inflow-and-agenda/4',
   absorb: (recorded) => {
     inflow.absorb(recorded)
     agenda.absorb(recorded)

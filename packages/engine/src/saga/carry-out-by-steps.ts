@@ -8,7 +8,6 @@ import { judge } from '../command/judge.js'
 import type { Matter } from '../command/matter.js'
 import { boundedRejection } from '../command/rejection-facts.js'
 import type { Situation } from '../command/situation.js'
-import { stepAside } from '../command/step-aside.js'
 import { isAboutTheSame } from '../command/stored-decision.js'
 import type { EngineParts } from '../engine-parts.js'
 import type { Failure } from '../failure.js'
@@ -33,7 +32,7 @@ const claimedBy = (matter: Matter, { heads, mayWrite, subject }: Situation): Com
   streams: mayWrite.map((stream) => ({ stream, revision: String(heads.get(stream)?.revision ?? -1) })),
 })
 
-/** Takes the id. Null where somebody else has taken it meanwhile. */
+/** Takes the id. Null where somebody else has taken it meanwhile: from then on it is found. */
 const claim = async (
   parts: EngineParts,
   matter: Matter,
@@ -69,7 +68,7 @@ const nextProposal = (matter: Matter, first: string, count: number): Matter => (
 export const carryOutBySteps = async (parts: EngineParts, asked: Matter, course: Course): Promise<Answer> => {
   let matter = asked
   let proposals = 0
-  for (let attempt = 1; attempt <= parts.limits.decisionAttempts; attempt += 1) {
+  for (;;) {
     const found = await readClaim(parts, matter.commandId)
     if (E.isLeft(found)) return found
     if (found.right?.events === null) {
@@ -82,7 +81,6 @@ export const carryOutBySteps = async (parts: EngineParts, asked: Matter, course:
       if (E.isLeft(stored)) return stored
       if (matter.refusal === 'TOLD' && stored.right.first.type === 'CommandRefused') {
         matter = nextProposal(matter, asked.commandId, (proposals += 1))
-        attempt = 0
         continue
       }
       return isAboutTheSame(stored.right, matter)
@@ -98,10 +96,7 @@ export const carryOutBySteps = async (parts: EngineParts, asked: Matter, course:
     }
     const own = await claim(parts, matter, situation.right)
     if (E.isLeft(own)) return own
-    if (own.right === null) {
-      await stepAside(parts.timer, attempt)
-      continue
-    }
+    if (own.right === null) continue
     const decided = await takeSteps(
       parts,
       { matter, situate: course.situate, change: course.change ?? null },
@@ -109,12 +104,4 @@ export const carryOutBySteps = async (parts: EngineParts, asked: Matter, course:
     )
     return E.isLeft(decided) ? decided : answerOf(parts, matter, decided.right, false)
   }
-  return E.left({
-    _tag: 'TooManyConflicts',
-    commandId: matter.commandId,
-    command: matter.word,
-    attempts: parts.limits.decisionAttempts,
-    stream: commandStream(matter.commandId),
-    winners: [],
-  })
 }

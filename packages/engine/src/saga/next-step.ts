@@ -13,10 +13,12 @@ import {
   type UndecodableEvent,
 } from '@waybill/core'
 import type { ReadFailure, RecordedEvent } from '@waybill/port'
+import { rejectionOf } from '../command/refusal.js'
 import { boundedRejection, decodeRejection, encodeFacts } from '../command/rejection-facts.js'
 import type { Failure } from '../failure.js'
 import type { KindOfSaga } from './kind-of-saga.js'
 import { lastOfFunds, type OwnEvents } from './own-events.js'
+import { nextRelease, released } from './released.js'
 
 /** The one append that is due next, a refusal on the subject, or nothing: the decision is whole. */
 export type NextStep =
@@ -91,29 +93,9 @@ const followed = async ({ own, subject, transferAt, verdict }: Progress): Next =
   return due === undefined ? close : write(due.stream, due.event)
 }
 
-/** Gives back what the last of these events keeps or took; null where it does neither. */
-const released = (last: FundsEvent | null): DomainEvent | null => {
-  if (last === null) return null
-  switch (last._tag) {
-    case 'FundsReserved':
-      return { _tag: 'FundsReleased', transferId: last.transferId, amount: last.amount }
-    case 'FundsTaken':
-      return { _tag: 'FundsReleased', transferId: last.transferId, amount: last.amount, purpose: last.purpose }
-    case 'FundsCaptured':
-    case 'FundsReleased':
-    case 'FundsRefused':
-    case 'FundsTermsSet':
-      return null
-  }
-}
-
-/** The next release of what is still kept or taken; null where nothing is. */
-const nextRelease = ({ fundsStreams, own }: Progress): E.Either<never, NextStep> | null => {
-  for (const stream of fundsStreams) {
-    const event = released(lastOfFunds(own(stream)))
-    if (event !== null) return write(stream, event)
-  }
-  return null
+const giveBack = ({ fundsStreams, own }: Progress): E.Either<never, NextStep> | null => {
+  const release = nextRelease(fundsStreams, own)
+  return release === null ? null : write(release.stream, release.event)
 }
 
 const refusalAmong = ({
@@ -132,7 +114,7 @@ const reserving = async (progress: Progress): Next => {
   const [begun, ended] = own(subject)
   if (begun !== undefined && (begun.type === 'CommandRefused' || ended !== undefined)) return close
   const refusal = refusalAmong(progress)
-  if (begun !== undefined && refusal !== null) return nextRelease(progress) ?? E.right(refuseAs(refusal))
+  if (begun !== undefined && refusal !== null) return giveBack(progress) ?? E.right(refuseAs(refusal))
   const unkept = fundsStreams.find((stream) => own(stream).length === 0)
   if (begun !== undefined && unkept === undefined) return write(subject, { _tag: 'TransferFundsConfirmed' })
   const judged = await verdict(new Map())
@@ -159,27 +141,31 @@ const takenIn = (own: ReadonlyArray<RecordedEvent>): bigint => {
 const wantedFrom = (events: ReadonlyArray<DomainEvent>): bigint =>
   events.reduce((sum, event) => (event._tag === 'FundsTaken' ? sum + event.amount.minorUnits : sum), 0n)
 
+/** The transfer refused: what was taken is given back, and where nothing was, nobody is to take anything any more. */
+const undone = (progress: Progress, refused: RecordedEvent): E.Either<never, NextStep> => {
+  const { commandId, fundsStreams, own } = progress
+  const unused = fundsStreams.find((stream) => own(stream).length === 0)
+  if (unused === undefined) return giveBack(progress) ?? close
+  const rejection = rejectionOf(refused)
+  if (E.isLeft(rejection)) throw new Error(`the engine cannot read its own refusal of ${commandId}`)
+  return write(unused, refusedIn(commandId, rejection.right))
+}
+
 const taking = async (progress: Progress): Next => {
-  const { commandId, fundsStreams, own, subject, verdict } = progress
+  const { fundsStreams, own, subject, verdict } = progress
   const [decided] = own(subject)
-  if (decided !== undefined) return (decided.type === 'CommandRefused' ? nextRelease(progress) : null) ?? close
-  const refusal = refusalAmong(progress)
-  if (refusal !== null) return nextRelease(progress) ?? E.right(refuseAs(refusal))
+  if (decided !== undefined) return decided.type === 'CommandRefused' ? undone(progress, decided) : close
   const taken = new Map(fundsStreams.map((stream) => [streamSubjectOf(stream), takenIn(own(stream))]))
   const judged = await verdict(taken)
   if (E.isLeft(judged)) return judged
-  if (E.isLeft(judged.right)) {
-    const untaken = fundsStreams.find((stream) => takenIn(own(stream)) === 0n)
-    // Written where the next sum would be taken, so that nobody takes it any more.
-    return untaken === undefined ? refuse(judged.right.left) : write(untaken, refusedIn(commandId, judged.right.left))
-  }
+  if (E.isLeft(judged.right)) return refuse(judged.right.left)
   for (const stream of fundsStreams) {
     const wanted = eventsIn(judged.right.right, stream)
     const before = takenIn(own(stream))
     if (wantedFrom(wanted) === before) continue
     // The transfer has moved on since: what is to be taken is another sum now.
-    const giveBack = released(lastOfFunds(own(stream)))
-    return giveBack === null ? write(stream, ...wanted) : write(stream, giveBack)
+    const release = released(lastOfFunds(own(stream)))
+    return write(stream, ...(release === null ? wanted : [release]))
   }
   return write(subject, ...eventsIn(judged.right.right, subject))
 }

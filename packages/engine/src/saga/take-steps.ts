@@ -1,5 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { streamKindOf, type ChangeOfAccount, type CommandClaimed, type DomainEvent } from '@waybill/core'
+import {
+  fundsStream,
+  streamKindOf,
+  streamSubjectOf,
+  type AccountId,
+  type ChangeOfAccount,
+  type CommandClaimed,
+  type DomainEvent,
+} from '@waybill/core'
 import type { ReadFailure, RevisionConflict, StreamHead } from '@waybill/port'
 import { judge } from '../command/judge.js'
 import type { Matter } from '../command/matter.js'
@@ -12,9 +20,11 @@ import type { EngineParts } from '../engine-parts.js'
 import type { Failure } from '../failure.js'
 import { appendStep } from './append-step.js'
 import { decisionOf, readClaim, type Claim } from './claim.js'
+import { accountInWant, finishEarlierChanges, finishJudgedBefore, settleHolders } from './finish-others.js'
 import { kindOfSaga } from './kind-of-saga.js'
 import { nextStep, type NextStep } from './next-step.js'
 import { readOwnEvents, type OwnEvents } from './own-events.js'
+import { nextRelease } from './released.js'
 
 /** A claimed command under way. */
 export type Saga = {
@@ -25,9 +35,6 @@ export type Saga = {
 }
 
 type Heads = ReadonlyMap<string, StreamHead>
-
-/** A decision that has to lose this often was not decided: every step but the last may lose to other commands. */
-const attemptsPerStep = 4
 
 const headsOf = async (
   { store }: EngineParts,
@@ -67,16 +74,45 @@ const tellable = (claim: Claim, own: OwnEvents) => {
   ]
 }
 
-/** Other changes of an account that were begun come first, so that the account's stream tells them in the order of its funds. */
-const finishOthers = async (parts: EngineParts, { claimed }: Claim): Promise<E.Either<Failure, void>> => {
-  const caughtUp = await parts.reading.catchUp()
-  if (E.isLeft(caughtUp)) return caughtUp
-  for (const { commandId, subject } of parts.unfinished.open()) {
-    if (subject !== claimed.subject || commandId === claimed.commandId) continue
-    const finished = await parts.finishCommand(commandId)
-    if (E.isLeft(finished)) return finished
-  }
-  return E.right(undefined)
+/** In one order, whatever command takes from them. */
+const fundsStreamsOf = ({ since }: Claim): ReadonlyArray<string> =>
+  [...since.keys()].filter((stream) => streamKindOf(stream) === 'funds').sort()
+
+/**
+ * A transfer that is being initiated may wait for what this command took to be given back, while this command waits for the transfer: this
+ * one lets go first. True where it did, or where somebody else was there before.
+ */
+const letGo = async (parts: EngineParts, { matter }: Saga, claim: Claim): Promise<E.Either<Failure, boolean>> => {
+  const { subject } = claim.claimed
+  if (streamKindOf(subject) !== 'transfer') return E.right(false)
+  const transfer = await parts.streams.transfer(streamSubjectOf(subject), 'FRESH')
+  if (E.isLeft(transfer)) return transfer
+  const pending = transfer.right.state?.pendingFunds ?? null
+  if (pending === null || pending === matter.commandId) return E.right(false)
+  const own = await readOwnEvents(parts.store, claim)
+  if (E.isLeft(own)) return own
+  const release = nextRelease(fundsStreamsOf(claim), own.right)
+  if (release === null) return E.right(false)
+  const head = await parts.store.head(release.stream)()
+  if (E.isLeft(head)) return head
+  const place = own.right(release.stream).length
+  const appended = await appendStep(parts, matter, { head: head.right, events: [release.event], place })
+  return E.isRight(appended) || appended.left._tag === 'RevisionConflict' ? E.right(true) : E.left(appended.left)
+}
+
+/** What has to be at its end before the next step of this command is judged. True where that is to be looked at again. */
+const makeWay = async (parts: EngineParts, saga: Saga, claim: Claim): Promise<E.Either<Failure, boolean>> => {
+  const kind = kindOfSaga(saga.matter.word)
+  if (kind === 'TAKING') return letGo(parts, saga, claim)
+  if (kind !== 'TERMS') return E.right(false)
+  const earlier = await finishEarlierChanges(parts, claim)
+  if (E.isLeft(earlier)) return earlier
+  const own = await readOwnEvents(parts.store, claim)
+  if (E.isLeft(own)) return own
+  const isSet = fundsStreamsOf(claim).some((stream) => own.right(stream).at(-1)?.type === 'FundsTermsSet')
+  if (!isSet || own.right(claim.claimed.subject).length > 0) return E.right(false)
+  const before = await finishJudgedBefore(parts, claim)
+  return E.isLeft(before) ? before : E.right(false)
 }
 
 const writesOf = (
@@ -113,10 +149,11 @@ export const takeSteps = async (
   let claim = first
   let lost: RevisionConflict | null = null
   let attempts = 0
-  while (attempts < parts.limits.decisionAttempts * attemptsPerStep) {
+  while (attempts < parts.limits.decisionAttempts) {
     if (claim.events !== null) return decisionOf(parts, { events: claim.events })
-    const before = kind === 'TERMS' ? await finishOthers(parts, claim) : E.right(undefined)
-    if (E.isLeft(before)) return before
+    const way = await makeWay(parts, saga, claim)
+    if (E.isLeft(way)) return way
+    if (way.right) continue
     const situation = await situate('FRESH')
     if (E.isLeft(situation)) return situation
     const heads = await headsOf(parts, claim, situation.right)
@@ -125,19 +162,35 @@ export const takeSteps = async (
     const own = await readOwnEvents(parts.store, claim)
     if (E.isLeft(own)) return own
     const { subject } = claim.claimed
+    const refused: { byFundsOf: AccountId | null } = { byFundsOf: null }
     const step: E.Either<Failure, NextStep> =
       wider !== null
         ? E.right({ _tag: 'Write', stream: claim.head.stream, events: [wider] })
         : await nextStep(kind, {
             commandId,
             subject,
-            fundsStreams: [...claim.since.keys()].filter((stream) => streamKindOf(stream) === 'funds'),
+            fundsStreams: fundsStreamsOf(claim),
             own: own.right,
-            verdict: (taken) => judge(parts, situation.right, taken),
+            verdict: async (taken) => {
+              const verdict = await judge(parts, situation.right, taken)
+              if (E.isRight(verdict) && E.isLeft(verdict.right)) refused.byFundsOf = accountInWant(verdict.right.left)
+              return verdict
+            },
             transferAt: (revision) => parts.streams.transferAt(subject, revision),
             change,
           })
     if (E.isLeft(step)) return step
+    const { byFundsOf } = refused
+    if (byFundsOf !== null) {
+      const settled = await settleHolders(
+        parts,
+        claim,
+        byFundsOf,
+        heads.right.get(fundsStream(byFundsOf))?.revision ?? -1,
+      )
+      if (E.isLeft(settled)) return settled
+      if (settled.right) continue
+    }
     const { events, stream } = writesOf(parts, saga, situation.right, claim, own.right, step.right)
     const toClaim = stream === claim.head.stream
     const head = toClaim ? claim.head : heads.right.get(stream)
@@ -149,7 +202,7 @@ export const takeSteps = async (
       lost = appended.left
       attempts += 1
       await stepAside(parts.timer, Math.min(attempts, 4))
-    }
+    } else attempts = 0
     if (toClaim || E.isLeft(appended)) {
       const again = await readClaim(parts, commandId)
       if (E.isLeft(again)) return again

@@ -7,7 +7,7 @@ type Decision = {
   readonly command: string | undefined
   readonly digest: string | undefined
   readonly refused: boolean
-  /** Stored step by step: it ends with CommandDecided, and after a refusal it only gives back. */
+  /** Stored step by step: it ends with CommandDecided, and after a refusal nothing is kept or taken for good. */
   readonly claimed: boolean
 }
 
@@ -15,7 +15,10 @@ const afterRefusal: ReadonlySet<string> = new Set([
   'CommandRefused',
   'CommandClaimed',
   'CommandDecided',
+  'FundsRefused',
   'FundsReleased',
+  // By an engine that has not seen the refusal yet: it is given back before the decision is whole.
+  'FundsTaken',
 ])
 
 const decisionsRemembered = 4096
