@@ -19,7 +19,7 @@ const confirmAgainstCancel = async (): Promise<Race> => {
   return { ledger: await ledgerOf(state), pair, sameId: false, warm: false, oneTry: false }
 }
 
-it('ends every drawn race as one after the other would', async () => {
+it('ends every drawn race as one after the other would, on either store', async () => {
   const { lost, races } = await sampleRaces(1, 200)
   expect(lost).toEqual([])
   expect(races).toBe(200)
