@@ -198,16 +198,16 @@ function* claimingTooMuch(desk: Desk): Generator<Order, void> {
   yield withdraw({ transferId, disputeId })
 }
 
-const credited = (desk: Desk, transferId: string, account: unknown, amount: bigint): Order =>
-  order('ReportCredited', { ...report(desk, transferId), account, amount: cny(amount), executionRef: desk.name('e') })
+const credited = (
+  desk: Desk,
+  transferId: string,
+  account: unknown,
+  amount: bigint,
+  executionRef = desk.name('e'),
+): Order => order('ReportCredited', { ...report(desk, transferId), account, amount: cny(amount), executionRef })
 
-const returned = (desk: Desk, transferId: string, amount: bigint): Order =>
-  order('ReportReturned', {
-    ...report(desk, transferId),
-    amount: cny(amount),
-    reason: code,
-    executionRef: desk.name('e'),
-  })
+const returned = (desk: Desk, transferId: string, amount: bigint, executionRef = desk.name('e')): Order =>
+  order('ReportReturned', { ...report(desk, transferId), amount: cny(amount), reason: code, executionRef })
 
 const resolution = (transferId: string, how: string, more: object, exceptionId = 'x1'): Order =>
   order('ResolveException', { transferId, exceptionId, how, by: clerk, reason: 'a test', ...more })
@@ -249,6 +249,15 @@ function* settingOff(desk: Desk): Generator<Order, void> {
   yield resolution(transferId, 'SET_OFF', { against: 'x1' }, 'x2')
   for (let count = 0; count < 4; count += 1) yield returned(desk, transferId, amount)
   yield resolution(transferId, 'SET_OFF', { against: 'x2' }, 'x3')
+}
+
+/** What was executed once is told by two messages, on the way there and on the way back. */
+function* tellingTwice(desk: Desk): Generator<Order, void> {
+  const amount = sumFrom(desk.random)
+  const transferId = yield* paid(desk, amount, 'OUTSIDE')
+  const [out, back] = [desk.name('e'), desk.name('e')]
+  for (let count = 0; count < 2; count += 1) yield credited(desk, transferId, bank, amount, out)
+  for (let count = 0; count < 2; count += 1) yield returned(desk, transferId, amount / 2n, back)
 }
 
 /** An account on which money is kept, with nothing on it, is to be closed; then the money is let go, and it closes. */
@@ -436,6 +445,7 @@ export const aims: ReadonlyArray<Aim> = [
   executedBeyond,
   returnedBeyond,
   settingOff,
+  tellingTwice,
   closingWhatIsKept,
   closingWhatHasMoney,
   instructingTooMuch,
