@@ -74,8 +74,8 @@ export const verifyInclusion =
       if (last === 0) return false
       if (isOdd(place) || place === last) {
         node = nodeHash(sha256)(neighbour, node)
-        // A node without a right neighbour moves up unchanged.
-        while (!isOdd(place) && place !== 0) {
+        // A node without a right neighbour moves up unchanged. Its place is not 0, for there is more than one node in its row.
+        while (!isOdd(place)) {
           place = half(place)
           last = half(last)
         }
@@ -140,7 +140,7 @@ export const verifyConsistency =
       if (isOdd(place) || place === last) {
         earlierNode = nodeHash(sha256)(neighbour, earlierNode)
         node = nodeHash(sha256)(neighbour, node)
-        while (!isOdd(place) && place !== 0) {
+        while (!isOdd(place)) {
           place = half(place)
           last = half(last)
         }
