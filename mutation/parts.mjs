@@ -31,7 +31,7 @@ export const parts = [
   {
     name: 'record',
     mutate: [`${core}/transfer/record-report.ts`, `${core}/transfer/record/*.ts`, `${core}/transfer/execution.ts`],
-    tests: transferTests,
+    tests: [...transferTests, [`${core}/transfer/record/split-return.laws.test.ts`]],
   },
   { name: 'funds', mutate: withoutTests(`${core}/funds`), tests: [testsIn(`${core}/funds`)] },
   {

@@ -3,6 +3,7 @@ import { customer, elsewhere, hvps, iso, operator, times, yuan } from '../../tes
 import { breachesOf } from '../../test/invariants.js'
 import { balanceOf, done, outcomeOf, send, type World } from '../../test/ledger-world.js'
 import { beginning, stateNamed } from '../../test/transfer-states.js'
+import { later } from '../codec/text.js'
 import type { CommandWord } from '../event/all-commands.js'
 import type { TransferEvent } from './event.js'
 import { inTransit, madeGood, transferStatus, withPayee, type Transfer } from './state.js'
@@ -386,6 +387,12 @@ describe('doubt', () => {
       by: hvps,
       status: { code: 'AG09' },
     })
+  })
+
+  it('is asked about at once when the rail has nothing and its answer was due already', () => {
+    const late: World = { ...stateNamed('submission started'), now: later(times.answerDue, 1000) }
+    const world = done(late, 'ReportNeverReceived', { ...told('m9'), final: false })
+    expect(transferIn(world).inquiryDueAt).toBe(later(times.answerDue, 1000))
   })
 })
 
