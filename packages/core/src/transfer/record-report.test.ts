@@ -452,6 +452,21 @@ describe('money that comes in', () => {
     const { answer } = send(beginning, 'ReportIncomingCredit', incoming('m1'))
     expect(answer._tag === 'Recorded' && answer.decision.checks).toEqual(['account-bo'])
   })
+
+  it('checks no account where it stands in suspense', () => {
+    const { answer } = send(beginning, 'ReportIncomingCredit', incoming('m1', { payee: 'nobody' }))
+    expect(answer._tag === 'Recorded' && answer.decision.checks).toEqual([])
+  })
+
+  it('keeps what the paying side said of it, leaves out what it did not say, and asks nobody to confirm it', () => {
+    const initiated = (fields: object): unknown =>
+      done(beginning, 'ReportIncomingCredit', incoming('m1', fields))
+        .log.filter(({ event }) => event._tag === 'TransferInitiated')
+        .at(-1)?.event
+    const said = { purpose: 'rent', endToEndId: 'E2E-1', payeeName: 'Bo' }
+    expect(initiated(said)).toMatchObject({ ...said, confirmationRequired: false })
+    for (const field of Object.keys(said)) expect(initiated({})).not.toHaveProperty(field)
+  })
 })
 
 describe('what a transfer cannot be told', () => {

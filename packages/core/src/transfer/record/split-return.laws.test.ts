@@ -27,4 +27,18 @@ describe('a return and the fees that were kept of it', () => {
       }),
     )
   })
+
+  it('are about one place where one minor unit alone came, with what was kept beside it as far as it fits there', () => {
+    const nothing = { came: 0n, kept: 0n }
+    expect(splitReturn({ inTransit: 1n, credited: 5n }, 1n, 3n)).toEqual({
+      ofTransit: { came: 1n, kept: 0n },
+      ofCredited: nothing,
+      beyond: 0n,
+    })
+    expect(splitReturn({ inTransit: 0n, credited: 5n }, 1n, 3n)).toEqual({
+      ofTransit: nothing,
+      ofCredited: { came: 1n, kept: 3n },
+      beyond: 0n,
+    })
+  })
 })
