@@ -1,0 +1,86 @@
+import {
+  bookRail,
+  inTransit,
+  later,
+  madeGood,
+  openExceptions,
+  openRecall,
+  withPayee,
+  type Code,
+  type Transfer,
+} from '@waybill/core'
+import type { Leaf } from '../leaf.js'
+import { say } from '../verdict.js'
+import { sayMoney } from '../wording/plain.js'
+import { command, json, never, sumIn, type Rule } from './draft.js'
+import { findingConfirmed, proposedConditions } from './remedy-conditions.js'
+
+const recallReasons: Partial<Record<Leaf, Code>> = {
+  F1: { codeSet: 'ISO20022', code: 'TECH' },
+  F2: { codeSet: 'ISO20022', code: 'AM09' },
+  F4: { codeSet: 'ISO20022', code: 'DUPL' },
+  H1: { codeSet: 'ISO20022', code: 'FRAD' },
+  H3: { codeSet: 'ISO20022', code: 'FRAD' },
+  G1: { codeSet: 'ISO20022', code: 'AC03' },
+  G2: { codeSet: 'ISO20022', code: 'AC03' },
+  G3: { codeSet: 'ISO20022', code: 'AM09' },
+  G4: { codeSet: 'ISO20022', code: 'DUPL' },
+  G5: { codeSet: 'ISO20022', code: 'AC03' },
+}
+
+const excessOutside = (transfer: Transfer): bigint =>
+  openExceptions(transfer).reduce(
+    (sum, { kind, open, bookedOn }) => (kind === 'EXECUTED_BEYOND' && bookedOn === null ? sum + open : sum),
+    0n,
+  )
+
+/** What is outside may only be asked for. */
+export const recall: Rule = (finding, situation, transfer) => {
+  const { leaf } = finding.cause
+  const reason = recallReasons[leaf]
+  if (reason === undefined) return []
+  const { rail, payee } = transfer.instruction
+  const pull = never(
+    'TAKE_FROM_HOLDER',
+    say('Take the money from the account that received it.', '直接从收款账户扣回资金。'),
+    "the holder's consent or an authority's order is missing",
+    '缺少账户持有人同意或有权机关的命令',
+  )
+  const byMistakeOfOurs = leaf === 'F1' || leaf === 'F2' || leaf === 'F4'
+  if (rail === bookRail) return byMistakeOfOurs ? [] : [pull]
+  // What was never handed to a rail by us can be asked of nobody.
+  if (transfer.submission === null) return [pull]
+  const outside = leaf === 'F4' ? excessOutside(transfer) : withPayee(transfer) + inTransit(transfer)
+  if (outside === 0n || openRecall(transfer) !== null) return [pull]
+  const largest = sumIn(transfer, outside)
+  const statedMeant = finding.next.some(({ action }) => action === 'REQUEST_RECALL')
+  return [
+    {
+      remedy: 'REQUEST_RECALL',
+      safety: 'propose',
+      says: say(
+        `Ask for ${sayMoney(largest).en} back. The other side may refuse, and nothing moves until they send it.`,
+        `请求退回${sayMoney(largest).zh}。对方可以拒绝，在其退回之前资金不动。`,
+      ),
+      amount: largest,
+      loss: { part: `recall-${transfer.recalls.length}`, madeGood: madeGood(transfer) },
+      send: (key) =>
+        command('RequestRecall', {
+          transferId: situation.transferId,
+          recallId: key,
+          to: {
+            role: 'RECEIVING_INSTITUTION',
+            ...(payee.institution === undefined ? {} : { name: payee.institution }),
+          },
+          reason,
+          answerDueAt: later(situation.now, situation.recallAnswerMs),
+          amount: json(largest),
+        })(key),
+      conditions: [
+        ...proposedConditions(finding),
+        ...(statedMeant || byMistakeOfOurs ? [] : [findingConfirmed(finding)]),
+      ],
+    },
+    pull,
+  ]
+}

@@ -1,0 +1,132 @@
+import { arrived, compensated, isOurs, madeGood, type Transfer } from '@waybill/core'
+import { say } from '../verdict.js'
+import { sayMoney } from '../wording/plain.js'
+import { beyondConfirmed } from './beyond-confirmed.js'
+import { command, holdsIn, json, never, sumIn, told, twoNames, type Draft, type Rule } from './draft.js'
+import {
+  accountTakesIt,
+  doneByHand,
+  guardedConditions,
+  legsInThisBook,
+  notCompensated,
+  payeeNamed,
+} from './remedy-conditions.js'
+import type { RemedySituation } from './remedy-situation.js'
+
+/**
+ * What each source paid and has not got back, the last that paid first: that is the order in which they get it. What went to another
+ * account in place of a source counts for the first that lacks it.
+ */
+const shortOf = (
+  situation: RemedySituation,
+  { instruction }: Transfer,
+): ReadonlyArray<{ readonly account: string; readonly minorUnits: bigint }> => {
+  const back = [
+    ...[...told(situation, 'TransferReturned'), ...told(situation, 'TransferFailed')].flatMap(
+      ({ allocation }) => allocation,
+    ),
+    ...told(situation, 'CorrectionPosted').flatMap(({ from, to, amount }) =>
+      from.startsWith('suspense:') ? [{ account: to, amount }] : [],
+    ),
+  ].filter(({ account }) => !account.includes(':'))
+  const backOn = (account: string): bigint =>
+    back.reduce((sum, share) => (share.account === account ? sum + share.amount.minorUnits : sum), 0n)
+  const sources = [...instruction.funding].reverse()
+  const own = sources.map(({ account, amount }) => {
+    const got = backOn(account)
+    return got < amount.minorUnits ? got : amount.minorUnits
+  })
+  let inPlace =
+    back.reduce((sum, { amount }) => sum + amount.minorUnits, 0n) -
+    own.reduce((sum, minorUnits) => sum + minorUnits, 0n)
+  return sources.map(({ account, amount }, index) => {
+    const short = amount.minorUnits - (own[index] ?? 0n)
+    const covered = inPlace < short ? inPlace : short
+    inPlace -= covered
+    return { account, minorUnits: short - covered }
+  })
+}
+
+/** What came back and could not be given to whoever had paid stands in suspense: to each source what of it is its own. */
+export const postReturn: Rule = (finding, situation, transfer) => {
+  const { currency } = transfer.instruction.amount
+  const suspense = `suspense:${currency}`
+  let waiting =
+    [...told(situation, 'TransferReturned'), ...told(situation, 'TransferFailed')]
+      .flatMap(({ allocation }) => allocation)
+      .filter(({ account }) => account === suspense)
+      .reduce((sum, { amount }) => sum + amount.minorUnits, 0n) -
+    told(situation, 'CorrectionPosted')
+      .filter(({ from }) => from === suspense)
+      .reduce((sum, { amount }) => sum + amount.minorUnits, 0n)
+  return shortOf(situation, transfer).flatMap(({ account, minorUnits }): ReadonlyArray<Draft> => {
+    const share = waiting < minorUnits ? waiting : minorUnits
+    if (share <= 0n) return []
+    waiting -= share
+    const amount = sumIn(transfer, share)
+    const to = situation.takesCredit(account) ? account : (situation.payTo ?? account)
+    return [
+      {
+        remedy: 'POST_RETURN',
+        safety: 'guarded',
+        says: say(
+          `Give the ${sayMoney(amount).en} that came back and waits in suspense to ${to}${to === account ? '' : `, in place of ${account}`}.`,
+          `将已退回但挂账的${sayMoney(amount).zh}记入${to}${to === account ? '' : `（代替${account}）`}。`,
+        ),
+        amount,
+        accounts: [to, suspense],
+        loss: { part: `suspense-${account}`, madeGood: share },
+        send: command('PostCorrection', {
+          transferId: situation.transferId,
+          from: suspense,
+          to,
+          amount: json(amount),
+          corrects: 'a return that waits in suspense',
+          reason: `the money came back and is the payer's (${finding.digest.slice(0, 19)})`,
+          ...twoNames(situation),
+        }),
+        conditions: [
+          ...guardedConditions(finding, situation, 'POST_RETURN', amount),
+          legsInThisBook(isOurs(transfer.instruction.payer)),
+          ...(to === account ? [] : [payeeNamed]),
+          accountTakesIt(situation, to),
+          notCompensated(situation),
+        ],
+      },
+    ]
+  })
+}
+
+/** What came back is told, and what of it did not is kept open. */
+export const isBack: Rule = (finding, situation, transfer) => {
+  if (holdsIn(finding, 'E1', 'E3', 'E4') === undefined || beyondConfirmed(finding, situation, transfer) > 0n) return []
+  const open = transfer.instruction.amount.minorUnits - madeGood(transfer) - arrived(transfer)
+  const rest: Draft =
+    holdsIn(finding, 'E1') !== undefined || open <= 0n
+      ? {
+          remedy: 'TELL_MONEY_IS_BACK',
+          safety: 'safe',
+          says: say('Tell the customer that the money is back.', '告知客户资金已经退回。'),
+          conditions: [doneByHand],
+        }
+      : {
+          remedy: 'TRACK_REMAINDER',
+          safety: 'safe',
+          says: say(
+            `Keep ${sayMoney(sumIn(transfer, open)).en} open: it has not come back.`,
+            `继续跟踪尚未退回的${sayMoney(sumIn(transfer, open)).zh}。`,
+          ),
+          amount: sumIn(transfer, open),
+          conditions: [doneByHand],
+        }
+  if (compensated(transfer) === 0n && transfer.instruction.amount.minorUnits > madeGood(transfer)) return [rest]
+  return [
+    rest,
+    never(
+      'COMPENSATE_AGAIN',
+      say('Pay it back a second time.', '再次退款。'),
+      'the money is back already',
+      '资金已经退回',
+    ),
+  ]
+}
