@@ -432,6 +432,9 @@ function* freezing(desk: Desk): Generator<Order, void> {
   yield order('InitiateTransfer', { transferId, payer: account, payee, amount: cny(amount) })
   yield order('SetAccountFloor', { account, limit: cny(amount - 1n), reason: 'a test' })
   yield order('SetAccountFloor', { account, limit: cny(amount), reason: 'a test' })
+  yield order('FreezeAccount', { account, scope: 'DEBITS', reason: 'a test' })
+  yield order('ConfirmTransfer', { transferId, by: customer })
+  yield order('UnfreezeAccount', { account, reason: 'a test' })
   yield order('ConfirmTransfer', { transferId, by: customer })
 }
 
