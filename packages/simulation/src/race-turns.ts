@@ -1,3 +1,4 @@
+import * as E from 'fp-ts/lib/Either.js'
 import type { EventStore, StreamWrite } from '@waybill/port'
 
 /** The two engines of a race. */
@@ -18,6 +19,8 @@ export type Waiting = { readonly touch: Touch; readonly go: () => Promise<void> 
 export type Turns = {
   readonly storeFor: (side: Side) => EventStore
   readonly waiting: (side: Side) => ReadonlyArray<Waiting>
+  /** Whether an append has lost to another. */
+  readonly hadConflict: () => boolean
   /** Lets one waiting call of a side go, and waits until all that follows from it waits again or has ended. */
   readonly take: (side: Side, at?: number) => Promise<void>
 }
@@ -28,6 +31,15 @@ export const settled = (): Promise<void> => new Promise((resolve) => setImmediat
 /** One store, as two engines call it. */
 export const createTurns = (store: EventStore): Turns => {
   const lines: Record<Side, ReadonlyArray<Waiting>> = { A: [], B: [] }
+
+  let conflict = false
+  const append =
+    (writes: ReadonlyArray<StreamWrite>): ReturnType<EventStore['append']> =>
+    async () => {
+      const appended = await store.append(writes)()
+      if (E.isLeft(appended)) conflict = true
+      return appended
+    }
 
   const wait = <A>(side: Side, touch: Touch, perform: () => Promise<A>): Promise<A> =>
     new Promise((resolve, reject) => {
@@ -43,7 +55,7 @@ export const createTurns = (store: EventStore): Turns => {
         get: (name) => () => wait(side, { _tag: 'MARK' }, store.properties.get(name)),
         set: (name, value) => () => wait(side, { _tag: 'MARK' }, store.properties.set(name, value)),
       },
-      append: (writes) => () => wait(side, { _tag: 'APPEND', writes }, store.append(writes)),
+      append: (writes) => () => wait(side, { _tag: 'APPEND', writes }, append(writes)),
       readStream: (stream, range) => () => wait(side, { _tag: 'STREAM', stream }, store.readStream(stream, range)),
       readAll: (range) => () => wait(side, { _tag: 'LEDGER' }, store.readAll(range)),
       readById: (id) => () => wait(side, { _tag: 'ID', id }, store.readById(id)),
@@ -53,6 +65,7 @@ export const createTurns = (store: EventStore): Turns => {
       close: () => Promise.resolve(),
     }),
     waiting: (side) => lines[side],
+    hadConflict: () => conflict,
     take: async (side, at = 0) => {
       const taken = lines[side][at]
       lines[side] = lines[side].filter((other) => other !== taken)

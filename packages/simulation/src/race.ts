@@ -28,6 +28,10 @@ export type RaceRun = {
   readonly others: ReadonlyArray<string>
   /** Given up on the way, since what follows is run elsewhere. */
   readonly repeats: boolean
+  /** Whether an append lost to another. */
+  readonly conflict: boolean
+  /** Both answers and every stream, as text. */
+  readonly outcome: string
 }
 
 /** Chooses who goes on, and with which of its waiting calls. */
@@ -211,14 +215,19 @@ export const runRace = async (race: Race, legal: Sequences, choose: Choose): Pro
   })
   const [A, B] = await answered
   const violations = await judged(race, { answers: { A, B }, turns, engines }, store, legal)
-  return { turns: order, violations, others: [], repeats: false }
+  return { turns: order, violations, others: [], repeats: false, conflict: turns.hadConflict(), outcome: '' }
 }
 
 /**
  * One race whose first steps are given; after them A goes on wherever it may. Where B goes on although A waits, the order with
  * A first is run elsewhere: A then stays behind until B has done something that A's waiting call could notice.
  */
-export const runOrder = async (race: Race, legal: Sequences, given: string): Promise<RaceRun> => {
+export const runOrder = async (
+  race: Race,
+  legal: Sequences,
+  given: string,
+  matters: typeof orderMatters = orderMatters,
+): Promise<RaceRun> => {
   const { store, turns, engines } = await begin(race)
   const answered = bothSent(race, engines)
   const others: string[] = []
@@ -235,12 +244,15 @@ export const runOrder = async (race: Race, legal: Sequences, given: string): Pro
     const wanted = given[order.length] ?? (asleep ? 'B' : 'A')
     const side: Side = a === undefined || (b !== undefined && wanted === 'B') ? 'B' : 'A'
     if (side === 'A' && b !== undefined && order.length >= given.length) others.push(`${order}B`)
-    asleep = side === 'B' && a !== undefined && b !== undefined && !orderMatters(a.touch, b.touch)
+    asleep = side === 'B' && a !== undefined && b !== undefined && !matters(a.touch, b.touch)
     order += side
     return [side, 0]
   })
-  if (met.again) return { turns: order, violations: [], others, repeats: true }
+  if (met.again) return { turns: order, violations: [], others, repeats: true, conflict: false, outcome: '' }
   const [A, B] = await answered
+  const conflict = turns.hadConflict()
+  const { store: kind } = race.ledger
+  const outcome = [plain(kind, A), plain(kind, B), ledgerText(kind, await eventsOf(store))].join('\n')
   const violations = await judged(race, { answers: { A, B }, turns, engines }, store, legal)
-  return { turns: order, violations, others, repeats: false }
+  return { turns: order, violations, others, repeats: false, conflict, outcome }
 }

@@ -23,7 +23,7 @@ it('ends every drawn race as one after the other would, on either store', async 
   const { lost, races } = await sampleRaces(1, 200)
   expect(lost).toEqual([])
   expect(races).toBe(200)
-}, 60_000)
+}, 180_000)
 
 it('races a confirmation and a cancellation in every order that can make a difference', async () => {
   const raced = await everyRace({

@@ -1,6 +1,6 @@
 import { ledgerOf, raceStores, type RaceLedger, type RaceStore } from './race-ledger.js'
 import { racePayloads, type RacePayload } from './race-payloads.js'
-import { raceStates } from './race-states.js'
+import { raceStates, type RaceState } from './race-states.js'
 import { legalOutcomes, runOrder, runRace, type Race, type Sequences } from './race.js'
 import type { Side } from './race-turns.js'
 import { createRandom, type Random } from './random.js'
@@ -48,10 +48,20 @@ const lostRace = (race: Race, order: string, replay: string, violations: Readonl
   replay,
 })
 
-const ledgers = async (stores: ReadonlyArray<RaceStore>): Promise<ReadonlyArray<RaceLedger>> => {
-  const made: RaceLedger[] = []
-  for (const store of stores) for (const state of raceStates) made.push(await ledgerOf(state, store))
-  return made
+type Place = { readonly state: RaceState; readonly store: RaceStore }
+
+/** Every state on each of these stores; a ledger is made when it is first drawn. */
+const createLedgers = (stores: ReadonlyArray<RaceStore>) => {
+  const places: ReadonlyArray<Place> = stores.flatMap((store) => raceStates.map((state) => ({ state, store })))
+  const made = new Map<Place, Promise<RaceLedger>>()
+  return {
+    places,
+    at: (place: Place): Promise<RaceLedger> => {
+      const ledger = made.get(place) ?? ledgerOf(place.state, place.store)
+      made.set(place, ledger)
+      return ledger
+    },
+  }
 }
 
 const drawOrder = (random: Random) => (turns: Parameters<Parameters<typeof runRace>[2]>[0]) => {
@@ -68,11 +78,12 @@ const randomOf = (seed: number): Random => {
 }
 
 /** A race of all that can be drawn. */
-const drawRace = (random: Random, all: ReadonlyArray<RaceLedger>): Race => {
+const drawRace = async (random: Random, ledgers: ReturnType<typeof createLedgers>): Promise<Race> => {
   const [one, other] = random.oneOf(racePairs)
   const sameId = one === other && random.perMille(500)
   const pair = random.perMille(500) ? { A: one, B: other } : { A: other, B: one }
-  return { ledger: random.oneOf(all), pair, sameId, warm: random.perMille(500), oneTry: random.perMille(300) }
+  const ledger = await ledgers.at(random.oneOf(ledgers.places))
+  return { ledger, pair, sameId, warm: random.perMille(500), oneTry: random.perMille(300) }
 }
 
 /** So many races drawn by chance, each from the next seed, on a store that is drawn too, in an order drawn call by call. */
@@ -81,11 +92,11 @@ export const sampleRaces = async (
   races: number,
   stores: ReadonlyArray<RaceStore> = raceStores,
 ): Promise<Raced> => {
-  const all = await ledgers(stores)
+  const all = createLedgers(stores)
   const lost: LostRace[] = []
   for (let index = 0; index < races; index += 1) {
     const random = randomOf(seed + index)
-    const race = drawRace(random, all)
+    const race = await drawRace(random, all)
     const { turns, violations } = await runRace(race, await legalOutcomes(race), drawOrder(random))
     if (violations.length > 0)
       lost.push(
@@ -100,18 +111,58 @@ export const sampleRaces = async (
   return { races, orders: races, lost }
 }
 
-/** A race in every order of its calls that can make a difference. */
-const everyOrder = async (race: Race, legal: Sequences, replay: string): Promise<Raced> => {
-  const lost: LostRace[] = []
-  let open: ReadonlyArray<string> = ['']
+/** What came of one race in every order: how many orders, whether an append ever lost, and the outcomes that there were. */
+export type EveryOrder = {
+  readonly orders: number
+  readonly conflict: boolean
+  readonly outcomes: ReadonlySet<string>
+  readonly lost: ReadonlyArray<{ readonly order: string; readonly violations: ReadonlyArray<string> }>
+}
+
+/** A race in every order of its calls that can make a difference; what makes one may be told otherwise. */
+export const everyOrder = async (
+  race: Race,
+  legal: Sequences,
+  matters?: Parameters<typeof runOrder>[3],
+): Promise<EveryOrder> => {
+  const lost: { readonly order: string; readonly violations: ReadonlyArray<string> }[] = []
+  const outcomes = new Set<string>()
+  const open: string[] = ['']
   let orders = 0
-  for (let given = open.at(-1); given !== undefined; given = open.at(-1)) {
-    const { turns, violations, others, repeats } = await runOrder(race, legal, given)
-    open = [...open.slice(0, -1), ...others]
-    if (!repeats) orders += 1
-    if (violations.length > 0) lost.push(lostRace(race, turns, replay, violations))
+  let met = false
+  for (let given = open.pop(); given !== undefined; given = open.pop()) {
+    const { turns, violations, others, repeats, conflict, outcome } = await runOrder(race, legal, given, matters)
+    open.push(...others)
+    if (repeats) continue
+    orders += 1
+    met ||= conflict
+    outcomes.add(outcome)
+    if (violations.length > 0) lost.push({ order: turns, violations })
   }
-  return { races: 1, orders, lost }
+  return { orders, conflict: met, outcomes, lost }
+}
+
+/**
+ * A pair by engines that try again, by engines that give up, and under one id where both are the same. An engine that gives up at the
+ * first conflict does as one that tries again until there is a conflict: where no order has one, it is not raced again.
+ */
+const racePair = async (ledger: RaceLedger, pair: Race['pair'], replay: string): Promise<Raced> => {
+  let sum: Raced = { races: 0, orders: 0, lost: [] }
+  const add = async (race: Race, legal: Sequences): Promise<boolean> => {
+    const { conflict, lost, orders } = await everyOrder(race, legal)
+    sum = {
+      races: sum.races + 1,
+      orders: sum.orders + orders,
+      lost: [...sum.lost, ...lost.map(({ order, violations }) => lostRace(race, order, replay, violations))],
+    }
+    return conflict
+  }
+  const apart: Race = { ledger, pair, sameId: false, warm: false, oneTry: false }
+  const legal = await legalOutcomes(apart)
+  if (await add(apart, legal)) await add({ ...apart, oneTry: true }, legal)
+  const twice = { ...apart, sameId: true }
+  if (pair.A === pair.B) await add(twice, await legalOutcomes(twice))
+  return sum
 }
 
 /** Which of all races to run: those of a part of the states, of one state, or of one pair. */
@@ -142,19 +193,13 @@ export const everyRace = async (range: RaceRange = {}): Promise<Raced> => {
     for (const [place, pair] of racePairs.filter(isWanted).entries()) {
       if ((place + index) % every !== 0) continue
       const [A, B] = pair
-      for (const [sameId, oneTry] of [
-        [false, false],
-        [false, true],
-        ...(A === B ? [[true, false] as const] : []),
-      ] as const) {
-        const race: Race = { ledger, pair: { A, B }, sameId, warm: false, oneTry }
-        const replay = `--all --state '${state.name}' --one '${nameOfPayload(A)}' --other '${nameOfPayload(B)}'${range.store === undefined ? '' : ` --store ${range.store}`}`
-        const raced = await everyOrder(race, await legalOutcomes(race), replay)
-        sum = {
-          races: sum.races + raced.races,
-          orders: sum.orders + raced.orders,
-          lost: [...sum.lost, ...raced.lost],
-        }
+      const store = range.store === undefined ? '' : ` --store ${range.store}`
+      const replay = `--all --state '${state.name}' --one '${nameOfPayload(A)}' --other '${nameOfPayload(B)}'${store}`
+      const raced = await racePair(ledger, { A, B }, replay)
+      sum = {
+        races: sum.races + raced.races,
+        orders: sum.orders + raced.orders,
+        lost: [...sum.lost, ...raced.lost],
       }
     }
     range.onState?.(state.name, sum)
