@@ -17,6 +17,7 @@ export {
   eur,
   formatMinorUnits,
   formatMoney,
+  lesser,
   gbp,
   largestMinorUnits,
   money,
@@ -67,6 +68,7 @@ export { transferReports, type TransferReport, type TransferReportOf } from './t
 export { broughtToPayee } from './transfer/brought-to-payee.js'
 export {
   arrived,
+  atFarEnd,
   compensated,
   excess,
   excessReturned,
@@ -94,6 +96,16 @@ export {
   type TransferException,
   type TransferStatus,
 } from './transfer/state.js'
+export {
+  agreesWithQuote,
+  boughtFor,
+  currencyOfPayee,
+  exchangeOf,
+  followsFromRate,
+  inPayersMoney,
+  type Exchange,
+  type ExchangeSoFar,
+} from './transfer/exchange.js'
 export { evolveTransfer, noTransfer } from './transfer/evolve.js'
 export { type AccountRejection, type Rejection, type TransferRejection } from './transfer/rejection.js'
 export {

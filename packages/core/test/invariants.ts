@@ -10,7 +10,17 @@ import {
   type MoneyEvent,
   type MoneyEventWithoutEntry,
 } from '../src/transfer/postings.js'
-import { inTransit, isReserved, madeGood, reversible, withPayee, type Transfer } from '../src/transfer/state.js'
+import { currencyOfPayee, exchangeOf } from '../src/transfer/exchange.js'
+import { sumOfFees } from '../src/transfer/instruction.js'
+import {
+  atFarEnd,
+  inTransit,
+  isReserved,
+  madeGood,
+  reversible,
+  withPayee,
+  type Transfer,
+} from '../src/transfer/state.js'
 import { streamKindOf, streamSubjectOf } from '../src/event/recorded.js'
 import type { World } from './ledger-world.js'
 
@@ -62,14 +72,32 @@ const breachesOfSums = (transferId: string, transfer: Transfer): ReadonlyArray<B
   return rules.filter(([, holds]) => !holds).map(([rule]) => `${transferId}: ${rule} does not hold`)
 }
 
+const returnsOf = (world: World, transferId: string) =>
+  world.log.flatMap(({ stream, event }) =>
+    stream === `transfer-${transferId}` && event._tag === 'TransferReturned' ? [event] : [],
+  )
+
+/** What of an exchanged amount went for fees and is not exchanged back. */
+const soldForFees = (world: World, transferId: string): bigint =>
+  returnsOf(world, transferId).reduce((sum, { keptOfAmount }) => sum + (keptOfAmount?.minorUnits ?? 0n), 0n)
+
+const keptAtFarEnd = (world: World, transferId: string): bigint =>
+  returnsOf(world, transferId).reduce((sum, { fees }) => sum + sumOfFees(fees ?? []), 0n)
+
 /** Balances of the accounts beside the customers' follow from the transfers alone. */
 const breachesOfBook = (world: World): ReadonlyArray<Breach> => {
   const expected = new Map<string, bigint>()
   const add = (key: string, sum: bigint): unknown => expected.set(key, (expected.get(key) ?? 0n) + sum)
   for (const [transferId, transfer] of world.transfers) {
     if (transfer === null) continue
-    const { rail, amount, payer, fees } = transfer.instruction
+    const { instruction } = transfer
+    const { rail, amount, payer, fees } = instruction
     const { currency } = amount
+    const far = currencyOfPayee(instruction)
+    if (exchangeOf(instruction) !== null) {
+      add(`${currency} position:${currency}`, withPayee(transfer) + soldForFees(world, transferId))
+      add(`${far} position:${far}`, -atFarEnd(transfer) - keptAtFarEnd(world, transferId))
+    }
     add(`${currency} in-transit:${rail}:${currency}`, inTransit(transfer))
     if (transfer.confirmed > 0n)
       add(
@@ -80,15 +108,15 @@ const breachesOfBook = (world: World): ReadonlyArray<Breach> => {
       add(`${currency} ${outOf === 'LOSS' ? 'operator-loss' : 'operator-provisional'}:${currency}`, -open)
     for (const { stream, event } of world.log)
       if (stream === `transfer-${transferId}` && event._tag === 'ExceptionWrittenOff')
-        add(`${currency} operator-loss:${currency}`, -event.amount.minorUnits)
+        add(`${far} operator-loss:${far}`, -event.amount.minorUnits)
     for (const { kind, open } of transfer.exceptions) {
-      if (kind === 'EXECUTED_BEYOND') add(`${currency} exception:${transferId}:${currency}`, -open)
-      if (kind === 'RETURNED_BEYOND') add(`${currency} exception:${transferId}:${currency}`, open)
-      if (kind === 'CREDITED_LATE') add(`${currency} receivable:${payer.account}:${currency}`, -open)
+      if (kind === 'EXECUTED_BEYOND') add(`${far} exception:${transferId}:${far}`, -open)
+      if (kind === 'RETURNED_BEYOND') add(`${far} exception:${transferId}:${far}`, open)
+      if (kind === 'CREDITED_LATE') add(`${far} receivable:${payer.account}:${far}`, -open)
     }
   }
   const watched = (key: string): boolean =>
-    /^[A-Z]{3} (?:in-transit|fees|exception|receivable|operator-loss|operator-provisional):/.test(key)
+    /^[A-Z]{3} (?:in-transit|position|fees|exception|receivable|operator-loss|operator-provisional):/.test(key)
   const keys = new Set([...expected.keys(), ...[...world.balances.keys()].filter(watched)])
   return [...keys]
     .filter((key) => (expected.get(key) ?? 0n) !== (world.balances.get(key) ?? 0n))
@@ -223,7 +251,7 @@ export const strangeAccounts = (world: World): ReadonlyArray<string> =>
     .filter(
       (account) =>
         !(isBookAccount(account)
-          ? /^(?:in-transit|nostro|exception|receivable):|^(?:fees|suspense|operator-loss|operator-provisional):/.test(
+          ? /^(?:in-transit|nostro|exception|receivable):|^(?:fees|suspense|position|operator-loss|operator-provisional):/.test(
               account,
             )
           : world.accounts.has(account)),

@@ -38,9 +38,11 @@ const said = (command: AnyCommand): Stored => {
 const same = (left: unknown, right: unknown): boolean =>
   (left === undefined ? '' : canonicalJson(left)) === (right === undefined ? '' : canonicalJson(right))
 
-/** A report may be told in parts, so its amount is the sum of the parts that move money, or the whole of what is not posted. */
+/** A report may be told in parts, so its amount is the sum of the parts that move money, of an exchange at the far end, or the whole of what is not posted. */
 const statesAmount = (events: ReadonlyArray<Stored>, amount: { readonly minorUnits: string }): boolean => {
-  const parts = events.map((event) => event['amount'] as { readonly minorUnits: string } | undefined)
+  const parts = events.map(
+    (event) => (event['converted'] ?? event['amount']) as { readonly minorUnits: string } | undefined,
+  )
   const sum = parts.reduce((total, part) => total + BigInt(part?.minorUnits ?? 0), 0n)
   return sum === BigInt(amount.minorUnits) || parts.some((part) => same(part, amount))
 }

@@ -52,6 +52,7 @@ export {
   type RecordedEarlier,
   type ReservationDiffers,
   type ResolvedAgain,
+  type ExchangeOffQuote,
   type ReversedBeyondPayee,
   type RuleName,
   type RuleOutcome,

@@ -1,25 +1,44 @@
 import {
   bookAccount,
+  currencyOfPayee,
+  exchangeOf,
   inTransit,
   isOurs,
+  lesser,
   openExceptions,
   sameAccount,
   type Currency,
   type LedgerAccount,
+  type Money,
   type Transfer,
 } from '@waybill/core'
 import { keptReservation, told, type CaseFile, type Told } from './case-file.js'
-import type { CustodyRow, Place } from './finding.js'
+import type { CustodyRow, Exchanged, Place } from './finding.js'
 import { confirmedPayee, credits, names, statedAmount } from './reading.js'
 
-type Sum = { readonly place: Place; readonly account?: string; readonly minorUnits: bigint }
+type Sum = {
+  readonly place: Place
+  readonly account?: string
+  readonly minorUnits: bigint
+  /** What it became at the quote, and where that is. */
+  readonly became?: { readonly place: Exchanged['place']; readonly minorUnits: bigint }
+}
 
-const row = (of: CustodyRow['of'], currency: Currency, { place, account, minorUnits }: Sum): CustodyRow => ({
+const quoteOf = (transfer: Transfer | null, { became }: Sum): { readonly quote?: Exchanged } => {
+  const exchange = transfer === null ? null : exchangeOf(transfer.instruction)
+  if (exchange === null || became === undefined) return {}
+  const { quoteId, rate } = exchange.quote
+  const { currency } = exchange.bought
+  return { quote: { quoteId, rate, amount: became.minorUnits.toString(), currency, place: became.place } }
+}
+
+const row = (of: CustodyRow['of'], currency: Currency, sum: Sum, transfer: Transfer | null = null): CustodyRow => ({
   of,
-  place,
-  ...(account === undefined ? {} : { account }),
-  amount: minorUnits.toString(),
+  place: sum.place,
+  ...(sum.account === undefined ? {} : { account: sum.account }),
+  amount: sum.minorUnits.toString(),
   currency,
+  ...quoteOf(transfer, sum),
 })
 
 const placeOfAllocation = (account: LedgerAccount): Place => {
@@ -28,11 +47,20 @@ const placeOfAllocation = (account: LedgerAccount): Place => {
   return account.includes(':') ? 'OPERATOR' : 'PAYER_AVAILABLE'
 }
 
+type Became = NonNullable<Sum['became']>
+
+const together = (one: Became, other: Became | undefined): Became => ({
+  ...one,
+  minorUnits: one.minorUnits + (other?.minorUnits ?? 0n),
+})
+
 const merged = (sums: ReadonlyArray<Sum>): ReadonlyArray<Sum> => {
   const byPlace = new Map<string, Sum>()
   for (const sum of sums) {
-    const key = `${sum.place} ${sum.account ?? ''}`
-    byPlace.set(key, { ...sum, minorUnits: (byPlace.get(key)?.minorUnits ?? 0n) + sum.minorUnits })
+    const key = `${sum.place} ${sum.became?.place ?? ''} ${sum.account ?? ''}`
+    const known = byPlace.get(key)
+    const became = sum.became === undefined ? {} : { became: together(sum.became, known?.became) }
+    byPlace.set(key, { ...sum, ...became, minorUnits: (known?.minorUnits ?? 0n) + sum.minorUnits })
   }
   return [...byPlace.values()].filter(({ minorUnits }) => minorUnits !== 0n)
 }
@@ -43,17 +71,29 @@ const withRecipients = (file: CaseFile): ReadonlyArray<Sum> => {
   if (transfer === null) return []
   const meant = confirmedPayee(file, transfer)
   let gone = transfer.reversed + transfer.returnedAfterCredit
+  let goneThere =
+    credits(file).reduce((sum, { event }) => sum + (event.converted?.minorUnits ?? 0n), 0n) -
+    (transfer.exchanged?.bought ?? 0n)
   const sums: Sum[] = []
   for (const { event } of [...credits(file)].reverse()) {
     const taken = gone < event.amount.minorUnits ? gone : event.amount.minorUnits
     gone -= taken
-    const place: Place =
+    const place: Exchanged['place'] =
       event.postedTo !== undefined
         ? 'SUSPENSE'
         : names(event.account, meant) && (isOurs(meant) === isOurs(event.account) || sameAccount(event.account, meant))
           ? 'PAYEE'
           : 'OTHER_ACCOUNT'
-    sums.push({ place, account: event.account.account, minorUnits: event.amount.minorUnits - taken })
+    const { account } = event.account
+    const minorUnits = event.amount.minorUnits - taken
+    if (event.converted === undefined) {
+      sums.push({ place, account, minorUnits })
+      continue
+    }
+    const takenThere = lesser(goneThere, event.converted.minorUnits)
+    goneThere -= takenThere
+    const became = { place, minorUnits: event.converted.minorUnits - takenThere }
+    sums.push({ place: 'CONVERTED', account, minorUnits, became })
   }
   return sums.reverse()
 }
@@ -68,7 +108,7 @@ const backWithPayer = (file: CaseFile): ReadonlyArray<Sum> => [
   ),
   ...told(file, 'TransferReversed').flatMap(({ event }) =>
     event.entry.postings
-      .filter(({ creditDebit }) => creditDebit === 'CRDT')
+      .filter(({ creditDebit, account }) => creditDebit === 'CRDT' && !account.startsWith('position:'))
       .map(({ account, amount }) => ({
         place: placeOfAllocation(account),
         account,
@@ -84,6 +124,29 @@ const placeAfterCorrection = (file: CaseFile, transfer: Transfer, to: LedgerAcco
   return sameAccount(confirmedPayee(file, transfer), { account: to }) ? 'PAYEE' : 'OTHER_ACCOUNT'
 }
 
+/** The same for what was exchanged: the sum that is moved is in the currency of the payee, and its share of the amount goes with it. */
+const movedAtFarEnd = (
+  file: CaseFile,
+  transfer: Transfer,
+  sums: ReadonlyArray<Sum>,
+  stood: Sum & { readonly became: Became },
+  to: LedgerAccount,
+  amount: Money,
+): ReadonlyArray<Sum> => {
+  const there = lesser(stood.became.minorUnits, amount.minorUnits)
+  const part = (stood.minorUnits * there) / stood.became.minorUnits
+  const place = sameAccount(confirmedPayee(file, transfer), { account: to }) ? 'PAYEE' : 'OTHER_ACCOUNT'
+  const left = { ...stood.became, minorUnits: stood.became.minorUnits - there }
+  return [
+    ...sums.map((sum) =>
+      sum.account === stood.account && sum.became?.place === stood.became.place
+        ? { ...stood, minorUnits: stood.minorUnits - part, became: left }
+        : sum,
+    ),
+    { place: 'CONVERTED', account: to, minorUnits: part, became: { place, minorUnits: there } },
+  ]
+}
+
 /** Where a correction by hand brought money of this transfer: what it takes from is where some of it stood. */
 const movedByHand = (
   file: CaseFile,
@@ -91,11 +154,17 @@ const movedByHand = (
   sums: ReadonlyArray<Sum>,
   { event: { amount, from, to } }: Told<'CorrectionPosted'>,
 ): ReadonlyArray<Sum> => {
-  const isFrom = ({ account, place }: Sum): boolean =>
-    account === from || (place === 'SUSPENSE' && from.startsWith('suspense:'))
-  const stood = sums.find((sum) => isFrom(sum) && sum.minorUnits > 0n)
+  const { instruction } = transfer
+  const isOfCurrency = ({ became }: Sum): boolean =>
+    exchangeOf(instruction) === null ||
+    amount.currency === (became === undefined ? instruction.amount.currency : currencyOfPayee(instruction))
+  const isFrom = ({ account, place, became }: Sum): boolean =>
+    account === from || ((became?.place ?? place) === 'SUSPENSE' && from.startsWith('suspense:'))
+  const stood = sums.find((sum) => isFrom(sum) && isOfCurrency(sum) && sum.minorUnits > 0n)
   if (stood === undefined) return sums
-  const part = stood.minorUnits < amount.minorUnits ? stood.minorUnits : amount.minorUnits
+  if (stood.became !== undefined)
+    return movedAtFarEnd(file, transfer, sums, { ...stood, became: stood.became }, to, amount)
+  const part = lesser(stood.minorUnits, amount.minorUnits)
   return [
     ...sums.map((sum) => (sum === stood ? { ...sum, minorUnits: sum.minorUnits - part } : sum)),
     { place: placeAfterCorrection(file, transfer, to), account: to, minorUnits: part },
@@ -134,18 +203,22 @@ const original = (file: CaseFile): ReadonlyArray<Sum> => {
 
 /** What stands beside the instruction and is not resolved, each where it stands. */
 const beyond = (transfer: Transfer): ReadonlyArray<Sum> => {
-  const { transferId, payer, amount } = transfer.instruction
+  const { transferId, payer } = transfer.instruction
+  const currency = currencyOfPayee(transfer.instruction)
   return openExceptions(transfer)
     .filter(({ open }) => open > 0n)
     .map(({ kind, open }) => ({
       place: 'EXCEPTION',
       account:
         kind === 'CREDITED_LATE'
-          ? bookAccount.receivable(payer.account, amount.currency)
-          : bookAccount.exception(transferId, amount.currency),
+          ? bookAccount.receivable(payer.account, currency)
+          : bookAccount.exception(transferId, currency),
       minorUnits: open,
     }))
 }
+
+const excessRows = (transfer: Transfer | null): ReadonlyArray<CustodyRow> =>
+  transfer === null ? [] : beyond(transfer).map((sum) => row('EXCESS', currencyOfPayee(transfer.instruction), sum))
 
 /** Where the money is, to the minor unit. What the record does not place is listed as UNACCOUNTED, always, zero included. */
 export const custodyOf = (file: CaseFile): ReadonlyArray<CustodyRow> => {
@@ -154,9 +227,9 @@ export const custodyOf = (file: CaseFile): ReadonlyArray<CustodyRow> => {
   const rows = merged(original(file))
   const placed = rows.reduce((sum, { minorUnits }) => sum + minorUnits, 0n)
   return [
-    ...rows.map((sum) => row('ORIGINAL', amount.currency, sum)),
+    ...rows.map((sum) => row('ORIGINAL', amount.currency, sum, file.transfer)),
     row('ORIGINAL', amount.currency, { place: 'UNACCOUNTED', minorUnits: amount.minorUnits - placed }),
-    ...(file.transfer === null ? [] : beyond(file.transfer)).map((sum) => row('EXCESS', amount.currency, sum)),
+    ...excessRows(file.transfer),
   ]
 }
 

@@ -20,6 +20,16 @@ export type Place =
   | 'CONVERTED'
   | 'UNACCOUNTED'
 
+/** What a sum became at a quote, and where that is. `amount` is decimal text of minor units. */
+export type Exchanged = {
+  readonly quoteId: string
+  /** So many units of `currency` for one of the row's, as decimal text. */
+  readonly rate: string
+  readonly amount: string
+  readonly currency: Currency
+  readonly place: Extract<Place, 'PAYEE' | 'OTHER_ACCOUNT' | 'SUSPENSE'>
+}
+
 /** One row of where the money is. `amount` is decimal text of minor units. */
 export type CustodyRow = {
   readonly of: 'ORIGINAL' | 'EXCESS'
@@ -27,6 +37,8 @@ export type CustodyRow = {
   readonly account?: string
   readonly amount: string
   readonly currency: Currency
+  /** Where `place` is CONVERTED: the quote, and what the sum became. */
+  readonly quote?: Exchanged
 }
 
 export type CauseFound = { readonly leaf: Leaf; readonly confidence: Confidence }

@@ -1,5 +1,6 @@
 import type { Currency } from '@waybill/core'
 import type {
+  Exchanged,
   Bilingual,
   Confidence,
   CustodyRow,
@@ -87,12 +88,20 @@ const table = (rows: ReadonlyArray<Row>): ReadonlyArray<string> => {
   )
 }
 
+const exchangedInto = ({ amount, currency, quoteId, rate, place }: Exchanged, from: Currency, lang: Language): string =>
+  `= ${sayMinorUnits(BigInt(amount), currency)[lang]} (${quoteId}: 1 ${from} = ${rate} ${currency}), ${placeWords[place][lang]}`
+
 const custodyLines = ({ custody, subject }: Finding, lang: Language): ReadonlyArray<string> => {
   const isBalance = subject.kind === 'account'
-  const line = ({ place, amount, currency, account }: CustodyRow): Row => ({
+  const line = ({ place, amount, currency, account, quote }: CustodyRow): Row => ({
     place: ((isBalance ? balancePlaceWords[place] : undefined) ?? placeWords[place])[lang],
     sum: sayMinorUnits(BigInt(amount), currency)[lang],
-    account: account === undefined ? '' : accountBesideSum(account),
+    account: [
+      account === undefined ? '' : accountBesideSum(account),
+      quote === undefined ? '' : exchangedInto(quote, currency, lang),
+    ]
+      .filter((part) => part !== '')
+      .join(', '),
   })
   const original = custody.filter(({ of }) => of === 'ORIGINAL')
   const excess = custody.filter(({ of }) => of === 'EXCESS')

@@ -22,6 +22,19 @@ export const yuan = (decimal: string): { readonly decimal: string; readonly curr
   decimal,
   currency: 'CNY',
 })
+export const euro = (decimal: string): { readonly decimal: string; readonly currency: 'EUR' } => ({
+  decimal,
+  currency: 'EUR',
+})
+/** CNY 100.00 become EUR 12.75. */
+export const quote = {
+  quoteId: 'q1',
+  sellCurrency: 'CNY',
+  buyCurrency: 'EUR',
+  rate: '0.1275',
+  validUntil: times.expiry,
+  buyAmount: euro('12.75'),
+} as const
 export const elsewhere = { account: '6222 0001', institution: 'Bank of Elsewhere' } as const
 export const iso = (code: string): { readonly codeSet: string; readonly code: string } => ({
   codeSet: 'ISO20022',
@@ -75,10 +88,10 @@ const report = <W extends CommandWord>(
   }),
 })
 
-/** An instruction with every field that may stand in it. */
+/** An instruction with every field that may stand in it: Paul's account is in another currency than Mei's. */
 export const everythingInstructed = {
   payer: 'mei',
-  payee: 'bo',
+  payee: 'paul',
   amount: yuan('100.00'),
   rail: 'book',
   funding: [
@@ -87,8 +100,8 @@ export const everythingInstructed = {
   ],
   fees: [{ kind: 'EXPRESS', amount: yuan('2.00'), bearer: 'PAYER' }],
   uetr,
-  payeeAsTyped: { account: 'bo ', name: 'Bo', provider: 'address book' },
-  payeeName: 'Bo',
+  payeeAsTyped: { account: 'paul ', name: 'Paul', provider: 'address book' },
+  payeeName: 'Paul',
   purpose: 'Rent for March',
   promisedBy: '2026-02-14T12:00:00.000Z',
   expiresAt: times.expiry,
@@ -96,7 +109,7 @@ export const everythingInstructed = {
   channel: 'mobile',
   customer: 'customer-mei',
   endToEndId: 'RENT-03',
-  quote: { quoteId: 'q1', sellCurrency: 'CNY', buyCurrency: 'EUR', rate: '0.1275', validUntil: times.expiry },
+  quote,
   linked: { transferId: 't0', relation: 'RETRY_OF' },
 } as const
 
@@ -111,9 +124,11 @@ export const everythingConfirmed = {
 const instruction = { payer: 'mei', payee: 'bo', amount: yuan('100.00') }
 
 const every = [
-  command('InitiateTransfer', 'to an account of this book', { ...everythingInstructed, confirmationRequired: true }),
+  command('InitiateTransfer', 'to an account of this book', { ...instruction, confirmationRequired: true }),
+  command('InitiateTransfer', 'into another currency', { ...everythingInstructed, confirmationRequired: true }),
   command('InitiateTransfer', 'over a rail', { ...instruction, payee: elsewhere, rail: 'hvps' }),
-  command('BookTransfer', '', { ...everythingInstructed, ...everythingConfirmed }),
+  command('BookTransfer', '', { ...instruction, by: customer }),
+  command('BookTransfer', 'into another currency', { ...everythingInstructed, ...everythingConfirmed }),
   command('ConfirmTransfer', '', everythingConfirmed),
   command('ConfirmTransfer', 'at the expiry', everythingConfirmed, times.expiry),
   command('CreditTransfer', 'all that is in transit', {}),
@@ -203,6 +218,15 @@ const every = [
     from: 'suspense:CNY',
     to: 'bo',
     amount: yuan('100.00'),
+    corrects: 'a closing by mistake',
+    by: operator,
+    approvedBy: supervisor,
+    reason: 'The account is open again',
+  }),
+  command('PostCorrection', 'from suspense to Paul', {
+    from: 'suspense:EUR',
+    to: 'paul',
+    amount: euro('12.75'),
     corrects: 'a closing by mistake',
     by: operator,
     approvedBy: supervisor,
@@ -370,6 +394,16 @@ const every = [
     account: 'ghost',
     amount: yuan('100.00'),
   })),
+  report('ReportCredited', 'EUR 12.75 to the payee, execution X6', (payee) => ({
+    account: payee,
+    amount: euro('12.75'),
+    executionRef: 'X6',
+  })),
+  report('ReportCredited', 'EUR 5.00 to the payee', (payee) => ({ account: payee, amount: euro('5.00') })),
+  report('ReportCredited', 'EUR 12.75 to another account of this book', () => ({
+    account: 'eve',
+    amount: euro('12.75'),
+  })),
   report('ReportCredited', 'EUR 100.00', (payee) => ({
     account: payee,
     amount: { decimal: '100.00', currency: 'EUR' },
@@ -391,6 +425,17 @@ const every = [
     ],
   })),
   report('ReportReturned', '120.00', () => ({ amount: yuan('120.00'), reason: iso('AC04') })),
+  report('ReportReturned', 'EUR 12.75, execution Y6', () => ({
+    amount: euro('12.75'),
+    reason: iso('AC04'),
+    executionRef: 'Y6',
+  })),
+  report('ReportReturned', 'EUR 5.00', () => ({ amount: euro('5.00'), reason: iso('AC04') })),
+  report('ReportReturned', 'EUR 12.00 less fees of EUR 0.75', () => ({
+    amount: euro('12.00'),
+    reason: iso('AC04'),
+    fees: [{ kind: 'RETURN', amount: euro('0.75'), bearer: 'PAYER' }],
+  })),
   report('ReportReturned', 'EUR 100.00', () => ({
     amount: { decimal: '100.00', currency: 'EUR' },
     reason: iso('AC04'),

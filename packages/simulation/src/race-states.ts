@@ -3,9 +3,11 @@ import {
   customer,
   digest,
   elsewhere,
+  euro,
   hvps,
   iso,
   operator,
+  quote,
   railKey,
   reviewer,
   supervisor,
@@ -22,14 +24,15 @@ export type RaceState = { readonly name: string; readonly steps: ReadonlyArray<S
 
 const sent = (word: CommandWord, payload: Fields, at: Instant = times.now): Step => ({ word, payload, at })
 
-/** Mei has a current and a savings account, Bo and Eve have one each. */
+/** Mei has a current and a savings account, Bo and Eve have one each, and Paul has one in EUR. */
 export const beginning: ReadonlyArray<Step> = [
   ['mei', '1000.00'],
   ['savings', '500.00'],
   ['bo', ''],
   ['eve', '5.00'],
-].flatMap(([account = '', decimal = '']) => {
-  const open = sent('OpenAccount', { commandId: `open-${account}`, account, currency: 'CNY' })
+  ['paul', '', 'EUR'],
+].flatMap(([account = '', decimal = '', currency = 'CNY']) => {
+  const open = sent('OpenAccount', { commandId: `open-${account}`, account, currency })
   if (decimal === '') return [open]
   const id = `opening-${account}`
   const money = { rail: 'hvps', payer: elsewhere, payee: account, amount: yuan(decimal), executionRef: id }
@@ -60,6 +63,23 @@ const initiatedOverRail: Step = sent('InitiateTransfer', {
   ],
   fees: [{ kind: 'WIRE', amount: yuan('1.00'), bearer: 'PAYER' }],
 })
+const exchangedInBook: Step = sent('InitiateTransfer', {
+  ...ids('c1'),
+  payer: 'mei',
+  payee: 'paul',
+  amount: yuan('100.00'),
+  expiresAt,
+  quote,
+})
+const exchangedOverRail: Step = sent('InitiateTransfer', {
+  ...ids('c1'),
+  payer: 'mei',
+  payee: elsewhere,
+  amount: yuan('100.00'),
+  rail: 'hvps',
+  expiresAt,
+  quote,
+})
 const confirmed: Step = sent('ConfirmTransfer', { ...ids('c2'), by: customer })
 const held: Step = sent('HoldTransfer', {
   ...ids('c3'),
@@ -84,6 +104,16 @@ const inDoubt: Step = sent('DeclareOutcomeUnknown', {
 })
 const asked: Step = sent('SendStatusInquiry', { ...ids('c6'), inquiryId: 'i1', to: hvps, answerDueAt: times.expiry })
 const creditedHere = (decimal: string): Step => sent('CreditTransfer', { ...ids('c7'), amount: yuan(decimal) })
+const creditedAbroad = (account: unknown, decimal: string, executionRef = 'X1'): Step =>
+  sent('ReportCredited', { ...told(`m8-${executionRef}`), account, amount: euro(decimal), executionRef })
+const returnedFromAbroad = (decimal: string, executionRef = 'Y1', kept?: string): Step =>
+  sent('ReportReturned', {
+    ...told(`m9-${executionRef}`),
+    amount: euro(decimal),
+    reason: iso('AC04'),
+    executionRef,
+    ...(kept === undefined ? {} : { fees: [{ kind: 'RETURN', amount: euro(kept), bearer: 'PAYER' }] }),
+  })
 const creditedTo = (account: unknown, decimal: string, executionRef?: string): Step =>
   sent('ReportCredited', {
     ...told(`m2-${executionRef ?? ''}`),
@@ -232,6 +262,9 @@ const onlyRefused: Step = sent('InitiateTransfer', {
 const inBook = [initiatedInBook, confirmed] as const
 const overRail = [initiatedOverRail, confirmed] as const
 const submitted = [...overRail, started, acknowledged] as const
+const exchanging = [exchangedInBook, confirmed] as const
+const exchangingOutside = [exchangedOverRail, confirmed, started, acknowledged] as const
+const exchangedOutside = [...exchangingOutside, creditedAbroad(elsewhere, '12.75')] as const
 const creditedOutside = [...submitted, creditedTo(elsewhere, '100.00', 'X1')] as const
 
 /** Every state of a transfer, in the order in which it may go through them. */
@@ -349,6 +382,21 @@ export const raceStates: ReadonlyArray<RaceState> = (
     ['duplicate written off', [...creditedOutside, creditedTo(elsewhere, '100.00', 'X2'), writtenOff]],
     ['duplicate sent back', [...creditedOutside, creditedTo(elsewhere, '100.00', 'X2'), returned('200.00')]],
     ['contradicted', [...inBook, creditedHere('100.00'), refused]],
+    ['exchange initiated', [exchangedInBook]],
+    ['exchange confirmed', exchanging],
+    ['exchange partly credited', [...exchanging, creditedHere('33.33')]],
+    ['exchanged', [...exchanging, creditedHere('100.00')]],
+    ['exchanged, partly reversed', [...exchanging, creditedHere('100.00'), reversed('33.33')]],
+    ['exchanged back', [...exchanging, creditedHere('100.00'), reversed('100.00')]],
+    ['exchanged into suspense', [...exchanging, closing('paul'), creditedAbroad('paul', '12.75')]],
+    ['exchange submitted', exchangingOutside],
+    ['exchange partly credited (rail)', [...exchangingOutside, creditedAbroad(elsewhere, '5.00')]],
+    ['exchanged (rail)', exchangedOutside],
+    ['exchanged, partly returned', [...exchangedOutside, returnedFromAbroad('5.00')]],
+    ['exchanged, returned less fees', [...exchangedOutside, returnedFromAbroad('12.00', 'Y1', '0.75')]],
+    ['exchange returned out of transit', [...exchangingOutside, returnedFromAbroad('12.75')]],
+    ['exchanged twice', [...exchangedOutside, creditedAbroad(elsewhere, '12.75', 'X2')]],
+    ['exchange refused, then credited', [...exchangingOutside, refused, creditedAbroad(elsewhere, '12.75')]],
     ['came in from elsewhere', [cameIn]],
     ['came in from elsewhere, into suspense', [closing('bo'), cameIn]],
   ] as ReadonlyArray<readonly [string, ReadonlyArray<Step>]>

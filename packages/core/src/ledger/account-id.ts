@@ -55,6 +55,8 @@ export const bookAccount = {
   fees: (currency: Currency): LedgerAccount => `fees:${currency}`,
   /** Our account at the rail's settlement institution. */
   nostro: (rail: string, currency: Currency): LedgerAccount => `nostro:${rail}:${currency}`,
+  /** What was exchanged out of this currency (its balance rises) or into it (its balance falls), and not exchanged back. */
+  position: (currency: Currency): LedgerAccount => `position:${currency}`,
   /** What a payer owes after money reached the payee although it had been given back. */
   receivable: (payer: AccountId, currency: Currency): LedgerAccount => `receivable:${payer}:${currency}`,
   /** What the operator has given provisionally, until a dispute is decided. */

@@ -59,7 +59,36 @@ export const rejectionMeanings: { readonly [T in Rejection['_tag']]: Meaning } =
   },
   CurrencyDiffers: {
     meaning: 'An amount is in another currency than the account, the transfer or the rest of the command.',
-    advice: 'One transfer moves one currency. The engine converts nothing; exchange is not built yet.',
+    advice:
+      "Everything that an instruction and the commands after it say is in the payer's currency, also where the payee has another: that one stands in the quote alone.",
+  },
+  QuoteMissing: {
+    meaning: 'Payer and payee have accounts in two currencies, and the instruction brings no quote.',
+    advice:
+      'The engine knows no rates. Ask whoever quotes them, show the customer what the amount becomes, and send the instruction with that quote.',
+  },
+  QuoteDoesNotFit: {
+    meaning: "The quote is between other currencies than the payer's amount and the payee's account.",
+    advice: 'Nothing was reserved. Ask for a quote between these two currencies; a quote is never turned round.',
+  },
+  QuoteForOneCurrency: {
+    meaning: 'The quote changes a currency into itself.',
+    advice: 'Leave the quote out: money that keeps its currency is moved at no rate.',
+  },
+  QuoteAmountDiffers: {
+    meaning: 'The sum in the quote is a minor unit or more away from amount times rate, whichever way it is rounded.',
+    advice:
+      'Do not correct one of the two by hand: the customer was shown one of them. Ask for the quote again, or leave the sum out, and it is worked out from the rate.',
+  },
+  QuoteExpired: {
+    meaning: 'The command was received at or after the time until which the quote was given.',
+    advice:
+      'Nothing left the payer. Where the transfer was initiated already, cancel it or let it expire; ask for a new quote, show it, and initiate a new transfer.',
+  },
+  TooSmallToExchange: {
+    meaning:
+      "So little of the payer's money comes to less than one minor unit of the payee's, or would leave so little behind.",
+    advice: 'Credit or take back a greater part, or all that is left: the whole always comes out as it was quoted.',
   },
   FundingDoesNotAddUp: {
     meaning: 'The sources that pay the transfer do not together pay its amount and its fees, to the minor unit.',

@@ -9,7 +9,7 @@ import { code, party } from '../ledger/party.js'
 import { moneyInput, moneyOrZeroInput } from '../money/money.js'
 import { claimKind, movementEvents, resolutionOfException, underTwoNames } from './event.js'
 import { feeInput } from './fee-input.js'
-import { instructionFields } from './instruction.js'
+import { instructionFields, quoteInput } from './instruction.js'
 
 /** Every command names itself for ever and names its transfer. */
 const addressed = { commandId: identifier, transferId: identifier }
@@ -28,6 +28,7 @@ const asked = {
 
 const instructed = {
   ...instructionFields.optional,
+  quote: quoteInput,
   /** Without it: `book`, which reaches payees in this book only. */
   rail: identifier,
   /** Without it: the payer's account pays the amount and its fees. */

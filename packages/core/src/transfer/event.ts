@@ -57,6 +57,9 @@ export const underTwoNames = { by: party, approvedBy: party, reason: words } as 
 /** Why an outcome is in doubt. */
 export const doubtReason = oneOf(['NO_ANSWER', 'DEADLINE_PASSED', 'CONTRADICTION', 'NEVER_RECEIVED'])
 
+/** What the amount became in the currency of the payee, where the transfer is exchanged: so much was credited, or came from there. */
+const converted = money
+
 const define = <const W extends string, C extends AnyCodec>(
   word: W,
   codec: C,
@@ -202,6 +205,7 @@ export const movementEvents = {
         executionRef: label,
         asOf: instant,
         postedTo,
+        converted,
       },
     ),
     'An account was credited: this one, with this sum, which may differ from the instruction.',
@@ -232,6 +236,9 @@ export const movementEvents = {
         executionRef: label,
         /** What the returning side kept beside the amount that came: both are gone from where it was, and these are lost to the payer. */
         fees: feeList,
+        converted,
+        /** Where the transfer is exchanged: what of its amount the fees stand for, in the currency of the payer. */
+        keptOfAmount: money,
       },
     ),
     'The receiving side sent money back.',
@@ -247,7 +254,7 @@ export const movementEvents = {
         authority: words,
         entry,
       },
-      { cause: label },
+      { cause: label, converted },
     ),
     'A correcting entry between two accounts of this book: the payee gives back, the payer has it again.',
   ),

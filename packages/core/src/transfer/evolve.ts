@@ -9,6 +9,7 @@ import {
 import { broughtToPayee } from './brought-to-payee.js'
 import { sumOfFees } from './instruction.js'
 import { boundTo, withExecution } from './execution.js'
+import { exchangeOf, inPayersMoney, type ExchangeSoFar } from './exchange.js'
 import { bookedOn, lowered, opened, openedAgainst } from './exception.js'
 import { madeFinal, recovered, rescinded } from './made-whole.js'
 import {
@@ -102,6 +103,13 @@ const repaid = (transfer: Transfer, { postings }: Entry): Transfer => {
         recoveredByOperator: transfer.recoveredByOperator + sum,
         madeWhole: recovered(transfer.madeWhole, sum),
       }
+}
+
+/** What the far end has of an exchanged transfer changes by so much; of one in one currency nothing is kept apart. */
+const withExchanged = (transfer: Transfer, bought: bigint, elsewhere = 0n): { readonly exchanged?: ExchangeSoFar } => {
+  const { exchanged } = transfer
+  if (exchanged === undefined) return {}
+  return { exchanged: { bought: exchanged.bought + bought, boughtElsewhere: exchanged.boughtElsewhere + elsewhere } }
 }
 
 const evolveRecall = (transfer: Transfer, event: RecallEvent): Transfer => {
@@ -287,16 +295,17 @@ const evolveMovement = (
         ? settled(answered(transfer, event.inquiryId))
         : answered(transfer, event.inquiryId)
     case 'TransferCredited': {
-      const { account, executionRef = null, postedTo, amount } = event
+      const { account, executionRef = null, postedTo, amount, converted = amount } = event
       const onPayee = postedTo === undefined && sameAccount(account, transfer.instruction.payee)
       return settled({
         ...transfer,
+        ...withExchanged(transfer, converted.minorUnits, onPayee ? 0n : converted.minorUnits),
         credited: transfer.credited + amount.minorUnits,
         creditedElsewhere: transfer.creditedElsewhere + (onPayee ? 0n : amount.minorUnits),
         executions: withExecution(transfer.executions, {
           executionRef,
           account,
-          minorUnits: amount.minorUnits,
+          minorUnits: converted.minorUnits,
           kept: 0n,
           toldBy: telling(event),
         }),
@@ -311,9 +320,12 @@ const evolveMovement = (
       )
     case 'TransferReturned': {
       const came = event.amount.minorUnits
-      const kept = sumOfFees(event.fees ?? [])
+      const cameThere = event.converted?.minorUnits ?? came
+      const keptThere = sumOfFees(event.fees ?? [])
+      const kept = event.converted === undefined ? keptThere : (event.keptOfAmount?.minorUnits ?? 0n)
       const returned: Transfer = {
         ...transfer,
+        ...withExchanged(transfer, event.outOf === 'CREDITED' ? -(cameThere + keptThere) : 0n),
         ...(event.outOf === 'IN_TRANSIT'
           ? { returnedInTransit: transfer.returnedInTransit + came + kept }
           : { returnedAfterCredit: transfer.returnedAfterCredit + came + kept }),
@@ -324,14 +336,21 @@ const evolveMovement = (
         returns: withExecution(returned.returns, {
           executionRef: event.executionRef ?? null,
           account: transfer.instruction.payer,
-          minorUnits: came,
-          kept,
+          minorUnits: cameThere,
+          kept: keptThere,
           toldBy: telling(event),
         }),
       })
     }
     case 'TransferReversed':
-      return repaid({ ...transfer, reversed: transfer.reversed + event.amount.minorUnits }, event.entry)
+      return repaid(
+        {
+          ...transfer,
+          ...withExchanged(transfer, -(event.converted?.minorUnits ?? 0n)),
+          reversed: transfer.reversed + event.amount.minorUnits,
+        },
+        event.entry,
+      )
     case 'DuplicateDetected':
     case 'LateOutcomeReceived':
       return {
@@ -350,7 +369,7 @@ const evolveMovement = (
       }
     case 'ExcessReturned':
       return {
-        ...withRecallsMet(transfer, event.amount.minorUnits),
+        ...withRecallsMet(transfer, inPayersMoney(transfer.instruction, event.amount.minorUnits)),
         exceptions: openedAgainst(transfer.exceptions, 'RETURNED_BEYOND', event.amount.minorUnits, null),
         returns: withExecution(transfer.returns, {
           executionRef: event.executionRef ?? null,
@@ -377,8 +396,12 @@ const evolveMovement = (
     case 'TransferFundsConfirmed':
       return { ...transfer, pendingFunds: null }
     case 'CorrectionPosted': {
-      const brought = broughtToPayee(transfer, event)
-      return { ...transfer, creditedElsewhere: transfer.creditedElsewhere - brought }
+      const { brought, boughtElsewhere } = broughtToPayee(transfer, event)
+      return {
+        ...transfer,
+        ...withExchanged(transfer, 0n, -boughtElsewhere),
+        creditedElsewhere: transfer.creditedElsewhere - brought,
+      }
     }
     case 'CommandRefused':
       return transfer
@@ -416,6 +439,7 @@ export const evolveTransfer = (transfer: Transfer | null, event: TransferEvent):
       returns: [],
       recalls: [],
       disputes: [],
+      ...(exchangeOf(event) === null ? {} : { exchanged: { bought: 0n, boughtElsewhere: 0n } }),
     }
   if (transfer === null) return null
   // Refused while its funds were pending, it never came to be, and its id is free.

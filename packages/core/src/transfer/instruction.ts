@@ -4,7 +4,7 @@ import { structure } from '../codec/structure.js'
 import { identifier, instant, label, text, words } from '../codec/text.js'
 import { accountId, accountReference } from '../ledger/account-id.js'
 import { currency } from '../money/currency.js'
-import { money } from '../money/money.js'
+import { money, moneyInput } from '../money/money.js'
 
 /** The rail of transfers whose two legs are both in this book. */
 export const bookRail = 'book'
@@ -24,14 +24,23 @@ export const fundingSource = structure('a funding source', { account: accountId,
 /** A charge. BORNE_BY_PAYER comes on top of the amount; the sum goes to the fees account at confirmation. */
 export const fee = structure('a fee', { kind: label, amount: money, bearer: oneOf(['PAYER']) })
 
-/** An agreed exchange rate: so many units of the payee's currency for one of the payer's, as decimal text. */
-export const quote = structure('a quote', {
+const quoted = {
   quoteId: identifier,
   sellCurrency: currency,
   buyCurrency: currency,
   rate: text('a rate as decimal text', { max: 40, pattern: /^(?:0|[1-9]\d*)(?:\.\d+)?$/ }),
   validUntil: instant,
-})
+} as const
+
+/**
+ * An agreed exchange rate: so many units of the payee's currency for one of the payer's, as decimal text. `buyAmount` is
+ * what the amount becomes; a quote that was recorded without it was kept as it was told, and exchanges nothing.
+ */
+export const quote = structure('a quote', quoted, { buyAmount: money })
+export type Quote = TypeOf<typeof quote>
+
+/** The same as a command takes it. Without `buyAmount` it follows from the rate. */
+export const quoteInput = structure('a quote', quoted, { buyAmount: moneyInput })
 
 /** An earlier transfer that this one has to do with: a second try, a correction. */
 export const linkedTransfer = structure('a linked transfer', {

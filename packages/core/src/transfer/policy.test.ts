@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import * as E from 'fp-ts/lib/Either.js'
-import { customer, elsewhere, operator, times, yuan } from '../../test/canonical-payloads.js'
+import { customer, elsewhere, operator, quote, times, yuan } from '../../test/canonical-payloads.js'
 import { at, done, outcomeOf, send, type World } from '../../test/ledger-world.js'
 import { beginning, stateNamed } from '../../test/transfer-states.js'
 import { noFunds } from '../funds/state.js'
@@ -35,6 +35,7 @@ describe('the rules of a new transfer', () => {
       payee: 'leaving',
       rail: 'hvps',
       expiresAt: '2026-02-14T09:00:00.000Z',
+      quote: { ...quote, buyCurrency: 'CNY' },
       funding: [source('leaving', '1.00'), source('icy', '5000.00')],
     }
     const mended: ReadonlyArray<object> = [
@@ -45,6 +46,7 @@ describe('the rules of a new transfer', () => {
       { rail: 'book' },
       { expiresAt: times.expiry },
       { amount: yuan('5000.00') },
+      { quote: undefined },
       { funding: [source('mei', '5000.00')] },
       { payee: 'bo' },
       { amount: yuan('100.00'), funding: [source('mei', '100.00')] },
@@ -57,6 +59,7 @@ describe('the rules of a new transfer', () => {
       'RailNotForPayee',
       'ExpiryInThePast',
       'FundingDoesNotAddUp',
+      'QuoteForOneCurrency',
       'AccountIsFrozen',
       'AccountNotOpen',
       'InsufficientAvailableBalance',
@@ -115,7 +118,7 @@ describe('the rules of a new transfer', () => {
     expect(initiated(beginning, { fees: [{ kind: 'WIRE', amount: euro, bearer: 'PAYER' }] })).toBe('CurrencyDiffers')
   })
 
-  it('name the field whose currency differs: a source, a fee, or the amount of an account that holds another', () => {
+  it('name the field whose currency differs: a source, a fee, or the amount of a payer that holds another', () => {
     const euro = { decimal: '50.00', currency: 'EUR' }
     const differs = (field: string, expected = 'CNY', found = 'EUR') => ({
       _tag: 'CurrencyDiffers',
@@ -127,7 +130,6 @@ describe('the rules of a new transfer', () => {
     expect(refusal(beginning, { funding: [{ account: 'mei', amount: euro }] })).toEqual(differs('funding'))
     expect(refusal(beginning, { fees: [{ kind: 'WIRE', amount: euro, bearer: 'PAYER' }] })).toEqual(differs('fees'))
     expect(refusal(purse, { payer: 'purse' })).toEqual(differs('amount', 'EUR', 'CNY'))
-    expect(refusal(purse, { payee: 'purse' })).toEqual(differs('amount', 'EUR', 'CNY'))
   })
 
   it('tell both sums where the sources do not add up to the amount and its fees', () => {
@@ -185,7 +187,8 @@ describe('the rules of a new transfer', () => {
     expect(initiated(frozen(beginning, 'bo', 'DEBITS'))).toBe(accepted)
     expect(initiated(frozen(beginning, 'bo', 'DEBITS_AND_CREDITS'))).toBe('AccountIsFrozen')
     expect(initiated(closed(beginning, 'bo'))).toBe('AccountNotOpen')
-    expect(initiated(opened(beginning, 'purse', 'EUR'), { payee: 'purse' })).toBe('CurrencyDiffers')
+    expect(initiated(beginning, { payee: 'paul' })).toBe('QuoteMissing')
+    expect(initiated(beginning, { payee: 'paul', quote })).toBe(accepted)
   })
 
   it('count what is reserved for other transfers as spent', () => {
@@ -212,17 +215,30 @@ describe('the rules of a confirmation', () => {
     outcomeOf(send(world, 'ConfirmTransfer', { commandId: 'c9', transferId: 't1', by: customer }).answer)
 
   it('answer in their order', () => {
-    const broken = at(frozen(stateNamed('held before confirmation'), 'mei'), times.expiry)
+    const begun = done(beginning, 'InitiateTransfer', {
+      ...instruction,
+      transferId: 't1',
+      payee: 'paul',
+      quote: { ...quote, validUntil: '2026-02-14T09:50:00.000Z' },
+      expiresAt: times.expiry,
+    })
+    const hold = { holdId: 'h1', kind: 'FRAUD', rule: 'new-payee', ruleVersion: '7', by: operator }
+    const broken = at(
+      frozen(done(begun, 'HoldTransfer', { commandId: 'c3', transferId: 't1', ...hold }), 'mei'),
+      times.expiry,
+    )
+    const notExpired = at(broken, '2026-02-14T09:50:00.000Z')
     const inTime = at(broken, times.now)
     const released = done(inTime, 'ReleaseTransfer', { commandId: 'c8', transferId: 't1', holdId: 'h1', by: operator })
     const thawed = done(released, 'UnfreezeAccount', { commandId: 'c7', account: 'mei', reason: 'The court said so' })
-    expect([broken, inTime, released, thawed].map(confirmed)).toEqual([
+    expect([broken, notExpired, inTime, released, thawed].map(confirmed)).toEqual([
       'ConfirmationTooLate',
+      'QuoteExpired',
       'TransferIsHeld',
       'AccountIsFrozen',
       'TransferConfirmed, FundsCaptured',
     ])
-    expect(confirmPolicies).toHaveLength(3)
+    expect(confirmPolicies).toHaveLength(4)
   })
 
   it('are kept to the millisecond of the expiry', () => {

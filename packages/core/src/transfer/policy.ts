@@ -2,9 +2,11 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Account } from '../account/state.js'
 import { availableFunds } from '../funds/state.js'
 import { isOurs, sameAccount, type AccountId, type AccountReference } from '../ledger/account-id.js'
+import type { Currency } from '../money/currency.js'
 import { largestMinorUnits, type Money } from '../money/money.js'
 import type { DecisionView } from './decision.js'
-import { bookRail, type Fee, type FundingSource } from './instruction.js'
+import { atRate, exchangeOf, followsFromRate } from './exchange.js'
+import { bookRail, type Fee, type FundingSource, type Quote } from './instruction.js'
 import type { TransferRejection } from './rejection.js'
 import { compensated, type Transfer } from './state.js'
 
@@ -23,6 +25,8 @@ export type Proposal = {
   readonly funding: ReadonlyArray<FundingSource>
   readonly fees: ReadonlyArray<Fee>
   readonly expiresAt: string | undefined
+  /** As it came: without the sum that is bought where that follows from the rate. */
+  readonly quote: Quote | undefined
 }
 
 export type InitiatePolicy = (proposal: Proposal, view: DecisionView) => Verdict
@@ -116,10 +120,60 @@ const sourcesMayPay: InitiatePolicy = ({ funding, amount }, view) => {
   return allowed
 }
 
-const payeeMayReceive: InitiatePolicy = ({ payee, amount }, view) => {
+const quoteIsValid = ({ quoteId, validUntil }: Quote, { receivedAt }: DecisionView): Verdict =>
+  receivedAt < validUntil ? allowed : refuse({ _tag: 'QuoteExpired', quoteId, validUntil, receivedAt })
+
+const quoteNamesTwoCurrencies = ({ amount }: Proposal, quote: Quote): Verdict => {
+  const { quoteId, sellCurrency, buyCurrency, buyAmount } = quote
+  const differs = (field: 'sellCurrency' | 'buyAmount', expected: Currency, found: Currency): Verdict =>
+    refuse({ _tag: 'QuoteDoesNotFit', quoteId, field, expected, found })
+  if (sellCurrency !== amount.currency) return differs('sellCurrency', amount.currency, sellCurrency)
+  if (buyCurrency === sellCurrency) return refuse({ _tag: 'QuoteForOneCurrency', quoteId, currency: buyCurrency })
+  return buyAmount === undefined || buyAmount.currency === buyCurrency
+    ? allowed
+    : differs('buyAmount', buyCurrency, buyAmount.currency)
+}
+
+const quotedSumFollows = ({ amount }: Proposal, quote: Quote): Verdict => {
+  const { quoteId, buyCurrency: currency, buyAmount } = quote
+  const expected = { minorUnits: atRate(quote, amount.minorUnits), currency }
+  if (buyAmount !== undefined && !followsFromRate(quote, amount.minorUnits, buyAmount.minorUnits))
+    return refuse({ _tag: 'QuoteAmountDiffers', quoteId, expected, found: buyAmount })
+  const { minorUnits } = buyAmount ?? expected
+  if (minorUnits === 0n) return refuse({ _tag: 'TooSmallToExchange', amount, into: currency })
+  return minorUnits > largestMinorUnits
+    ? refuse({ _tag: 'AmountTooLarge', largest: { minorUnits: largestMinorUnits, currency } })
+    : allowed
+}
+
+/** A quote is of these two currencies, still valid, and its sum is the rate's. */
+const quoteFits: InitiatePolicy = (proposal, view) => {
+  const { quote } = proposal
+  if (quote === undefined) return allowed
+  const currencies = quoteNamesTwoCurrencies(proposal, quote)
+  if (E.isLeft(currencies)) return currencies
+  const valid = quoteIsValid(quote, view)
+  return E.isLeft(valid) ? valid : quotedSumFollows(proposal, quote)
+}
+
+const payeeMayReceive: InitiatePolicy = ({ payee, amount, quote }, view) => {
   if (!isOurs(payee)) return allowed
-  const mayReceive = accountMayReceive(view.account(payee.account), payee.account)
-  return E.isLeft(mayReceive) ? mayReceive : accountHolds(view.account(payee.account), amount, 'amount')
+  const account = view.account(payee.account)
+  const mayReceive = accountMayReceive(account, payee.account)
+  if (E.isLeft(mayReceive) || account === null) return mayReceive
+  const { currency: payeeCurrency, account: id } = account
+  if (payeeCurrency === (quote?.buyCurrency ?? amount.currency)) return allowed
+  return refuse(
+    quote === undefined
+      ? { _tag: 'QuoteMissing', account: id, payerCurrency: amount.currency, payeeCurrency }
+      : {
+          _tag: 'QuoteDoesNotFit',
+          quoteId: quote.quoteId,
+          field: 'buyCurrency',
+          expected: payeeCurrency,
+          found: quote.buyCurrency,
+        },
+  )
 }
 
 /** Refuses when the account's available funds do not cover the sum. */
@@ -161,6 +215,7 @@ export const initiatePolicies: ReadonlyArray<InitiatePolicy> = [
   railReachesPayee,
   expiryIsAhead,
   fundingAddsUp,
+  quoteFits,
   sourcesMayPay,
   payeeMayReceive,
   availableCoversFunding,
@@ -178,6 +233,12 @@ const confirmedInTime: ConfirmPolicy = ({ instruction: { expiresAt } }, { receiv
     ? allowed
     : refuse({ _tag: 'ConfirmationTooLate', expiresAt, receivedAt })
 
+/** An agreed rate is not kept beyond its time. A quote that exchanges nothing is only kept as it was told. */
+const quoteStillValid: ConfirmPolicy = ({ instruction }, view) => {
+  const exchange = exchangeOf(instruction)
+  return exchange === null ? allowed : quoteIsValid(exchange.quote, view)
+}
+
 const sourcesStillMayPay: ConfirmPolicy = ({ instruction: { funding } }, view) => {
   for (const { account: id } of funding) {
     const verdict = accountMayStillPay(view.account(id), id)
@@ -186,4 +247,9 @@ const sourcesStillMayPay: ConfirmPolicy = ({ instruction: { funding } }, view) =
   return allowed
 }
 
-export const confirmPolicies: ReadonlyArray<ConfirmPolicy> = [confirmedInTime, notHeld, sourcesStillMayPay]
+export const confirmPolicies: ReadonlyArray<ConfirmPolicy> = [
+  confirmedInTime,
+  quoteStillValid,
+  notHeld,
+  sourcesStillMayPay,
+]

@@ -3,6 +3,7 @@ import { isOurs, bookAccount, type AccountReference, type LedgerAccount } from '
 import { balancedEntry, credit, debit, type Entry, type Posting } from '../ledger/entry.js'
 import { lesser, type Money } from '../money/money.js'
 import type { TransferEvent, TransferInitiated } from './event.js'
+import { currencyOfPayee } from './exchange.js'
 import { sumOfFees } from './instruction.js'
 import { recovered, repaidBy } from './made-whole.js'
 import { madeGood, type MadeWhole, type Transfer, type TransferException } from './state.js'
@@ -16,15 +17,16 @@ export type BookingDates = { readonly bookingDate: Day; readonly valueDate: Day 
 
 const inTransitOf = ({ rail, amount }: TransferInitiated): LedgerAccount => bookAccount.inTransit(rail, amount.currency)
 
-const nostroOf = ({ rail, amount }: TransferInitiated): LedgerAccount => bookAccount.nostro(rail, amount.currency)
+const nostroOf = (instruction: TransferInitiated): LedgerAccount =>
+  bookAccount.nostro(instruction.rail, currencyOfPayee(instruction))
 
 /** The account itself when it is of this book, else the one in which accounts elsewhere are settled. */
 const settlementAccount = (instruction: TransferInitiated, reference: AccountReference): LedgerAccount =>
   isOurs(reference) ? reference.account : nostroOf(instruction)
 
-const sumIn = (instruction: TransferInitiated, minorUnits: bigint): Money => ({
+const sumIn = (instruction: TransferInitiated, minorUnits: bigint, currency = instruction.amount.currency): Money => ({
   minorUnits,
-  currency: instruction.amount.currency,
+  currency,
 })
 
 /**
@@ -111,11 +113,17 @@ export const beforeAnyMoney = (instruction: TransferInitiated): MoneySoFar => ({
   madeWhole: [],
 })
 
-/** The account of the book in which an exception stands. */
-const accountOfException = ({ transferId, payer, amount }: TransferInitiated, late: boolean): LedgerAccount =>
-  late ? bookAccount.receivable(payer.account, amount.currency) : bookAccount.exception(transferId, amount.currency)
+/**
+ * The account of the book in which an exception stands. It is in the payee's currency, in which the money moved: what goes
+ * beyond a quote, or comes after the payer had the money back, is not exchanged.
+ */
+export const accountOfException = (instruction: TransferInitiated, late: boolean): LedgerAccount => {
+  const { transferId, payer } = instruction
+  const currency = currencyOfPayee(instruction)
+  return late ? bookAccount.receivable(payer.account, currency) : bookAccount.exception(transferId, currency)
+}
 
-const suspenseOf = ({ amount }: TransferInitiated): LedgerAccount => bookAccount.suspense(amount.currency)
+const suspenseOf = (instruction: TransferInitiated): LedgerAccount => bookAccount.suspense(currencyOfPayee(instruction))
 
 /** Who gives what an exception lacks, or gets what it has too much. */
 export const otherSideOf = (
@@ -146,6 +154,21 @@ const legsOfException = (
     : [debit(other, amount), credit(account, amount)]
 }
 
+type Legs = ReadonlyArray<Posting>
+
+const noLegsOfNothing = (legs: Legs): Legs => legs.filter(({ amount }) => amount.minorUnits > 0n)
+
+/** The payer's currency is bought by the book, and the payee's sold, so that each of the two balances on its own. */
+const exchanged = (sold: Money, bought: Money): Legs => [
+  credit(bookAccount.position(sold.currency), sold),
+  debit(bookAccount.position(bought.currency), bought),
+]
+
+const exchangedBack = (sold: Money, bought: Money): Legs => [
+  credit(bookAccount.position(bought.currency), bought),
+  debit(bookAccount.position(sold.currency), sold),
+]
+
 const legsOf = (soFar: MoneySoFar, event: MoneyEventWithoutEntry): ReadonlyArray<Posting> => {
   const { instruction, exceptions } = soFar
   switch (event._tag) {
@@ -160,7 +183,8 @@ const legsOf = (soFar: MoneySoFar, event: MoneyEventWithoutEntry): ReadonlyArray
     case 'TransferCredited':
       return [
         debit(inTransitOf(instruction), event.amount),
-        credit(event.postedTo ?? settlementAccount(instruction, event.account), event.amount),
+        ...(event.converted === undefined ? [] : exchanged(event.amount, event.converted)),
+        credit(event.postedTo ?? settlementAccount(instruction, event.account), event.converted ?? event.amount),
       ]
     case 'TransferFailed':
       return [
@@ -170,19 +194,28 @@ const legsOf = (soFar: MoneySoFar, event: MoneyEventWithoutEntry): ReadonlyArray
     case 'TransferReturned': {
       const back = event.allocation.map(({ account, amount }) => credit(account, amount))
       if (event.outOf === 'CREDITED')
-        return [debit(settlementAccount(instruction, instruction.payee), event.amount), ...back]
+        return [
+          debit(settlementAccount(instruction, instruction.payee), event.converted ?? event.amount),
+          ...(event.converted === undefined ? [] : exchangedBack(event.amount, event.converted)),
+          ...back,
+        ]
       // What was kept of it left the account in which the rail settles, and is on its way no longer.
-      const kept = sumOfFees(event.fees ?? [])
-      const gone = sumIn(instruction, event.amount.minorUnits + kept)
+      const keptThere = sumIn(instruction, sumOfFees(event.fees ?? []), currencyOfPayee(instruction))
+      const kept = event.converted === undefined ? keptThere : sumIn(instruction, event.keptOfAmount?.minorUnits ?? 0n)
+      const gone = sumIn(instruction, event.amount.minorUnits + kept.minorUnits)
       return [
         debit(inTransitOf(instruction), gone),
         ...back,
-        ...(kept === 0n ? [] : [credit(nostroOf(instruction), sumIn(instruction, kept))]),
+        ...noLegsOfNothing([
+          ...(event.converted === undefined ? [] : exchanged(kept, keptThere)),
+          credit(nostroOf(instruction), keptThere),
+        ]),
       ]
     }
     case 'TransferReversed':
       return [
-        debit(settlementAccount(instruction, instruction.payee), event.amount),
+        debit(settlementAccount(instruction, instruction.payee), event.converted ?? event.amount),
+        ...(event.converted === undefined ? [] : exchangedBack(event.amount, event.converted)),
         ...allocated(soFar, event.amount.minorUnits).map(({ account, amount }) => credit(account, amount)),
       ]
     case 'DuplicateDetected':

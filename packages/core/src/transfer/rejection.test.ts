@@ -23,9 +23,22 @@ const instruction = { ...ids, payer: 'mei', payee: 'bo', amount: yuan('100.00') 
 const tried = (world: World, word: CommandWord, payload: object): Answer =>
   send(world, word, { ...ids, ...payload }).answer
 const initiated = (payload: object, world = beginning): Answer =>
-  tried(world, 'InitiateTransfer', { ...instruction, ...payload })
+  tried(world, 'InitiateTransfer', {
+    ...instruction,
+    ...(world === withEuroAccount ? { payee: 'bo-eur' } : {}),
+    ...payload,
+  })
 const asked = (world: World, word: CommandWord, payload: object): Answer =>
   send(world, word, { commandId: 'c99', ...payload }).answer
+
+const withEuroAccount = done(beginning, 'OpenAccount', { commandId: 'o2', account: 'bo-eur', currency: 'EUR' })
+const inEuro = {
+  quoteId: 'q1',
+  sellCurrency: 'CNY',
+  buyCurrency: 'EUR',
+  rate: '0.1275',
+  validUntil: '2026-02-14T09:40:00.000Z',
+}
 
 const frozen = (account: string, scope: string): World =>
   done(beginning, 'FreezeAccount', { commandId: 'f1', account, scope, reason: 'A court asked' })
@@ -70,6 +83,15 @@ const reached: { readonly [T in Rejection['_tag']]: () => Answer } = {
   AccountNotOpen: () => initiated({}, closing('bo')),
   AccountIsFrozen: () => initiated({}, frozen('mei', 'DEBITS')),
   CurrencyDiffers: () => initiated({ amount: euro }),
+  QuoteMissing: () => initiated({}, withEuroAccount),
+  QuoteDoesNotFit: () => initiated({ quote: inEuro }),
+  QuoteForOneCurrency: () => initiated({ quote: { ...inEuro, buyCurrency: 'CNY' } }),
+  QuoteAmountDiffers: () => initiated({ quote: { ...inEuro, buyAmount: euro } }, withEuroAccount),
+  QuoteExpired: () => {
+    const begun = done(withEuroAccount, 'InitiateTransfer', { ...instruction, payee: 'bo-eur', quote: inEuro })
+    return tried(at(begun, inEuro.validUntil), 'ConfirmTransfer', { commandId: 'c100', by: customer })
+  },
+  TooSmallToExchange: () => initiated({ amount: yuan('0.03'), quote: inEuro }, withEuroAccount),
   FundingDoesNotAddUp: () => initiated({ funding: [{ account: 'mei', amount: yuan('99.99') }] }),
   FundingSourceTwice: () =>
     initiated({
@@ -222,6 +244,16 @@ const facts: { readonly [T in Rejection['_tag']]: Omit<Extract<Rejection, { read
   AccountNotOpen: { account: 'bo', phase: 'CLOSING' },
   AccountIsFrozen: { account: 'mei', scope: 'DEBITS' },
   CurrencyDiffers: { field: 'amount', expected: 'CNY', found: 'EUR' },
+  QuoteMissing: { account: 'bo-eur', payerCurrency: 'CNY', payeeCurrency: 'EUR' },
+  QuoteDoesNotFit: { quoteId: 'q1', field: 'buyCurrency', expected: 'CNY', found: 'EUR' },
+  QuoteForOneCurrency: { quoteId: 'q1', currency: 'CNY' },
+  QuoteAmountDiffers: {
+    quoteId: 'q1',
+    expected: { minorUnits: 1_275n, currency: 'EUR' },
+    found: { minorUnits: 10_000n, currency: 'EUR' },
+  },
+  QuoteExpired: { quoteId: 'q1', validUntil: inEuro.validUntil, receivedAt: inEuro.validUntil },
+  TooSmallToExchange: { amount: fen(3n), into: 'EUR' },
   FundingDoesNotAddUp: { expected: fen(10_000n), found: fen(9_999n) },
   FundingSourceTwice: { account: 'mei' },
   AmountTooLarge: { largest: fen(2n ** 63n - 1n) },

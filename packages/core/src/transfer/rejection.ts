@@ -23,6 +23,31 @@ export type TransferRejection =
       readonly expected: Currency
       readonly found: Currency
     }
+  /** Payer and payee have two currencies, and the instruction brings no rate between them. */
+  | {
+      readonly _tag: 'QuoteMissing'
+      readonly account: AccountId
+      readonly payerCurrency: Currency
+      readonly payeeCurrency: Currency
+    }
+  | {
+      readonly _tag: 'QuoteDoesNotFit'
+      readonly quoteId: string
+      readonly field: 'sellCurrency' | 'buyCurrency' | 'buyAmount'
+      readonly expected: Currency
+      readonly found: Currency
+    }
+  | { readonly _tag: 'QuoteForOneCurrency'; readonly quoteId: string; readonly currency: Currency }
+  /** The quoted sum is not the rate's, whichever way it is rounded. */
+  | { readonly _tag: 'QuoteAmountDiffers'; readonly quoteId: string; readonly expected: Money; readonly found: Money }
+  | {
+      readonly _tag: 'QuoteExpired'
+      readonly quoteId: string
+      readonly validUntil: Instant
+      readonly receivedAt: Instant
+    }
+  /** The sum would become less than one minor unit of the payee's currency. */
+  | { readonly _tag: 'TooSmallToExchange'; readonly amount: Money; readonly into: Currency }
   | { readonly _tag: 'FundingDoesNotAddUp'; readonly expected: Money; readonly found: Money }
   | { readonly _tag: 'FundingSourceTwice'; readonly account: AccountId }
   | { readonly _tag: 'AmountTooLarge'; readonly largest: Money }

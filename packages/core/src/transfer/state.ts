@@ -3,11 +3,12 @@ import type { TypeOf } from '../codec/codec.js'
 import type { AccountReference, LedgerAccount } from '../ledger/account-id.js'
 import type { Code, Party } from '../ledger/party.js'
 import type { claimKind, doubtReason, TransferInitiated } from './event.js'
+import { exchangeOf, stillToBuy, type ExchangeSoFar, type Reached } from './exchange.js'
 
 /** Which message told something, and whose: the two together name a report. */
 export type Telling = { readonly reportId: string; readonly by: Party }
 
-/** One execution by a rail: which account got how much, under which of the rail's references. */
+/** One execution by a rail: which account got how much in the currency of the payee, under which of the rail's references. */
 export type Execution = {
   readonly executionRef: string | null
   readonly account: AccountReference
@@ -54,7 +55,7 @@ export type TransferException = {
   readonly kind: 'EXECUTED_BEYOND' | 'RETURNED_BEYOND' | 'CREDITED_LATE' | 'MISMATCH'
   /** Where in this book the recipient has it; null where that is elsewhere. */
   readonly bookedOn: LedgerAccount | null
-  /** What of it is not resolved, in minor units; 0 for a mismatch. */
+  /** What of it is not resolved, in minor units of the payee's currency, for nothing beyond a quote is exchanged; 0 for a mismatch. */
   readonly open: bigint
   readonly resolved: boolean
 }
@@ -99,7 +100,8 @@ export type MadeWhole = {
 export type EarlyEnding = 'REJECTED' | 'CANCELLED' | 'EXPIRED'
 
 /**
- * A transfer from its own stream. Sums are minor units in the transfer's currency. The outward status
+ * A transfer from its own stream. Sums are minor units in the transfer's currency, which is the payer's; what the far end
+ * did with them stands in `exchanged`, `executions`, `returns` and `exceptions`. The outward status
  * is derived (`transferStatus`), never stored.
  */
 export type Transfer = {
@@ -134,6 +136,8 @@ export type Transfer = {
   readonly returns: ReadonlyArray<Execution>
   readonly recalls: ReadonlyArray<Recall>
   readonly disputes: ReadonlyArray<Dispute>
+  /** Only where the transfer is exchanged. */
+  readonly exchanged?: ExchangeSoFar
 }
 
 /** What has left the payer and neither arrived nor come back. */
@@ -143,6 +147,22 @@ export const inTransit = (transfer: Transfer): bigint =>
 /** What was credited and neither reversed nor returned. */
 export const withPayee = (transfer: Transfer): bigint =>
   transfer.credited - transfer.reversed - transfer.returnedAfterCredit
+
+/** How far an exchanged transfer has come on both sides. */
+export const reachedBy = (transfer: Transfer): Reached => ({
+  withPayee: withPayee(transfer),
+  inTransit: inTransit(transfer),
+  bought: transfer.exchanged?.bought ?? 0n,
+})
+
+/** What may still be credited, in the currency of the payee. */
+export const toCreditAtFarEnd = (transfer: Transfer): bigint => {
+  const exchange = exchangeOf(transfer.instruction)
+  return exchange === null ? inTransit(transfer) : stillToBuy(exchange, reachedBy(transfer))
+}
+
+/** What was credited and neither reversed nor returned, in the currency of the payee. */
+export const atFarEnd = (transfer: Transfer): bigint => transfer.exchanged?.bought ?? withPayee(transfer)
 
 /** What came back through the transfer itself: failed, returned less the fees that were kept, or reversed. */
 export const cameBack = (transfer: Transfer): bigint =>
@@ -225,6 +245,12 @@ export const excessReturned = (transfer: Transfer): bigint => openOf(transfer, [
 
 export const openExceptions = (transfer: Transfer): ReadonlyArray<TransferException> =>
   transfer.exceptions.filter(({ resolved }) => !resolved)
+
+/** The same, with what it became in the currency of the payee. */
+export const onPayeesOwnAccount = (transfer: Transfer): Pick<Reached, 'withPayee' | 'bought'> => {
+  const { bought, boughtElsewhere } = transfer.exchanged ?? { bought: 0n, boughtElsewhere: 0n }
+  return { withPayee: arrived(transfer), bought: bought - boughtElsewhere }
+}
 
 /** What a reversal may take: the part of the credit that stands on the payee's own account and was not taken back. */
 export const reversible = arrived

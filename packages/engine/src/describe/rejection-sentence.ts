@@ -40,7 +40,19 @@ export const rejectionSentences: Sentences = {
       ? `Account ${account}: it is frozen, so that no money leaves it; lift the freeze first (UnfreezeAccount).`
       : `Account ${account}: it is frozen, so that no money leaves or reaches it; lift the freeze first (UnfreezeAccount).`,
   CurrencyDiffers: ({ field, expected, found }) =>
-    `${field}: ${expected} was expected, and ${found} stood there; every account and transfer is in one currency.`,
+    `${field}: ${expected} was expected, and ${found} stood there; an account is in one currency, and a transfer in that of its payer.`,
+  QuoteMissing: ({ account, payerCurrency, payeeCurrency }) =>
+    `quote: account ${account} is in ${payeeCurrency} and the amount in ${payerCurrency}; send a quote between the two ${again}.`,
+  QuoteDoesNotFit: ({ quoteId, field, expected, found }) =>
+    `quote.${field}: ${expected} was expected, and the quote ${quoteId} has ${found}; send one between these two currencies ${again}.`,
+  QuoteForOneCurrency: ({ quoteId, currency }) =>
+    `quote: ${quoteId} changes ${currency} into itself; leave it out ${again}.`,
+  QuoteAmountDiffers: ({ quoteId, expected, found }) =>
+    `quote.buyAmount: ${formatMoney(expected)} follow from the rate of ${quoteId}, and ${formatMoney(found)} stood there; send a quote that agrees with itself ${again}.`,
+  QuoteExpired: ({ quoteId, validUntil, receivedAt }) =>
+    `The quote ${quoteId} was given until ${validUntil}, and the command was received at ${receivedAt}; nothing has left the payer, so ask for a new quote and initiate a new transfer.`,
+  TooSmallToExchange: ({ amount, into }) =>
+    `amount: ${formatMoney(amount)} would come to nothing in ${into}, or leave so little that it does; send more, or all that is left, ${again}.`,
   FundingDoesNotAddUp: ({ expected, found }) =>
     `funding: ${formatMoney(expected)} were expected for amount and fees, and the sources pay ${formatMoney(found)}; make them add up ${again}.`,
   FundingSourceTwice: ({ account }) =>

@@ -38,6 +38,7 @@ export type {
   RecordedEarlier,
   ReservationDiffers,
   ResolvedAgain,
+  ExchangeOffQuote,
   ReversedBeyondPayee,
   RuleProblem,
   SumBelowZero,

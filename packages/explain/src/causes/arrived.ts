@@ -3,7 +3,7 @@ import { told, type CaseFile, type Told } from '../case-file.js'
 import { derived, exhibit } from '../exhibit.js'
 import { credits, names } from '../reading.js'
 import { excluded, holds, say, silent, type CauseRule, type Exhibit, type Verdict } from '../verdict.js'
-import { sayAccount, sayDuration, sayMoney, sayTime } from '../wording/plain.js'
+import { sayAccount, sayDuration, sayTime, sayWhatBecame } from '../wording/plain.js'
 
 type Arrival = { readonly last: Told<'TransferCredited'>; readonly at: string }
 
@@ -27,7 +27,7 @@ const lateWordMs = 60_000
 
 const creditExhibit = (file: CaseFile, { last, at }: Arrival): Exhibit => {
   const [sum, account, when, known] = [
-    sayMoney(last.event.amount),
+    sayWhatBecame(last.event.amount, last.event.converted),
     sayAccount(last.event.account),
     sayTime(at),
     sayTime(last.recordedAt),

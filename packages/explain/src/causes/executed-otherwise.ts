@@ -1,4 +1,4 @@
-import { inTransit, sameAccount, type Money } from '@waybill/core'
+import { agreesWithQuote, exchangeOf, inTransit, sameAccount, type Exchange, type Money } from '@waybill/core'
 import { lastTold, told, type CaseFile, type Told } from '../case-file.js'
 import { derived, exhibit } from '../exhibit.js'
 import type { Leaf } from '../leaf.js'
@@ -13,7 +13,7 @@ import {
   type Responsible,
   type Verdict,
 } from '../verdict.js'
-import { sayAccount, sayMinorUnits, sayMoney, sayTime } from '../wording/plain.js'
+import { sayAccount, sayExchange, sayMinorUnits, sayMoney, sayTime, sayWhatBecame } from '../wording/plain.js'
 
 const executions = (file: CaseFile): ReadonlyArray<Exhibit> =>
   credits(file).map((credited) =>
@@ -21,8 +21,8 @@ const executions = (file: CaseFile): ReadonlyArray<Exhibit> =>
       file.slice,
       credited,
       say(
-        `${sayMoney(credited.event.amount).en} was credited to ${sayAccount(credited.event.account).en} on ${sayTime(credited.occurredAt).en}.`,
-        `${sayMoney(credited.event.amount).zh}于${sayTime(credited.occurredAt).zh}记入${sayAccount(credited.event.account).zh}。`,
+        `${sayWhatBecame(credited.event.amount, credited.event.converted).en} was credited to ${sayAccount(credited.event.account).en} on ${sayTime(credited.occurredAt).en}.`,
+        `${sayWhatBecame(credited.event.amount, credited.event.converted).zh}于${sayTime(credited.occurredAt).zh}记入${sayAccount(credited.event.account).zh}。`,
       ),
     ),
   )
@@ -218,6 +218,66 @@ const inAnotherCurrency = (file: CaseFile): ReadonlyArray<Told<'MismatchObserved
 /** Whether somebody says that it was executed, only in another currency. */
 export const isSaidExecutedOtherwise = (file: CaseFile): boolean => inAnotherCurrency(file).length > 0
 
+/** `1.0820` and `1.082` are one rate. */
+const sameRate = (shown: string, recorded: string): boolean => {
+  const plain = (rate: string): string => (rate.includes('.') ? rate.replace(/\.?0+$/, '') : rate)
+  return plain(shown) === plain(recorded)
+}
+
+/** The quote that the customer accepted, where it is another than the recorded one: what each of the two says. */
+const acceptedOtherQuote = (file: CaseFile, { bought, quote }: Exchange): ReadonlyArray<Exhibit> => {
+  const confirmation = acceptedConfirmation(file)
+  const initiated = lastTold(file, 'TransferInitiated')
+  if (confirmation === null || initiated === null) return []
+  const { quoteId, rate, amountCredited } = confirmation.shown.event.shown
+  const differs =
+    (quoteId !== undefined && quoteId !== quote.quoteId) ||
+    (rate !== undefined && !sameRate(rate, quote.rate)) ||
+    (amountCredited !== undefined &&
+      (amountCredited.currency !== bought.currency || amountCredited.minorUnits !== bought.minorUnits))
+  if (!differs) return []
+  const shownAs = [
+    quoteId,
+    ...(rate === undefined ? [] : [rate]),
+    ...(amountCredited === undefined ? [] : [sayMoney(amountCredited).en]),
+  ]
+    .filter((part) => part !== undefined)
+    .join(', ')
+  const recorded = sayExchange(initiated.event.amount, bought, quote)
+  return [
+    exhibit(
+      file.slice,
+      confirmation.shown,
+      say(`The customer was shown ${shownAs} and accepted.`, `向客户显示的是 ${shownAs}，客户已同意。`),
+    ),
+    exhibit(file.slice, initiated, say(`The recorded quote says: ${recorded.en}.`, `所记录的报价为：${recorded.zh}。`)),
+  ]
+}
+
+/** Credits that are not what the recorded quote makes of their part. */
+const creditedOffQuote = (file: CaseFile, exchange: Exchange): ReadonlyArray<Told<'TransferCredited'>> =>
+  credits(file).filter(
+    ({ event: { amount, converted } }) =>
+      converted?.currency !== exchange.bought.currency ||
+      !agreesWithQuote(exchange, amount.minorUnits, converted.minorUnits),
+  )
+
+const executedOffQuote = (file: CaseFile, exchange: Exchange): Verdict | null => {
+  const accepted = acceptedOtherQuote(file, exchange)
+  const recorded = lastTold(file, 'TransferInitiated')
+  if (accepted.length > 0) return holds({ evidence: accepted, responsible: { party: 'ENGINE' } })
+  const last = creditedOffQuote(file, exchange).at(-1)
+  if (last === undefined || recorded === null) return null
+  const agreed = sayExchange(exchange.sold, exchange.bought, exchange.quote)
+  return holds({
+    evidence: [
+      exhibit(file.slice, recorded, say(`It was agreed that ${agreed.en}.`, `约定为：${agreed.zh}。`)),
+      ...executions(file),
+    ],
+    responsible: last.event.by === undefined ? { party: 'ENGINE' } : responsibleOf(last.event.by),
+  })
+}
+
 const wrongCurrency: CauseRule = {
   leaf: 'F3',
   judge: (file) => {
@@ -227,6 +287,9 @@ const wrongCurrency: CauseRule = {
     const shown = shownAmount(file)
     if (shown !== null && shown.amount.currency !== amount.currency)
       return holds({ evidence: shown.evidence, responsible: { party: 'ENGINE' } })
+    const exchange = exchangeOf(transfer.instruction)
+    const offQuote = exchange === null ? null : executedOffQuote(file, exchange)
+    if (offQuote !== null) return offQuote
     const told = inAnotherCurrency(file)
     const last = told.at(-1)
     if (last !== undefined)

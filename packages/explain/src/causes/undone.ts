@@ -31,7 +31,8 @@ const cameBack = (
 const lessWhat = ({ event }: Told<'TransferReturned'> | Told<'TransferFailed'>): Bilingual => {
   const fees = event._tag === 'TransferReturned' ? (event.fees ?? []) : []
   if (fees.length === 0) return say('', '')
-  const kept = sayMoney({ ...event.amount, minorUnits: sumOfFees(fees) })
+  const currency = fees[0]?.amount.currency ?? event.amount.currency
+  const kept = sayMoney({ minorUnits: sumOfFees(fees), currency })
   return say(`, less charges of ${kept.en} that whoever sent it back kept`, `，退回方另扣下${kept.zh}费用`)
 }
 

@@ -1,6 +1,6 @@
-import { millisecondsBetween } from '@waybill/core'
+import { millisecondsBetween, type Money } from '@waybill/core'
 import { lastTold, told, type CaseFile } from '../case-file.js'
-import type { Bilingual, CustodyRow, NextAction } from '../finding.js'
+import type { Bilingual, CustodyRow, Exchanged, NextAction } from '../finding.js'
 import type { Judgement } from '../judgement.js'
 import type { Leaf } from '../leaf.js'
 import {
@@ -16,7 +16,7 @@ import { contradictionOf, reportedRefusal } from '../causes/reported-refusal.js'
 import { say } from '../verdict.js'
 import { sayRecallRefusal, sayRefusal } from './code-words.js'
 import { leafTitle } from './leaf-title.js'
-import { sayAccount, sayDuration, sayMinorUnits, sayMoney, sayTime } from './plain.js'
+import { sayAccount, sayDuration, sayExchange, sayMinorUnits, sayMoney, sayTime } from './plain.js'
 
 const joined = (...parts: ReadonlyArray<Bilingual | null>): Bilingual => {
   const given = parts.filter((part): part is Bilingual => part !== null)
@@ -25,7 +25,24 @@ const joined = (...parts: ReadonlyArray<Bilingual | null>): Bilingual => {
   return { en: `${en.charAt(0).toUpperCase()}${en.slice(1)}.`, zh: `${zh}。` }
 }
 
-const whereRow = (file: CaseFile, { place, account, amount, currency }: CustodyRow, leaf: Leaf): Bilingual => {
+/** What the money became, and where that is. */
+const whereExchanged = (sold: Money, quote: Exchanged, reference: Bilingual): Bilingual => {
+  const bought = { minorUnits: BigInt(quote.amount), currency: quote.currency }
+  const changed = sayExchange(sold, bought, quote)
+  switch (quote.place) {
+    case 'PAYEE':
+      return say(`${changed.en}, which is with the payee, ${reference.en}`, `${changed.zh}，已在收款方${reference.zh}`)
+    case 'OTHER_ACCOUNT':
+      return say(
+        `${changed.en}, which is on another account than it was meant for, ${reference.en}`,
+        `${changed.zh}，在应到账户之外的${reference.zh}`,
+      )
+    case 'SUSPENSE':
+      return say(`${changed.en}, which waits in our suspense account`, `${changed.zh}，暂存于我方挂账科目`)
+  }
+}
+
+const whereRow = (file: CaseFile, { place, account, amount, currency, quote }: CustodyRow, leaf: Leaf): Bilingual => {
   const sum = sayMinorUnits(BigInt(amount), currency)
   const payee = file.transfer?.instruction.payee
   const reference =
@@ -76,9 +93,12 @@ const whereRow = (file: CaseFile, { place, account, amount, currency }: CustodyR
       )
     case 'FEES':
       return say(`${sum.en} was kept as charges by whoever sent it back`, `${sum.zh}被退回方扣作费用`)
+    case 'CONVERTED':
+      return quote === undefined
+        ? say(`the ${sum.en} was changed into another currency`, `${sum.zh}已兑换为其他币种`)
+        : whereExchanged({ minorUnits: BigInt(amount), currency }, quote, reference ?? say('an account', '账户'))
     case 'RECEIVING_INSTITUTION':
     case 'EXCEPTION':
-    case 'CONVERTED':
     case 'UNACCOUNTED':
       return say(`the ${sum.en} stands at ${place}`, `${sum.zh}位于 ${place}`)
   }
@@ -338,8 +358,13 @@ const reasons: Partial<Record<Leaf, Reason>> = {
       ? say('another amount was executed than the customer confirmed', '执行的金额与客户确认的不同')
       : say('another amount was recorded than the customer confirmed', '记录的金额与客户确认的不同')
   },
-  F3: () => {
-    return say('it was executed or recorded in another currency than agreed', '执行或记录的币种与约定的不同')
+  F3: (file) => {
+    return file.transfer?.exchanged === undefined
+      ? say('it was executed or recorded in another currency than agreed', '执行或记录的币种与约定的不同')
+      : say(
+          'it was executed or recorded in another currency or at another rate than agreed',
+          '执行或记录的币种或汇率与约定的不同',
+        )
   },
   F5: () => {
     return say('it was executed before the date that the instruction names', '执行日期早于指令规定的日期')

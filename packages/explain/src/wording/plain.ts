@@ -23,6 +23,27 @@ export const sayMinorUnits = (minorUnits: bigint, currency: Currency): Bilingual
 
 export const sayMoney = ({ minorUnits, currency }: Money): Bilingual => sayMinorUnits(minorUnits, currency)
 
+/** `EUR 100.00 became USD 108.20 at quote q1, 1 EUR = 1.082 USD`. */
+export const sayExchange = (
+  sold: Money,
+  bought: Money,
+  quote: { readonly quoteId: string; readonly rate: string },
+): Bilingual => {
+  const [gave, got] = [sayMoney(sold), sayMoney(bought)]
+  const rate = `1 ${sold.currency} = ${quote.rate} ${bought.currency}`
+  return {
+    en: `${gave.en} became ${got.en} at quote ${quote.quoteId}, ${rate}`,
+    zh: `${gave.zh}按报价 ${quote.quoteId}（${rate}）兑换为${got.zh}`,
+  }
+}
+
+/** A sum, and what it became where it was exchanged: `EUR 100.00, as USD 108.20,`. */
+export const sayWhatBecame = (amount: Money, converted: Money | undefined): Bilingual => {
+  if (converted === undefined) return sayMoney(amount)
+  const [sum, there] = [sayMoney(amount), sayMoney(converted)]
+  return { en: `${sum.en}, as ${there.en},`, zh: `${sum.zh}（兑换为${there.zh}）` }
+}
+
 const lastFour = (account: string): string => (account.length > 4 ? `…${account.slice(-4)}` : account)
 
 /** An account number that a bank gave out, as against a name that this book gave: it ends in eight digits or more. */

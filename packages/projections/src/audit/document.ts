@@ -163,6 +163,8 @@ export const auditedTransfers = collection<AuditedTransfer>('audit.transfer', {
   madeGoodAtDecision: true,
   givenByOperator: true,
   recoveredByOperator: true,
+  bought: true,
+  boughtElsewhere: true,
 })
 
 /** By account and position. */

@@ -37,7 +37,7 @@ export const decidePostCorrection = (
   if (from === to) return E.left({ _tag: 'CorrectionMovesNothing', account: from })
   for (const account of [from, to])
     if (!isCorrectable(account, amount)) return E.left({ _tag: 'AccountNotCorrectable', account })
-  if (broughtToPayee(transfer, command) > 0n) {
+  if (broughtToPayee(transfer, command).brought > 0n) {
     const notCompensated = nothingGivenInstead(command, transfer)
     if (E.isLeft(notCompensated)) return notCompensated
   }

@@ -4,6 +4,7 @@ import type { Money } from '../../money/money.js'
 import type { TransferCommandOf } from '../command.js'
 import { accountStream, transferStream, type Decision, type DecisionView, type Written } from '../decision.js'
 import { accountHolds, accountMayReceive } from '../policy.js'
+import { currencyOfPayee } from '../exchange.js'
 import { entryOf, moneySoFar, otherSideOf } from '../postings.js'
 import type { TransferRejection } from '../rejection.js'
 import type { Transfer, TransferException } from '../state.js'
@@ -27,7 +28,7 @@ const withMoney = (transfer: Transfer, exceptionId: string): Judged<TransferExce
 
 /** The part that is meant: what is asked for, or all that is open, and never more than that. */
 const partOf = (transfer: Transfer, open: bigint, requested: Money | undefined): Judged<Money> => {
-  const whole: Money = { minorUnits: open, currency: transfer.instruction.amount.currency }
+  const whole: Money = { minorUnits: open, currency: currencyOfPayee(transfer.instruction) }
   if (requested === undefined) return E.right(whole)
   if (requested.currency !== whole.currency)
     return E.left({ _tag: 'CurrencyDiffers', field: 'amount', expected: whole.currency, found: requested.currency })
@@ -134,7 +135,7 @@ export const decideExplainMismatch = (
   const exception = openException(transfer, command.exceptionId)
   if (E.isLeft(exception)) return exception
   const { kind, open } = exception.right
-  const { currency } = transfer.instruction.amount
+  const currency = currencyOfPayee(transfer.instruction)
   if (kind !== 'MISMATCH')
     return E.left({
       _tag: 'ExceptionHoldsMoney',

@@ -4,11 +4,12 @@ import type { Money } from '../../money/money.js'
 import type { TransferCommandOf } from '../command.js'
 import { accountStream, transferStream, type Decision, type DecisionView } from '../decision.js'
 import type { TransferEvent } from '../event.js'
+import { boughtBy, boughtByTakingBack, exchangeOf, type Exchange } from '../exchange.js'
 import { bookRail } from '../instruction.js'
 import { accountMayReceive, nothingGivenInstead } from '../policy.js'
 import { allocated, entryOf, moneySoFar } from '../postings.js'
 import type { TransferRejection } from '../rejection.js'
-import { inTransit, reversible, transferStatus, type Transfer } from '../state.js'
+import { inTransit, onPayeesOwnAccount, reachedBy, reversible, transferStatus, type Transfer } from '../state.js'
 import { takeOut } from './take-out.js'
 
 type Outcome = E.Either<TransferRejection, Decision>
@@ -20,6 +21,23 @@ const sum = (transfer: Transfer, minorUnits: bigint): Money => ({
   minorUnits,
   currency: transfer.instruction.amount.currency,
 })
+
+type Converted = { readonly converted?: Money }
+
+/** What a sum becomes at the quote, or that it is too little to become anything; nothing where there is no quote. */
+const convertedBy = (
+  transfer: Transfer,
+  amount: Money,
+  minorUnitsOf: (exchange: Exchange) => bigint,
+): E.Either<TransferRejection, Converted> => {
+  const exchange = exchangeOf(transfer.instruction)
+  if (exchange === null) return E.right({})
+  const { currency } = exchange.bought
+  const minorUnits = minorUnitsOf(exchange)
+  return minorUnits > 0n
+    ? E.right({ converted: { minorUnits, currency } })
+    : E.left({ _tag: 'TooSmallToExchange', amount, into: currency })
+}
 
 /** Credits the payee in this book. */
 export const decideCredit = (
@@ -42,7 +60,11 @@ export const decideCredit = (
     return E.left({ _tag: 'CreditExceedsInTransit', inTransit: sum(transfer, open), requested: amount })
   const mayReceive = accountMayReceive(view.account(payee.account), payee.account)
   if (E.isLeft(mayReceive)) return mayReceive
-  const credited = { _tag: 'TransferCredited', account: payee, amount } as const
+  const converted = convertedBy(transfer, amount, (exchange) =>
+    boughtBy(exchange, reachedBy(transfer), amount.minorUnits),
+  )
+  if (E.isLeft(converted)) return converted
+  const credited = { _tag: 'TransferCredited', account: payee, amount, ...converted.right } as const
   return E.right({
     writes: [
       {
@@ -138,7 +160,12 @@ export const decideReverse = (
   const held = reversible(transfer)
   if (command.amount.minorUnits > held)
     return E.left({ _tag: 'ReversalExceedsCredit', withPayee: sum(transfer, held), requested: command.amount })
-  const taken = takeOut(view, command.transferId, payee.account, command.amount, 'REVERSAL')
+  const converted = convertedBy(transfer, command.amount, (exchange) =>
+    boughtByTakingBack(exchange, onPayeesOwnAccount(transfer), command.amount.minorUnits),
+  )
+  if (E.isLeft(converted)) return converted
+  const given = converted.right.converted ?? command.amount
+  const taken = takeOut(view, command.transferId, payee.account, given, 'REVERSAL')
   if (E.isLeft(taken)) return taken
   const soFar = moneySoFar(transfer)
   const receivers = allocated(soFar, command.amount.minorUnits)
@@ -149,7 +176,7 @@ export const decideReverse = (
     if (E.isLeft(mayReceive)) return mayReceive
   }
   const { _tag, commandId, transferId, ...correction } = command
-  const reversed = { _tag: 'TransferReversed', ...correction } as const
+  const reversed = { _tag: 'TransferReversed', ...correction, ...converted.right } as const
   const event = { ...reversed, entry: entryOf(soFar, reversed, view) }
   return E.right({
     writes: [{ stream: transferStream(transferId), event }, taken.right],

@@ -10,7 +10,8 @@ import {
   type Written,
 } from '../decision.js'
 import type { TransferInitiated } from '../event.js'
-import { bookRail } from '../instruction.js'
+import { atRate, exchangeOf } from '../exchange.js'
+import { bookRail, type Quote } from '../instruction.js'
 import { initiatePolicies, type Proposal } from '../policy.js'
 import { beforeAnyMoney, entryOf } from '../postings.js'
 import type { TransferRejection } from '../rejection.js'
@@ -31,8 +32,15 @@ const proposalOf = (command: Initiating): Proposal => {
     ],
     fees,
     expiresAt: command.expiresAt,
+    quote: command.quote,
   }
 }
+
+/** The quote with the sum that the amount becomes: as quoted, else as it follows from the rate. */
+const wholeQuote = (quote: Quote, { minorUnits }: Proposal['amount']): Quote => ({
+  ...quote,
+  buyAmount: quote.buyAmount ?? { minorUnits: atRate(quote, minorUnits), currency: quote.buyCurrency },
+})
 
 /** Fields of the command that the event states unchanged, where they are given. */
 const statedUnchanged = [
@@ -45,7 +53,6 @@ const statedUnchanged = [
   'channel',
   'customer',
   'endToEndId',
-  'quote',
   'linked',
 ] as const satisfies ReadonlyArray<keyof Initiating & keyof TransferInitiated>
 
@@ -70,6 +77,7 @@ const initiatedOf = (
     uetr: command.uetr ?? view.freshUetr,
     funding: proposal.funding,
     fees: proposal.fees,
+    ...(proposal.quote === undefined ? {} : { quote: wholeQuote(proposal.quote, proposal.amount) }),
   }
 }
 
@@ -148,7 +156,13 @@ export const decideBookTransfer = (
     ...(command.device === undefined ? {} : { device: command.device }),
     ...(command.shownDigest === undefined ? {} : { shownDigest: command.shownDigest }),
   } as const
-  const credited = { _tag: 'TransferCredited', account: proposal.payee, amount: proposal.amount } as const
+  const exchange = exchangeOf(initiated)
+  const credited = {
+    _tag: 'TransferCredited',
+    account: proposal.payee,
+    amount: proposal.amount,
+    ...(exchange === null ? {} : { converted: exchange.bought }),
+  } as const
   return E.right({
     writes: [
       { stream, event: initiated },

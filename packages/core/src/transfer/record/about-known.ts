@@ -1,6 +1,7 @@
 import { sameAccount, type AccountReference } from '../../ledger/account-id.js'
 import { formatMoney } from '../../money/money.js'
 import type { TransferEvent } from '../event.js'
+import { currencyOfPayee } from '../exchange.js'
 import { sumOfFees } from '../instruction.js'
 import type { TransferReportOf } from '../report.js'
 import { creditSaidAgain, returnSaidAgain } from '../said-again.js'
@@ -53,6 +54,6 @@ export const wrongCurrency = (
 ): TransferEvent =>
   mismatch(report, report._tag === 'ReportCredited' ? 'CREDITED' : 'RETURNED', {
     field: 'currency',
-    expected: instruction.amount.currency,
+    expected: currencyOfPayee(instruction),
     found: report.amount.currency,
   })

@@ -1,5 +1,6 @@
-import type { Money } from '../../money/money.js'
+import { formatMoney, type Money } from '../../money/money.js'
 import type { TransferEvent } from '../event.js'
+import type { Transfer } from '../state.js'
 import { toldBy, type Told } from './written.js'
 
 type Outcome = Extract<TransferEvent, { readonly _tag: 'MismatchObserved' }>['outcome']
@@ -20,6 +21,19 @@ const contentNames = [
 ] as const
 
 const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0
+
+/** What is told is too little to stand for a minor unit of the payer's money, or for all that is left of it. */
+export const tooSmall = (report: Told, outcome: Outcome, transfer: Transfer, amount: Money): TransferEvent =>
+  mismatch(
+    report,
+    outcome,
+    {
+      field: 'amount',
+      expected: `a sum that stands for some of ${formatMoney(transfer.instruction.amount)}, and not for the last of it`,
+      found: formatMoney(amount),
+    },
+    amount,
+  )
 
 /** A report that cannot be taken as it stands, told whole; `amount` where only a part of its sum is meant. */
 export const mismatch = (

@@ -1,17 +1,18 @@
 import { isOurs } from '../../ledger/account-id.js'
-import { formatMoney } from '../../money/money.js'
+import { formatMoney, type Money } from '../../money/money.js'
 import type { Decision, DecisionView } from '../decision.js'
 import type { TransferEvent } from '../event.js'
+import { currencyOfPayee, exchangeOf, soldByReturn, soldByReturnInTransit } from '../exchange.js'
 import { knownAs } from '../execution.js'
 import { cutFees, sumOfFees, type Fee } from '../instruction.js'
 import { afterReturnOf, moneySoFar, type MoneyEventWithoutEntry } from '../postings.js'
 import type { TransferReportOf } from '../report.js'
-import { inTransit, isReserved, transferStatus, withPayee, type Transfer } from '../state.js'
+import { atFarEnd, isReserved, reachedBy, toCreditAtFarEnd, transferStatus, type Transfer } from '../state.js'
 import { aboutKnown, wrongCurrency } from './about-known.js'
 import { allocationOf } from './booking.js'
-import { mismatch } from './mismatch.js'
+import { mismatch, tooSmall } from './mismatch.js'
 import { splitReturn } from './split-return.js'
-import { executedUnder, inCurrencyOf, toldBy, withEntry, written } from './written.js'
+import { atFarEndOf, executedUnder, inCurrencyOf, toldBy, withEntry, written } from './written.js'
 
 type Fees = ReadonlyArray<Fee>
 
@@ -25,8 +26,8 @@ const feesBeyond = (
 ): ReadonlyArray<TransferEvent> => {
   if (fees.length === 0) return []
   const told = sumOfFees(report.fees ?? [])
-  const left = formatMoney(inCurrencyOf(transfer, told - sumOfFees(fees)))
-  const found = formatMoney(inCurrencyOf(transfer, told))
+  const left = formatMoney(atFarEndOf(transfer, told - sumOfFees(fees)))
+  const found = formatMoney(atFarEndOf(transfer, told))
   return [mismatch({ ...report, fees }, 'RETURNED', { field: 'fees', expected: `at most ${left}`, found })]
 }
 
@@ -39,8 +40,8 @@ const beyondWhatIsLeft = (
   view: DecisionView,
 ): ReadonlyArray<TransferEvent> => {
   if (beyond === 0n) return feesBeyond(report, transfer, fees)
-  const sum = inCurrencyOf(transfer, beyond)
-  const left = inCurrencyOf(transfer, report.amount.minorUnits - beyond)
+  const sum = atFarEndOf(transfer, beyond)
+  const left = atFarEndOf(transfer, report.amount.minorUnits - beyond)
   const difference = { field: 'amount', expected: `at most ${formatMoney(left)}`, found: formatMoney(report.amount) }
   if (isOurs(transfer.instruction.payee)) return [mismatch({ ...report, fees }, 'RETURNED', difference, sum)]
   const excess: MoneyEventWithoutEntry = {
@@ -59,6 +60,28 @@ const beyondWhatIsLeft = (
   return [mismatch({ ...report, fees: [] }, 'RETURNED', unconfirmed), posted]
 }
 
+type InPayersCurrency = { readonly came: bigint; readonly kept: bigint }
+
+/** What comes back, and what is lost to fees, in the payer's currency at the recorded quote; null where it is too little to stand for anything. */
+const inPayersCurrency = (
+  transfer: Transfer,
+  outOf: 'IN_TRANSIT' | 'CREDITED',
+  came: bigint,
+  kept: bigint,
+): InPayersCurrency | null => {
+  const exchange = exchangeOf(transfer.instruction)
+  if (exchange === null) return { came, kept }
+  const sold = outOf === 'IN_TRANSIT' ? soldByReturnInTransit : soldByReturn
+  const ofCame = sold(exchange, reachedBy(transfer), came)
+  const whole = kept === 0n ? ofCame : sold(exchange, reachedBy(transfer), came + kept)
+  return ofCame === 0n || whole === 0n ? null : { came: ofCame, kept: whole - ofCame }
+}
+
+const exchangedParts = (transfer: Transfer, converted: Money, kept: bigint) => ({
+  converted,
+  ...(kept === 0n ? {} : { keptOfAmount: inCurrencyOf(transfer, kept) }),
+})
+
 /**
  * A return lowers what is in transit first, then what was credited outside this book. What came goes back to whoever
  * paid; what the returning side kept as fees is gone from there as well, and is the payer's loss. What neither holds
@@ -72,7 +95,7 @@ export const recordReturned = (
 ): Decision => {
   const { instruction, returns } = transfer
   const { amount, executionRef, fees = [] } = report
-  const { currency } = instruction.amount
+  const currency = currencyOfPayee(instruction)
   if (amount.currency !== currency) return written(transfer, wrongCurrency(report, transfer))
   const foreign = fees.find((fee) => fee.amount.currency !== currency)
   if (foreign !== undefined)
@@ -91,28 +114,37 @@ export const recordReturned = (
     alreadyBack: bigint,
   ): ReadonlyArray<TransferEvent> => {
     if (minorUnits === 0n) return []
+    const there = atFarEndOf(transfer, minorUnits)
+    const back = inPayersCurrency(transfer, outOf, minorUnits, sumOfFees(kept))
+    if (back === null) return [tooSmall({ ...report, fees: kept }, 'RETURNED', transfer, there)]
     const soFar = afterReturnOf(before, alreadyBack)
     const returned: MoneyEventWithoutEntry = {
       _tag: 'TransferReturned',
       ...toldBy(report),
-      amount: inCurrencyOf(transfer, minorUnits),
+      amount: inCurrencyOf(transfer, back.came),
       outOf,
       reason: report.reason,
-      allocation: allocationOf(soFar, minorUnits, view),
+      allocation: allocationOf(soFar, back.came, view),
       asOf: report.asOf,
       ...executedUnder(executionRef),
       ...keeping(kept),
+      ...(transfer.exchanged === undefined ? {} : exchangedParts(transfer, there, back.kept)),
     }
     return [withEntry(soFar, returned, view)]
   }
-  const left = { inTransit: inTransit(transfer), credited: isOurs(instruction.payee) ? 0n : withPayee(transfer) }
+  const left = {
+    inTransit: toCreditAtFarEnd(transfer),
+    credited: isOurs(instruction.payee) ? 0n : atFarEnd(transfer),
+  }
   const { ofTransit, ofCredited, beyond } = splitReturn(left, amount.minorUnits, sumOfFees(fees))
   const [keptInTransit, others] = cutFees(fees, ofTransit.kept)
   const [keptOfCredited, keptBeyond] = cutFees(others, ofCredited.kept)
+  const cameOfTransit =
+    ofTransit.came === 0n ? 0n : (inPayersCurrency(transfer, 'IN_TRANSIT', ofTransit.came, 0n)?.came ?? 0n)
   return written(
     transfer,
     ...part('IN_TRANSIT', ofTransit.came, keptInTransit, 0n),
-    ...part('CREDITED', ofCredited.came, keptOfCredited, ofTransit.came),
+    ...part('CREDITED', ofCredited.came, keptOfCredited, cameOfTransit),
     ...beyondWhatIsLeft(report, transfer, beyond, keptBeyond, view),
   )
 }

@@ -1,6 +1,7 @@
 import type { Money } from '../../money/money.js'
 import { transferStream, type Decision, type DecisionView, type Written } from '../decision.js'
 import type { TransferEvent } from '../event.js'
+import { currencyOfPayee } from '../exchange.js'
 import { entryOf, type MoneyEventWithoutEntry, type MoneySoFar } from '../postings.js'
 import type { TransferReport } from '../report.js'
 import type { Transfer } from '../state.js'
@@ -24,6 +25,12 @@ export const withEntry = (soFar: MoneySoFar, event: MoneyEventWithoutEntry, view
 export const inCurrencyOf = (transfer: Transfer, minorUnits: bigint): Money => ({
   minorUnits,
   currency: transfer.instruction.amount.currency,
+})
+
+/** The same in the currency of the payee, in which the far end speaks. */
+export const atFarEndOf = (transfer: Transfer, minorUnits: bigint): Money => ({
+  minorUnits,
+  currency: currencyOfPayee(transfer.instruction),
 })
 
 /** Which message said it, and whose. */

@@ -1,5 +1,6 @@
 import { idsFollow, oneDecision } from './decision-rules.js'
 import { entriesBalance, entriesFollow } from './entry-rules.js'
+import { exchangesHold } from './exchange-rule.js'
 import { floorsHold, inflowHolds } from './floor-rules.js'
 import { fundsFollow } from './funds-rule.js'
 import { reservationsResolveOnce } from './reservation-rule.js'
@@ -13,6 +14,7 @@ export const allRules: ReadonlyArray<Rule> = [
   entriesFollow,
   sumsHold,
   reversalsHold,
+  exchangesHold,
   reservationsResolveOnce,
   fundsFollow,
   expiryHolds,

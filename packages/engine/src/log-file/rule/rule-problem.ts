@@ -1,4 +1,4 @@
-import type { Currency, Posting } from '@waybill/core'
+import type { Currency, Money, Posting } from '@waybill/core'
 import type { Place } from '@waybill/proof'
 
 /** The event at which a rule is broken. */
@@ -38,6 +38,21 @@ export type ReversedBeyondPayee = RuleAt & {
   readonly currency: Currency
   readonly there: bigint
   readonly taken: bigint
+}
+
+/**
+ * An exchange that is not the one of the recorded quote: NOT_CONVERTED where the sum stayed in one currency, NO_QUOTE where
+ * nothing was to be exchanged, OFF_RATE where a part became something else, BEYOND_QUOTE where more stands at the far end
+ * than was quoted, NOT_THE_QUOTED_WHOLE where all was credited and the last minor unit is missing, POSITION_LEFT_OPEN where
+ * all was undone and something still stands there.
+ */
+export type ExchangeOffQuote = RuleAt & {
+  readonly _tag: 'ExchangeOffQuote'
+  readonly because:
+    'NOT_CONVERTED' | 'NO_QUOTE' | 'OFF_RATE' | 'BEYOND_QUOTE' | 'NOT_THE_QUOTED_WHOLE' | 'POSITION_LEFT_OPEN'
+  readonly quoteId: string | null
+  readonly amount: Money
+  readonly converted: Money | null
 }
 
 /** How a transfer stood when an event came that can come only once. */
@@ -142,6 +157,7 @@ export type RuleProblem =
   | PostingsDiffer
   | SumBelowZero
   | ReversedBeyondPayee
+  | ExchangeOffQuote
   | ResolvedAgain
   | ReservationDiffers
   | FundsAstray

@@ -1,5 +1,5 @@
 import { formatMinorUnits, formatMoney, type Posting } from '@waybill/core'
-import type { DecidedTwice, RuleProblem, Standing, SumBelowZero } from './rule-problem.js'
+import type { DecidedTwice, ExchangeOffQuote, RuleProblem, Standing, SumBelowZero } from './rule-problem.js'
 import type { RuleName } from './rule.js'
 
 const statements: Readonly<Record<RuleName, string>> = {
@@ -7,6 +7,7 @@ const statements: Readonly<Record<RuleName, string>> = {
   EntriesFollow: 'each entry is the one that follows from its transfer',
   SumsHold: 'credited ≤ confirmed ≤ initiated; in transit and with the payee never below zero',
   ReversalsHold: 'a reversal takes no more than the payee still has of the transfer',
+  ExchangesHold: 'what is exchanged is exchanged at the recorded quote, and undone at it',
   ReservationsResolveOnce: 'what is reserved is confirmed, cancelled, expired or rejected once, whole',
   FundsFollow: 'funds are captured or released as their transfer was decided',
   ExpiryHolds: 'nothing is confirmed at or after its expiry, nothing expires before it',
@@ -32,6 +33,15 @@ const sums: Readonly<Record<SumBelowZero['sum'], string>> = {
   CONFIRMED_NOT_CREDITED: 'no more to be credited than was confirmed',
   IN_TRANSIT: 'no more to leave transit than was in it',
   WITH_PAYEE: 'no more to come back from the payee than was there',
+}
+
+const exchanges: Readonly<Record<ExchangeOffQuote['because'], string>> = {
+  NOT_CONVERTED: 'the sum to be exchanged',
+  NO_QUOTE: 'nothing to be exchanged without a quote',
+  OFF_RATE: 'the sum that the quote makes of this part',
+  BEYOND_QUOTE: 'no more at the far end than was quoted',
+  NOT_THE_QUOTED_WHOLE: 'the whole to have become the quoted sum',
+  POSITION_LEFT_OPEN: 'nothing to be left at the far end, where all was undone',
 }
 
 const standings: Readonly<Record<Standing, string>> = {
@@ -69,6 +79,11 @@ export const ruleSentence = (problem: RuleProblem): string => {
     case 'ReversedBeyondPayee': {
       const { currency, taken, there } = problem
       return `${where(problem)}: expected at most ${currency} ${formatMinorUnits(there, currency)} to be taken back, which the payee still had, but ${formatMinorUnits(taken, currency)} was.`
+    }
+    case 'ExchangeOffQuote': {
+      const { amount, because, converted, quoteId } = problem
+      const found = converted === null ? 'one currency' : formatMoney(converted)
+      return `${where(problem)}: expected ${exchanges[because]}${quoteId === null ? '' : ` (quote ${quoteId})`}, but ${formatMoney(amount)} stands against ${found}.`
     }
     case 'ResolvedAgain':
       return `${where(problem)}: expected this only once and in its turn, but the transfer ${standings[problem.before]}.`

@@ -7,6 +7,7 @@ export type RuleName =
   | 'EntriesFollow'
   | 'SumsHold'
   | 'ReversalsHold'
+  | 'ExchangesHold'
   | 'ReservationsResolveOnce'
   | 'FundsFollow'
   | 'ExpiryHolds'

@@ -17,7 +17,7 @@ const touchedLately = 512
 
 /** The instruction without what no rule, no sum and no entry is derived from. */
 const bearing = (transfer: Transfer): Transfer => {
-  const { _tag, amount, confirmationRequired, expiresAt, fees, funding, payee, payer, rail, transferId } =
+  const { _tag, amount, confirmationRequired, expiresAt, fees, funding, payee, payer, quote, rail, transferId } =
     transfer.instruction
   return {
     ...transfer,
@@ -33,6 +33,7 @@ const bearing = (transfer: Transfer): Transfer => {
       transferId,
       uetr: '',
       ...(expiresAt === undefined ? {} : { expiresAt }),
+      ...(quote === undefined ? {} : { quote }),
     },
   }
 }

@@ -1,0 +1,209 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { customer, elsewhere, euro, hvps, iso, operator, quote, times, yuan } from '../../test/canonical-payloads.js'
+import { balanceOf, done, outcomeOf, send, type World } from '../../test/ledger-world.js'
+import { breachesOf } from '../../test/invariants.js'
+import { beginning } from '../../test/transfer-states.js'
+import type { Currency } from '../money/currency.js'
+import { largestMinorUnits } from '../money/money.js'
+import { atRate, boughtFor, followsFromRate, type Exchange } from './exchange.js'
+import { formatMoney } from '../money/money.js'
+import { isMoneyEvent } from './postings.js'
+
+const ids = (commandId: string) => ({ commandId, transferId: 't1' })
+const told = (reportId: string) => ({ transferId: 't1', reportId, by: hvps, asOf: times.now })
+const abroad = { payee: elsewhere, rail: 'hvps' }
+
+const confirmed = (fields: object = {}): World =>
+  done(
+    done(beginning, 'InitiateTransfer', {
+      ...ids('i1'),
+      payer: 'mei',
+      payee: 'paul',
+      amount: yuan('100.00'),
+      quote,
+      ...fields,
+    }),
+    'ConfirmTransfer',
+    { ...ids('i2'), by: customer },
+  )
+
+const credited = (world: World, amount: string): World =>
+  done(world, 'CreditTransfer', { ...ids(`credit-${amount}`), amount: yuan(amount) })
+const reversal = (amount: string) => ({
+  ...ids(`back-${amount}`),
+  amount: yuan(amount),
+  kind: 'MISPOSTING',
+  by: operator,
+  authority: 'Terms',
+})
+
+const legs = (world: World): ReadonlyArray<string> => {
+  const event = world.log.map((one) => one.event).findLast(isMoneyEvent)
+  return (event?.entry.postings ?? []).map(
+    ({ account, amount, creditDebit }) => `${creditDebit} ${account} ${formatMoney(amount)}`,
+  )
+}
+
+const positions = (world: World) => ({
+  CNY: balanceOf(world, 'position:CNY'),
+  EUR: balanceOf(world, 'position:EUR', 'EUR'),
+})
+const square = { CNY: 0n, EUR: 0n }
+
+describe('a transfer into another currency', () => {
+  it('is credited with what the quote says, and each currency balances on its own', () => {
+    const world = credited(confirmed(), '100.00')
+    expect(legs(world)).toEqual([
+      'DBIT in-transit:book:CNY CNY 100.00',
+      'CRDT position:CNY CNY 100.00',
+      'DBIT position:EUR EUR 12.75',
+      'CRDT paul EUR 12.75',
+    ])
+    expect(breachesOf(world)).toEqual([])
+  })
+
+  it('states the sum that follows from the rate where the quote names none', () => {
+    const { buyAmount: _, ...unsaid } = quote
+    const world = confirmed({ quote: { ...unsaid, rate: '0.12345' } })
+    expect(world.transfers.get('t1')?.instruction.quote?.buyAmount).toEqual({ minorUnits: 1_234n, currency: 'EUR' })
+  })
+
+  it('comes to the quoted sum to the last minor unit, in however many parts it is credited', () => {
+    const parts = ['33.33', '33.32', '33.35'].reduce(credited, confirmed())
+    expect(balanceOf(parts, 'paul', 'EUR')).toBe(1_275n)
+    expect(positions(parts)).toEqual({ CNY: 10_000n, EUR: -1_275n })
+  })
+
+  it('gives the payer exactly what it paid when it is taken back, and squares the position', () => {
+    const there = ['33.33', '66.67'].reduce(credited, confirmed())
+    const back = ['10.01', '0.09', '89.90'].reduce(
+      (world, amount) => done(world, 'ReverseTransfer', reversal(amount)),
+      there,
+    )
+    expect(balanceOf(back, 'mei')).toBe(balanceOf(beginning, 'mei'))
+    expect(balanceOf(back, 'paul', 'EUR')).toBe(0n)
+    expect(positions(back)).toEqual(square)
+  })
+
+  it('is told by a rail in the currency of the payee, in which the rail is also asked', () => {
+    const world = confirmed(abroad)
+    const half = done(world, 'ReportCredited', { ...told('r1'), account: elsewhere, amount: euro('6.37') })
+    expect(legs(half)).toEqual([
+      'DBIT in-transit:hvps:CNY CNY 49.96',
+      'CRDT position:CNY CNY 49.96',
+      'DBIT position:EUR EUR 6.37',
+      'CRDT nostro:hvps:EUR EUR 6.37',
+    ])
+    const whole = done(half, 'ReportCredited', { ...told('r2'), account: elsewhere, amount: euro('6.38') })
+    expect(positions(whole)).toEqual({ CNY: 10_000n, EUR: -1_275n })
+  })
+
+  it('that is sent back comes back at the quote, and the fees that were kept are lost at the quote too', () => {
+    const there = done(confirmed(abroad), 'ReportCredited', {
+      ...told('r1'),
+      account: elsewhere,
+      amount: euro('12.75'),
+    })
+    const returned = { ...told('r2'), reason: iso('AC04') }
+    const whole = done(there, 'ReportReturned', { ...returned, amount: euro('12.75') })
+    expect(balanceOf(whole, 'mei')).toBe(balanceOf(beginning, 'mei'))
+    expect(positions(whole)).toEqual(square)
+
+    const fees = [{ kind: 'RETURN', amount: euro('0.75'), bearer: 'PAYER' }]
+    const less = done(there, 'ReportReturned', { ...returned, amount: euro('12.00'), fees })
+    const last = less.log.at(-1)?.event
+    expect(last).toMatchObject({
+      amount: { minorUnits: 9_412n },
+      converted: { minorUnits: 1_200n },
+      keptOfAmount: { minorUnits: 588n },
+    })
+    expect(positions(less)).toEqual({ CNY: 588n, EUR: -75n })
+    expect(breachesOf(less)).toEqual([])
+  })
+
+  it('does not exchange what goes beyond the quote: it stands in the currency in which it moved', () => {
+    const twice = done(confirmed(abroad), 'ReportCredited', {
+      ...told('r1'),
+      account: elsewhere,
+      amount: euro('20.00'),
+    })
+    expect(balanceOf(twice, 'exception:t1:EUR', 'EUR')).toBe(-725n)
+    expect(positions(twice)).toEqual({ CNY: 10_000n, EUR: -1_275n })
+  })
+
+  it('that is reported in the currency of the payer contradicts the quote, and posts nothing', () => {
+    const { answer } = send(confirmed(abroad), 'ReportCredited', {
+      ...told('r1'),
+      account: elsewhere,
+      amount: yuan('100.00'),
+    })
+    expect(outcomeOf(answer)).toBe('MismatchObserved')
+  })
+
+  it('keeps no sum that would come to nothing: such a part is refused, on the way there and back', () => {
+    expect(outcomeOf(send(confirmed(), 'CreditTransfer', { ...ids('c1'), amount: yuan('0.07') }).answer)).toBe(
+      'TooSmallToExchange',
+    )
+    const there = credited(confirmed(), '100.00')
+    expect(outcomeOf(send(there, 'ReverseTransfer', reversal('99.95')).answer)).toBe('TooSmallToExchange')
+    expect(outcomeOf(send(there, 'ReverseTransfer', reversal('100.00')).answer)).toMatch(/^TransferReversed/)
+  })
+
+  it('is brought from suspense to the payee as what it became', () => {
+    const closing = done(confirmed(), 'BeginClosingAccount', { commandId: 'x', account: 'paul', reason: 'Asked' })
+    const waiting = done(closing, 'ReportCredited', { ...told('r1'), account: 'paul', amount: euro('12.75') })
+    expect(balanceOf(waiting, 'suspense:EUR', 'EUR')).toBe(1_275n)
+    expect(waiting.transfers.get('t1')?.exchanged).toEqual({ bought: 1_275n, boughtElsewhere: 1_275n })
+  })
+})
+
+describe('a transfer in one currency', () => {
+  it('keeps nothing about an exchange', () => {
+    const plain = confirmed({ payee: 'bo', quote: undefined })
+    expect(Object.hasOwn(plain.transfers.get('t1') ?? {}, 'exchanged')).toBe(false)
+  })
+})
+
+const someCurrency = fc.constantFrom<Currency>('CNY', 'EUR', 'JPY', 'KRW', 'KWD', 'USD')
+const rate = fc
+  .tuple(fc.bigInt({ min: 1n, max: 10n ** 9n }), fc.integer({ min: 0, max: 8 }))
+  .map(([digits, places]) => {
+    const text = digits.toString().padStart(places + 1, '0')
+    return places === 0 ? text : `${text.slice(0, -places)}.${text.slice(-places)}`
+  })
+const someQuote = fc
+  .record({ rate, sellCurrency: someCurrency, buyCurrency: someCurrency })
+  .filter(({ sellCurrency, buyCurrency }) => sellCurrency !== buyCurrency)
+  .map((fields) => ({ ...fields, quoteId: 'q', validUntil: times.expiry }))
+
+const exchange = fc
+  .tuple(someQuote, fc.bigInt({ min: 1n, max: 10n ** 9n }))
+  .map(([terms, sold]): Exchange => {
+    const bought = { minorUnits: atRate(terms, sold), currency: terms.buyCurrency }
+    return { sold: { minorUnits: sold, currency: terms.sellCurrency }, bought, quote: terms }
+  })
+  .filter(({ bought }) => bought.minorUnits > 0n && bought.minorUnits <= largestMinorUnits)
+
+describe('what a sum becomes', () => {
+  it('is less than a minor unit away from the rate, and so is what is rounded the other way', () => {
+    fc.assert(
+      fc.property(exchange, ({ quote: terms, sold, bought }) => {
+        expect(followsFromRate(terms, sold.minorUnits, bought.minorUnits)).toBe(true)
+        expect(followsFromRate(terms, sold.minorUnits, bought.minorUnits + 2n)).toBe(false)
+      }),
+    )
+  })
+
+  it('rises with the sum, and the last minor unit always brings something', () => {
+    fc.assert(
+      fc.property(exchange, fc.bigInt({ min: 0n, max: 10n ** 9n }), (all, some) => {
+        const whole = all.sold.minorUnits
+        const part = some % whole
+        expect(boughtFor(all, whole)).toBe(all.bought.minorUnits)
+        expect(boughtFor(all, part)).toBeLessThan(all.bought.minorUnits)
+        expect(boughtFor(all, part)).toBeLessThanOrEqual(boughtFor(all, part + 1n))
+      }),
+    )
+  })
+})
