@@ -113,6 +113,12 @@ const given: Readonly<Record<string, () => Promise<Given>>> = {
       post: () => Promise.resolve(true),
       console: { log: () => undefined },
     }),
+  'docs/guides/exchange.md': () =>
+    Promise.resolve({
+      console: {
+        log: (said: string) => expect(readFileSync(join(house, 'docs/guides/exchange.md'), 'utf8')).toContain(said),
+      },
+    }),
   'packages/projections/README.md': () => Promise.resolve({ events: [], noon: '2026-02-14T12:00:00.000Z' }),
   'packages/store-memory/README.md': () => Promise.resolve({ event, console: { log: () => undefined } }),
   'packages/store-sqlite/README.md': () => Promise.resolve({ event, writes: [], console: { log: () => undefined } }),

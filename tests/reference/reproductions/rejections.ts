@@ -8,9 +8,11 @@ import {
   network,
   none,
   openBook,
+  openBookAbroad,
   openDispute,
   operator,
   quarrel,
+  quote,
   receipt,
   rent,
   returned,
@@ -86,6 +88,43 @@ export const rejectionReproductions: { readonly [T in Rejection['_tag']]: Reprod
   CurrencyDiffers: async () => {
     const { engine } = await openBook()
     return engine.initiate({ commandId: 'c1', ...rent, amount: eur('100.00') })()
+  },
+
+  QuoteMissing: async () => {
+    const { engine } = await openBookAbroad()
+    return engine.initiate({ commandId: 'c1', ...rent, payee: 'paul' })()
+  },
+
+  QuoteDoesNotFit: async () => {
+    const { engine } = await openBookAbroad()
+    const other = { ...quote, buyCurrency: 'USD', rate: '0.138' } as const
+    return engine.initiate({ commandId: 'c1', ...rent, payee: 'paul', quote: other })()
+  },
+
+  QuoteForOneCurrency: async () => {
+    const { engine } = await openBook()
+    const same = { ...quote, buyCurrency: 'CNY', rate: '1' } as const
+    return engine.initiate({ commandId: 'c1', ...rent, quote: same })()
+  },
+
+  QuoteAmountDiffers: async () => {
+    const { engine } = await openBookAbroad()
+    const other = { ...quote, buyAmount: eur('12.77') }
+    return engine.initiate({ commandId: 'c1', ...rent, payee: 'paul', quote: other })()
+  },
+
+  QuoteExpired: async () => {
+    const { engine, passTo } = await openBookAbroad()
+    await done(engine.initiate({ commandId: 'c1', ...rent, payee: 'paul', quote }))
+    passTo(quote.validUntil)
+    return engine.confirm({ commandId: 'c2', transferId: 'rent', by: customer })()
+  },
+
+  TooSmallToExchange: async () => {
+    const { engine } = await openBookAbroad()
+    await done(engine.initiate({ commandId: 'c1', ...rent, payee: 'paul', quote }))
+    await done(engine.confirm({ commandId: 'c2', transferId: 'rent', by: customer }))
+    return engine.credit({ commandId: 'c3', transferId: 'rent', amount: cny('0.05') })()
   },
 
   FundingDoesNotAddUp: async () => {

@@ -64,6 +64,22 @@ export const openBook = async (options: Partial<EngineOptions> = {}) => {
   return { engine, store, passTo: (instant: string) => void (now = instant) }
 }
 
+/** CNY 100.00 become EUR 12.75, for ten minutes. */
+export const quote = {
+  quoteId: 'q1',
+  sellCurrency: 'CNY',
+  buyCurrency: 'EUR',
+  rate: '0.1275',
+  validUntil: '2026-02-14T09:40:00.000Z',
+} as const
+
+/** The same book, in which Paul has an account in EUR and nothing on it. */
+export const openBookAbroad = async () => {
+  const book = await openBook()
+  await done(book.engine.openAccount({ commandId: 'open-paul', account: 'paul', currency: 'EUR' }))
+  return book
+}
+
 /** The dispute about the gift. */
 export const quarrel = { transferId: 'gift', disputeId: 'd1' } as const
 

@@ -92,6 +92,7 @@ export type Reached = {
 
 /** What may still be credited at the far end. */
 export const stillToBuy = (exchange: Exchange, { withPayee, inTransit, bought }: Reached): bigint => {
+  if (inTransit === 0n) return 0n
   const open = boughtFor(exchange, withPayee + inTransit) - bought
   return open < 0n ? 0n : open
 }

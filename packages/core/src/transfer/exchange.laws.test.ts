@@ -1,0 +1,165 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { customer, elsewhere, hvps, iso, operator, times } from '../../test/canonical-payloads.js'
+import { breachesOf } from '../../test/invariants.js'
+import { balanceOf, done, emptyWorld, send, type World } from '../../test/ledger-world.js'
+import type { Currency } from '../money/currency.js'
+import { atRate, exchangeOf, agreesWithQuote } from './exchange.js'
+import { atFarEnd, inTransit, onPayeesOwnAccount, withPayee, type Transfer } from './state.js'
+
+type Terms = { readonly sell: Currency; readonly buy: Currency; readonly rate: string; readonly amount: bigint }
+
+const someCurrency = fc.constantFrom<Currency>('EUR', 'JPY', 'KRW', 'KWD', 'USD')
+const rates = fc.constantFrom('0.00068', '0.0061', '0.9', '1', '1.082', '1.3333333', '7.25', '163.94', '1472.5')
+
+const terms = fc
+  .record({ sell: someCurrency, buy: someCurrency, rate: rates, amount: fc.bigInt({ min: 1n, max: 1_000_000n }) })
+  .filter(({ sell, buy }) => sell !== buy)
+  .filter(({ sell, buy, rate, amount }) => {
+    const quote = { quoteId: 'q', sellCurrency: sell, buyCurrency: buy, rate, validUntil: times.expiry }
+    return atRate(quote, amount) > 0n
+  })
+
+/** A transfer that is confirmed: to Paul in this book, or to an account elsewhere. */
+const confirmed = ({ sell, buy, rate, amount }: Terms, isAbroad: boolean): World => {
+  const money = { minorUnits: amount, currency: sell }
+  const limit = { minorUnits: 2_000_000n, currency: sell }
+  const line = { commandId: 'o1', account: 'mei', currency: sell, kind: 'CREDIT_LINE', limit }
+  const opened = done(done(emptyWorld, 'OpenAccount', line), 'OpenAccount', {
+    commandId: 'o2',
+    account: 'paul',
+    currency: buy,
+  })
+  const quote = { quoteId: 'q', sellCurrency: sell, buyCurrency: buy, rate, validUntil: times.expiry }
+  const payee = isAbroad ? { payee: elsewhere, rail: 'hvps' } : { payee: 'paul' }
+  const instruction = { commandId: 'c1', transferId: 't1', payer: 'mei', amount: money, quote, ...payee }
+  const begun = done(opened, 'InitiateTransfer', instruction)
+  return done(begun, 'ConfirmTransfer', { commandId: 'c2', transferId: 't1', by: customer })
+}
+
+const transferOf = (world: World): Transfer => {
+  const transfer = world.transfers.get('t1')
+  if (transfer === null || transfer === undefined) throw new Error('There is no transfer')
+  return transfer
+}
+
+/** A part of a sum by its share in thousandths; at least one minor unit. */
+const partOf = (whole: bigint, share: number): bigint => {
+  const part = (whole * BigInt(share)) / 1000n
+  return part === 0n ? 1n : part
+}
+
+type Step = { readonly kind: 'CREDIT' | 'UNDO'; readonly share: number }
+const steps = fc.array(
+  fc.record<Step>({ kind: fc.constantFrom('CREDIT', 'CREDIT', 'UNDO'), share: fc.integer({ min: 0, max: 1000 }) }),
+  { maxLength: 12 },
+)
+
+const inBook = (world: World, { kind, share }: Step, index: number): World => {
+  const transfer = transferOf(world)
+  const { currency } = transfer.instruction.amount
+  const whole = kind === 'CREDIT' ? inTransit(transfer) : withPayee(transfer)
+  if (whole === 0n) return world
+  const ids = { commandId: `s${index}`, transferId: 't1', amount: { minorUnits: partOf(whole, share), currency } }
+  return kind === 'CREDIT'
+    ? send(world, 'CreditTransfer', ids).world
+    : send(world, 'ReverseTransfer', { ...ids, kind: 'MISPOSTING', by: operator, authority: 'Terms' }).world
+}
+
+const abroad = (world: World, { kind, share }: Step, index: number): World => {
+  const transfer = transferOf(world)
+  const exchange = exchangeOf(transfer.instruction)
+  if (exchange === null) throw new Error('Nothing is exchanged')
+  const { currency, minorUnits } = exchange.bought
+  const amount = { minorUnits: partOf(minorUnits, share), currency }
+  const told = { transferId: 't1', reportId: `s${index}`, by: hvps, asOf: times.now, amount, executionRef: `X${index}` }
+  return kind === 'CREDIT'
+    ? send(world, 'ReportCredited', { ...told, account: elsewhere }).world
+    : send(world, 'ReportReturned', { ...told, reason: iso('AC04') }).world
+}
+
+/** What of each step does not agree with the quote, and which rules of money are broken after it. */
+const complaintsOf = (world: World): ReadonlyArray<string> => {
+  const exchange = exchangeOf(transferOf(world).instruction)
+  const offQuote = world.log.flatMap(({ event }) =>
+    (event._tag === 'TransferCredited' || event._tag === 'TransferReturned' || event._tag === 'TransferReversed') &&
+    exchange !== null &&
+    !(event.converted !== undefined && agreesWithQuote(exchange, event.amount.minorUnits, event.converted.minorUnits))
+      ? [`${event._tag} of ${event.amount.minorUnits} for ${event.converted?.minorUnits}`]
+      : [],
+  )
+  return [...offQuote, ...breachesOf(world)]
+}
+
+const positions = (world: World, { sell, buy }: Terms): ReadonlyArray<bigint> => [
+  balanceOf(world, `position:${sell}`, sell),
+  balanceOf(world, `position:${buy}`, buy),
+]
+
+describe('a transfer into another currency, whatever is credited and taken back of it in this book', () => {
+  it('keeps every rule of money, and each part agrees with the quote', () => {
+    fc.assert(
+      fc.property(terms, steps, (of, taken) => {
+        expect(complaintsOf(taken.reduce(inBook, confirmed(of, false)))).toEqual([])
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('comes to the quoted sum when the rest is credited, and back to exactly what was paid when all is undone', () => {
+    fc.assert(
+      fc.property(terms, steps, (of, taken) => {
+        const parts = taken.filter(({ kind }) => kind === 'CREDIT').reduce(inBook, confirmed(of, false))
+        const rest = { commandId: 'rest', transferId: 't1' }
+        const whole = inTransit(transferOf(parts)) === 0n ? parts : done(parts, 'CreditTransfer', rest)
+        const bought = exchangeOf(transferOf(whole).instruction)?.bought.minorUnits ?? 0n
+        expect(balanceOf(whole, 'paul', of.buy)).toBe(bought)
+        expect(positions(whole, of)).toEqual([of.amount, -bought])
+
+        const undone = taken.filter(({ kind }) => kind === 'UNDO').reduce(inBook, whole)
+        const left = onPayeesOwnAccount(transferOf(undone)).withPayee
+        const amount = { minorUnits: left, currency: of.sell }
+        const back = { ...rest, commandId: 'back', amount, kind: 'MISPOSTING', by: operator, authority: 'Terms' }
+        const square = left === 0n ? undone : done(undone, 'ReverseTransfer', back)
+        expect(balanceOf(square, 'mei', of.sell)).toBe(0n)
+        expect(balanceOf(square, 'paul', of.buy)).toBe(0n)
+        expect(positions(square, of)).toEqual([0n, 0n])
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+describe('a transfer into another currency, whatever a rail reports of it', () => {
+  it('keeps every rule of money, and each part agrees with the quote', () => {
+    fc.assert(
+      fc.property(terms, steps, (of, taken) => {
+        expect(complaintsOf(taken.reduce(abroad, confirmed(of, true)))).toEqual([])
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('gives the payer exactly what was paid when what was credited comes back', () => {
+    fc.assert(
+      fc.property(terms, steps, (of, taken) => {
+        const world = taken.reduce(abroad, confirmed(of, true))
+        const there = atFarEnd(transferOf(world))
+        const told = { transferId: 't1', reportId: 'last', by: hvps, asOf: times.now, executionRef: 'last' }
+        const amount = { minorUnits: there, currency: of.buy }
+        const gone = send(world, 'ReportRefused', {
+          ...told,
+          reportId: 'no',
+          executionRef: undefined,
+          reason: iso('AC04'),
+        })
+        const open = inTransit(transferOf(gone.world))
+        fc.pre(there > 0n && open === 0n)
+        const back = done(gone.world, 'ReportReturned', { ...told, amount, reason: iso('AC04') })
+        expect(balanceOf(back, 'mei', of.sell)).toBe(0n)
+        expect(positions(back, of)).toEqual([0n, 0n])
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
