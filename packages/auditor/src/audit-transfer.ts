@@ -44,6 +44,10 @@ const withPayee = ({ credited, reversed, returnedAfterCredit }: TransferBook): b
 const begin = (books: LedgerBooks, transfer: TransferBook, { data }: Line, touched: Set<string>): void => {
   transfer.amount = sumOf(data.amount)
   transfer.expiresAt = data.expiresAt ?? null
+  if (data.quote?.buyAmount !== undefined) {
+    transfer.quoted = sumOf(data.quote.buyAmount)
+    transfer.quotedUntil = data.quote.validUntil
+  }
   transfer.payee = data.payee?.account ?? ''
   transfer.pending = data.pendingFunds ?? null
   for (const { account, amount } of data.funding ?? []) {
@@ -91,6 +95,11 @@ const resolve = (
   transfer.confirmed = transfer.amount
   if (transfer.expiresAt !== null && line.time >= transfer.expiresAt)
     books.fault('nothing is confirmed after its expiry', `${transferId}: ${line.time}, expiry ${transfer.expiresAt}`)
+  if (transfer.quotedUntil !== null && line.time >= transfer.quotedUntil)
+    books.fault(
+      'an exchange is at its quote',
+      `${transferId}: confirmed ${line.time}, quoted until ${transfer.quotedUntil}`,
+    )
 }
 
 /** One execution of a rail is posted by one message, in however many events. */
@@ -138,6 +147,30 @@ const checkOneWay = (books: LedgerBooks, transferId: string, transfer: TransferB
     )
 }
 
+const feesOf = ({ fees = [] }: Line['data']): bigint => fees.reduce((all, fee) => all + sumOf(fee.amount), 0n)
+
+const isExchangedBy: ReadonlySet<string> = new Set(['TransferCredited', 'TransferReturned', 'TransferReversed'])
+
+/** No part is counted by itself: what has come to the far end, and what it was given for, are held against the quoted whole. */
+const checkExchange = (books: LedgerBooks, transferId: string, transfer: TransferBook, { type, data }: Line): void => {
+  const { amount, quoted } = transfer
+  const off = (text: string): void => books.fault('an exchange is at its quote', `${transferId}: ${text}`)
+  if (!isExchangedBy.has(type)) return
+  if ((quoted === null) !== (data.converted === undefined)) off(`${type} is ${quoted === null ? '' : 'not '}exchanged`)
+  if (quoted === null || data.converted === undefined) return
+  const became = sumOf(data.converted)
+  if (type === 'TransferCredited') transfer.bought += became
+  else if (type === 'TransferReversed' || data.outOf === 'CREDITED') transfer.bought -= became + feesOf(data)
+  const { bought, credited, reversed, returnedAfterCredit } = transfer
+  const given = credited - reversed - returnedAfterCredit
+  // In one common unit: so much for the whole amount would be so much for the whole quote.
+  const apart = bought * amount - given * quoted
+  const mostApart = 2n * (amount + quoted)
+  if (apart > mostApart || -apart > mostApart) off(`${bought} for ${given}, quoted ${quoted} for ${amount}`)
+  if ((given === amount && bought !== quoted) || (given === 0n && bought !== 0n))
+    off(`${bought} stand there for ${given} of ${amount}`)
+}
+
 const takeReview = (books: LedgerBooks, transferId: string, transfer: TransferBook, line: Line): void => {
   const { type, data, command } = line
   if (type === 'TransferHeld') transfer.holds.add(data.holdId ?? '')
@@ -158,7 +191,8 @@ const moveMoney = (transfer: TransferBook, { type, data }: Line): void => {
   if (type === 'TransferFailed') transfer.failed += sum
   if (type === 'TransferReversed') transfer.reversed += sum
   if (type !== 'TransferReturned') return
-  const kept = (data.fees ?? []).reduce((all, fee) => all + sumOf(fee.amount), 0n)
+  const fees = feesOf(data)
+  const kept = data.converted === undefined ? fees : sumOf(data.keptOfAmount)
   transfer.kept += kept
   if (data.outOf === 'IN_TRANSIT') transfer.returnedInTransit += sum + kept
   else transfer.returnedAfterCredit += sum + kept
@@ -227,6 +261,7 @@ export const takeTransfer = (books: LedgerBooks, line: Line, touched: Set<string
   if (type === 'DuplicateDetected' && transfer.credited + transfer.excess === 0n && transfer.failed > 0n)
     books.fault('a late credit is owed by the payer', `${transferId}: the first credit after the money had gone back`)
   moveMoney(transfer, line)
+  checkExchange(books, transferId, transfer, line)
   checkCustody(books, transferId, transfer)
   remember(books, transfer)
 }

@@ -42,6 +42,9 @@ const audited = (kind: Appends, appends: ReadonlyArray<ReadonlyArray<Written>>) 
   return { rules: faults.map(({ rule }) => rule), auditor }
 }
 
+const dollars = (minorUnits: string) => ({ minorUnits, currency: 'USD' })
+const quote = { buyAmount: dollars('14'), validUntil: '2026-02-14T10:00:00.000Z' }
+
 const opened = [['account-mei', 'AccountOpened', {}] as const]
 const paidIn = [
   [
@@ -108,6 +111,23 @@ describe('the auditor', () => {
       ([subject, type, data]) => [subject, type, data, { command: 'ExpireTransfer' }] as const,
     )
     expect(auditOf(opened, paidIn, kept('60', 't'), moved).rules).toContain('no clock moves money')
+  })
+
+  it('finds an exchange of which the last minor unit was lost, one that was not undone at its quote, and one without a quote', () => {
+    const begun = [
+      ['transfer-t', 'TransferInitiated', { amount: sum('100'), quote }] as const,
+      ['transfer-t', 'TransferConfirmed', {}] as const,
+    ]
+    const credited = (minorUnits: string) => [
+      ['transfer-t', 'TransferCredited', { amount: sum('100'), converted: dollars(minorUnits) }] as const,
+    ]
+    const reversed = [['transfer-t', 'TransferReversed', { amount: sum('100'), converted: dollars('13') }] as const]
+    expect(auditOf(begun, credited('14')).rules).toEqual([])
+    expect(auditOf(begun, credited('13')).rules).toEqual(['an exchange is at its quote'])
+    expect(auditOf(begun, credited('14'), reversed).rules).toEqual(['an exchange is at its quote'])
+    expect(
+      auditOf([['transfer-t', 'TransferInitiated', { amount: sum('100') }] as const, begun[1]!], credited('14')).rules,
+    ).toEqual(['an exchange is at its quote'])
   })
 })
 

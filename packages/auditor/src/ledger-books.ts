@@ -33,6 +33,11 @@ export type TransferBook = {
   reversed: bigint
   /** What returning sides kept of what they sent back. */
   kept: bigint
+  /** What the whole becomes at the quote; null where nothing is exchanged. */
+  quoted: bigint | null
+  quotedUntil: string | null
+  /** What stands at the far end, in the currency of the payee. */
+  bought: bigint
   submissions: number
   readonly history: Custody[]
 }
@@ -88,6 +93,9 @@ export const newTransfer = (history: Custody[] = []): TransferBook => ({
   returnedAfterCredit: 0n,
   reversed: 0n,
   kept: 0n,
+  quoted: null,
+  quotedUntil: null,
+  bought: 0n,
   submissions: 0,
   history,
 })

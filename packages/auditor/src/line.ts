@@ -7,6 +7,10 @@ export type Leg = { readonly account: string; readonly creditDebit: 'DBIT' | 'CR
 /** What the auditor looks at in the data of an event. Everything else passes it by. */
 export type LineData = {
   readonly amount?: Sum
+  /** What the amount became in the currency of the payee. */
+  readonly converted?: Sum
+  readonly keptOfAmount?: Sum
+  readonly quote?: { readonly buyAmount?: Sum; readonly validUntil: string }
   readonly limit?: Sum
   readonly currency?: string
   readonly transferId?: string

@@ -12,7 +12,7 @@ export const ruleLedger = 'urn:waybill:ledger:rules'
 
 /**
  * A day on which every rule has something to judge: a rent that is confirmed in time and credited, one that is cancelled, one that expires, one
- * that is credited and reversed, one whose outcome becomes unknown, one that is refused.
+ * that is credited and reversed, one whose outcome becomes unknown, one that is refused, and a gift into another currency.
  */
 export const ruleLog = async (): Promise<ReadonlyArray<StoredEvent>> => {
   const store = createMemoryStore({ ledger: ruleLedger })
@@ -65,6 +65,12 @@ export const ruleLog = async (): Promise<ReadonlyArray<StoredEvent>> => {
   const due = await engine.runDue()()
   if (E.isLeft(due) || due.right.done.length === 0) throw new Error('expected the late transfer to expire')
   await taken(engine.freezeAccount({ commandId: 'freeze-last', account: 'last', scope: 'DEBITS', reason: 'asked for' }))
+  await taken(engine.openAccount({ commandId: 'open-paul', account: 'paul', currency: 'USD' }))
+  const validUntil = new Date(Date.parse(clock.now()) + minutes(10)).toISOString()
+  const quote = { quoteId: 'q1', sellCurrency: 'CNY', buyCurrency: 'USD', rate: '0.138', validUntil } as const
+  await taken(initiate('gift', 'mei', 'paul', '10.00', { quote }))
+  await taken(confirm('gift'))
+  await taken(credit('gift'))
 
   const events: StoredEvent[] = []
   await eachEventOf(store, (event) => void events.push(event))()

@@ -50,14 +50,14 @@ export const plantedDefects: ReadonlyArray<PlantedDefect> = [
   {
     name: 'confirm a held transfer',
     file: 'core/dist/esm/transfer/policy.js',
-    find: 'confirmPolicies = [confirmedInTime, notHeld, sourcesStillMayPay]',
-    replace: 'confirmPolicies = [confirmedInTime, sourcesStillMayPay]',
+    find: 'confirmPolicies = [confirmedInTime, quoteStillValid, notHeld, sourcesStillMayPay]',
+    replace: 'confirmPolicies = [confirmedInTime, quoteStillValid, sourcesStillMayPay]',
   },
   {
     name: 'let a frozen account confirm',
     file: 'core/dist/esm/transfer/policy.js',
-    find: 'confirmPolicies = [confirmedInTime, notHeld, sourcesStillMayPay]',
-    replace: 'confirmPolicies = [confirmedInTime, notHeld]',
+    find: 'confirmPolicies = [confirmedInTime, quoteStillValid, notHeld, sourcesStillMayPay]',
+    replace: 'confirmPolicies = [confirmedInTime, quoteStillValid, notHeld]',
   },
   {
     name: 'keep money that an account does not have',
@@ -188,8 +188,8 @@ export const plantedDefects: ReadonlyArray<PlantedDefect> = [
   {
     name: 'take a credit that is reported after the money had gone back for one in time',
     file: `${record}/credited.js`,
-    find: `part(late ? 'LateOutcomeReceived' : 'TransferCredited', within)`,
-    replace: `part('TransferCredited', within)`,
+    find: `late ? part('LateOutcomeReceived', instructed) : within(instructed)`,
+    replace: 'within(instructed)',
   },
   {
     name: 'take a late credit for a duplicate',

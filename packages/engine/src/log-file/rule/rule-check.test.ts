@@ -87,6 +87,10 @@ const damages: Readonly<Record<string, Damage>> = {
         .replace(/\}$/, ',"postedTo":"suspense:CNY"}'),
     ),
   },
+  'an exchange in which the last minor unit is lost, with an entry that says the same': {
+    caughtBy: 'ExchangesHold',
+    damage: editData('transfer-gift', 'TransferCredited', (text) => text.replaceAll('"138"', '"137"')),
+  },
   'a transfer that is confirmed a second time': {
     caughtBy: 'ReservationsResolveOnce',
     damage: again('transfer-away', 'TransferConfirmed'),
