@@ -50,14 +50,18 @@ export const plantedDefects: ReadonlyArray<PlantedDefect> = [
   {
     name: 'confirm a held transfer',
     file: 'core/dist/esm/transfer/policy.js',
-    find: 'confirmPolicies = [confirmedInTime, quoteStillValid, notHeld, sourcesStillMayPay]',
-    replace: 'confirmPolicies = [confirmedInTime, quoteStillValid, sourcesStillMayPay]',
+    find: `    quoteStillValid,
+    notHeld,
+`,
+    replace: '    quoteStillValid,\n',
   },
   {
     name: 'let a frozen account confirm',
     file: 'core/dist/esm/transfer/policy.js',
-    find: 'confirmPolicies = [confirmedInTime, quoteStillValid, notHeld, sourcesStillMayPay]',
-    replace: 'confirmPolicies = [confirmedInTime, quoteStillValid, notHeld]',
+    find: `    notHeld,
+    sourcesStillMayPay,
+`,
+    replace: '    notHeld,\n',
   },
   {
     name: 'keep money that an account does not have',
