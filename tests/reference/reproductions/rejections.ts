@@ -109,7 +109,7 @@ export const rejectionReproductions: { readonly [T in Rejection['_tag']]: Reprod
 
   QuoteAmountDiffers: async () => {
     const { engine } = await openBookAbroad()
-    const other = { ...quote, buyAmount: eur('12.77') }
+    const other = { ...quote, buyAmount: { minorUnits: 1_277n, currency: 'EUR' } as const }
     return engine.initiate({ commandId: 'c1', ...rent, payee: 'paul', quote: other })()
   },
 
