@@ -25,13 +25,14 @@ export type StreamRange = {
   /** First revision wanted; reading backward, the last. Without it the read begins at the near end. */
   readonly from?: number
   readonly direction?: 'FORWARD' | 'BACKWARD'
-  /** Most events to give back in this page; a store may give fewer, never none while there are some. */
+  /** Most events to give back in this page. A store gives as many as there are, up to this: a shorter page is the last. */
   readonly limit: number
 }
 
 export type LedgerRange = {
   /** Events with a greater sequence are given; 0 begins at the first. */
   readonly after: number
+  /** As for a stream: a page that is shorter is the last. */
   readonly limit: number
 }
 

@@ -87,18 +87,18 @@ const firstHeadForEver = (sound: EventStore): EventStore => {
 export const brokenReads: ReadonlyArray<BrokenStore> = [
   {
     damage: 'reads every stream from its beginning',
-    caughtBy: 'reads a stream forward from any revision, page by page',
+    caughtBy: 'reads a stream forward from any revision, page by page, each as full as there are events',
     over: (sound) =>
       readingStreams(sound, ({ direction, limit }) => ({ limit, ...(direction === undefined ? {} : { direction }) })),
   },
   {
     damage: 'gives more than was asked for',
-    caughtBy: 'reads a stream forward from any revision, page by page',
+    caughtBy: 'reads a stream forward from any revision, page by page, each as full as there are events',
     over: (sound) => readingStreams(sound, (range) => ({ ...range, limit: range.limit + 1 })),
   },
   {
     damage: 'knows one direction only',
-    caughtBy: 'reads a stream backward from any revision, page by page',
+    caughtBy: 'reads a stream backward from any revision, page by page, each as full as there are events',
     over: (sound) => readingStreams(sound, (range) => ({ ...range, direction: 'FORWARD' })),
   },
   {
@@ -137,7 +137,7 @@ export const brokenReads: ReadonlyArray<BrokenStore> = [
   },
   {
     damage: 'gives the event at the position once more',
-    caughtBy: 'reads the ledger in sequence order after any sequence, page by page',
+    caughtBy: 'reads the ledger in sequence order after any sequence, page by page, each as full as there are events',
     over: (sound) => ({
       ...sound,
       readAll: ({ after, limit }) => sound.readAll({ after: Math.max(0, after - 1), limit }),
@@ -145,7 +145,7 @@ export const brokenReads: ReadonlyArray<BrokenStore> = [
   },
   {
     damage: 'gives the ledger stream by stream',
-    caughtBy: 'reads the ledger in sequence order after any sequence, page by page',
+    caughtBy: 'reads the ledger in sequence order after any sequence, page by page, each as full as there are events',
     over: (sound) => ({
       ...sound,
       readAll: (range) => async () => {
@@ -206,8 +206,16 @@ export const brokenReads: ReadonlyArray<BrokenStore> = [
     over: neverClosed,
   },
   {
+    damage: 'gives shorter pages of a stream than were asked for',
+    caughtBy: 'reads a stream forward from any revision, page by page, each as full as there are events',
+    over: (sound) => ({
+      ...sound,
+      readStream: (stream, range) => sound.readStream(stream, { ...range, limit: Math.min(range.limit, 2) }),
+    }),
+  },
+  {
     damage: 'gives an empty page while there is more',
-    caughtBy: 'reads the ledger in sequence order after any sequence, page by page',
+    caughtBy: 'reads the ledger in sequence order after any sequence, page by page, each as full as there are events',
     over: (sound) => ({
       ...sound,
       readAll: (range) => (range.after % 10 === 9 ? () => Promise.resolve(E.right([])) : sound.readAll(range)),

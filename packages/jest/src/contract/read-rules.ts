@@ -20,7 +20,7 @@ const read = (store: EventStore, range: StreamRange): Promise<ReadonlyArray<Reco
   success(store.readStream('wanted', range))
 
 const readsForward = ruleOn<StoreUnderTest>(
-  'reads a stream forward from any revision, page by page',
+  'reads a stream forward from any revision, page by page, each as full as there are events',
   async ({ store }) => {
     const all = await tenAmongOthers(store)
     deepStrictEqual(await read(store, { limit: 10 }), all)
@@ -28,7 +28,7 @@ const readsForward = ruleOn<StoreUnderTest>(
       const pages: Array<RecordedEvent> = []
       while (pages.length < 8) {
         const page = await read(store, { from: 2 + pages.length, direction: 'FORWARD', limit })
-        ok(page.length > 0 && page.length <= limit, `expected 1 to ${limit} events in a page, found ${page.length}`)
+        strictEqual(page.length, Math.min(limit, 8 - pages.length))
         pages.push(...page)
       }
       deepStrictEqual(pages, all.slice(2))
@@ -38,7 +38,7 @@ const readsForward = ruleOn<StoreUnderTest>(
 )
 
 const readsBackward = ruleOn<StoreUnderTest>(
-  'reads a stream backward from any revision, page by page',
+  'reads a stream backward from any revision, page by page, each as full as there are events',
   async ({ store }) => {
     const newestFirst = [...(await tenAmongOthers(store))].reverse()
     deepStrictEqual((await read(store, { direction: 'BACKWARD', limit: 1 }))[0], newestFirst[0])
@@ -46,7 +46,7 @@ const readsBackward = ruleOn<StoreUnderTest>(
       const pages: Array<RecordedEvent> = []
       while (pages.length < 8) {
         const page = await read(store, { from: 7 - pages.length, direction: 'BACKWARD', limit })
-        ok(page.length > 0 && page.length <= limit, `expected 1 to ${limit} events in a page, found ${page.length}`)
+        strictEqual(page.length, Math.min(limit, 8 - pages.length))
         pages.push(...page)
       }
       deepStrictEqual(pages, newestFirst.slice(2))
@@ -79,7 +79,7 @@ const unusableNames = ruleOn<StoreUnderTest>(
 )
 
 const readsLedger = ruleOn<StoreUnderTest>(
-  'reads the ledger in sequence order after any sequence, page by page',
+  'reads the ledger in sequence order after any sequence, page by page, each as full as there are events',
   async ({ store }) => {
     await tenAmongOthers(store)
     const all = await success(store.readAll({ after: 0, limit: 20 }))
@@ -91,7 +91,7 @@ const readsLedger = ruleOn<StoreUnderTest>(
       const pages: Array<RecordedEvent> = []
       while (pages.length < 15) {
         const page = await success(store.readAll({ after: 5 + pages.length, limit }))
-        ok(page.length > 0 && page.length <= limit, `expected 1 to ${limit} events in a page, found ${page.length}`)
+        strictEqual(page.length, Math.min(limit, 15 - pages.length))
         pages.push(...page)
       }
       deepStrictEqual(pages, all.slice(5))
