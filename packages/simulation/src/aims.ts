@@ -438,6 +438,52 @@ function* freezing(desk: Desk): Generator<Order, void> {
   yield order('ConfirmTransfer', { transferId, by: customer })
 }
 
+/** So many minor units of a euro for one of a yuan, as everybody quotes it here. */
+const euroRate = 125n
+const quoteOf = (desk: Desk, amount: bigint, more: object = {}) => ({
+  quoteId: desk.name('quote'),
+  sellCurrency: 'CNY',
+  buyCurrency: 'EUR',
+  rate: '0.125',
+  validUntil: instant(desk.now() + 120_000),
+  buyAmount: { minorUnits: (amount * euroRate) / 1000n, currency: 'EUR' },
+  ...more,
+})
+
+/** A transfer into another currency: with no quote and with quotes that do not fit, then with one that does; it is credited in parts and undone. */
+function* exchanging(desk: Desk): Generator<Order, void> {
+  const { random } = desk
+  const amount = 8n * BigInt(random.between(20, 300))
+  const payer = yield* opened(desk, 3n * amount)
+  const payee = desk.name('euro')
+  yield order('OpenAccount', { account: payee, currency: 'EUR' })
+  const transferId = desk.name('t')
+  const instruct = (quote?: object, sum = amount): Order =>
+    order('InitiateTransfer', { transferId, payer, payee, amount: cny(sum), ...(quote === undefined ? {} : { quote }) })
+  const bought = { minorUnits: (amount * euroRate) / 1000n, currency: 'EUR' }
+  // Some clients do not learn from a refusal.
+  for (let time = 0; time < 2; time += 1) {
+    yield instruct()
+    yield instruct(quoteOf(desk, amount, { sellCurrency: 'USD' }))
+    yield instruct(quoteOf(desk, amount, { buyCurrency: 'CNY', buyAmount: cny(amount) }))
+    yield instruct(quoteOf(desk, amount, { buyAmount: { ...bought, minorUnits: bought.minorUnits + 9n } }))
+    yield instruct(quoteOf(desk, amount, { validUntil: instant(desk.now() - 1) }))
+    yield instruct(quoteOf(desk, 1n, { buyAmount: undefined, rate: '0.001' }), 1n)
+  }
+  desk.begin({ transferId, payer, payee, outside: false, amount })
+  yield instruct(quoteOf(desk, amount, { validUntil: instant(desk.now() + random.oneOf([300, 20_000, 90_000])) }))
+  yield order('ConfirmTransfer', { transferId, by: customer })
+  yield order('CreditTransfer', { transferId, amount: cny(amount / 3n) })
+  yield order('CreditTransfer', { transferId })
+  yield order('ReverseTransfer', {
+    transferId,
+    amount: cny(random.perMille(500) ? amount : amount / 2n),
+    kind: 'MISPOSTING',
+    by: operator,
+    authority: 'a test',
+  })
+}
+
 /** What is aimed at, beside what chance brings about anyway. */
 export const aims: ReadonlyArray<Aim> = [
   payingADecision,
@@ -458,4 +504,5 @@ export const aims: ReadonlyArray<Aim> = [
   sendingByRail,
   askingAmiss,
   freezing,
+  exchanging,
 ]
