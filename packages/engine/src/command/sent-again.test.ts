@@ -156,14 +156,15 @@ const raceAll = async (onTest: StoreOnTest, { steps, cells }: CellsOfState): Pro
         : outcomeOf(answer) === 'CommandIdReused',
     )
     say(trial, lost.length === 1, `of two payloads ${lost.length} lost: ${shown(mine)} and ${shown(theirs)}`)
-    const decisions = (byCommand(await readAll(onTest.store)).get(trial.key) ?? []).filter(
-      ({ id }, _index, events) => id === events[0]?.id,
-    )
-    say(trial, decisions.length === 1, `${decisions.length} decisions are stored`)
   }
   for (const instant of [...new Set(trials.map(({ at }) => at))].sort()) {
     clock.set(instant)
     await Promise.all(trials.filter(({ at }) => at === instant).map(race))
+  }
+  const stored = byCommand(await readAll(onTest.store))
+  for (const trial of trials) {
+    const decisions = (stored.get(trial.key) ?? []).filter(({ id }, _index, events) => id === events[0]?.id)
+    say(trial, decisions.length === 1, `${decisions.length} decisions are stored`)
   }
   return complaintsOf(trials)
 }

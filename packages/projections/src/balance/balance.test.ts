@@ -45,6 +45,27 @@ describe('a transfer between two accounts of the book', () => {
     expect(balanceIn(fold(ledger.events), 'fees:CNY', 'CNY').booked).toBe(5n)
   })
 
+  it('is expected as what it becomes, where it is exchanged, and in no other currency', () => {
+    const ledger = testLedger()
+    openWithMoney(ledger, { mei: 100_000n })
+    ledger.send('OpenAccount', { account: 'eu', currency: 'EUR' })
+    const euros = { minorUnits: '334', currency: 'EUR' }
+    const quote = { quoteId: 'q1', sellCurrency: 'CNY', buyCurrency: 'EUR', rate: '0.1113', buyAmount: euros }
+    const validUntil = '2026-03-01T00:00:00.000Z'
+    const transfer = { transferId: 't1', payer: 'mei', payee: 'eu', amount: sum(3_000) }
+    ledger.send('InitiateTransfer', { ...transfer, quote: { ...quote, validUntil } })
+    ledger.send('ConfirmTransfer', { transferId: 't1', by: customer })
+    const euroBalances = () => balanceOf(fold(ledger.events), 'eu')
+    expect(euroBalances()).toMatchObject([{ currency: 'EUR', booked: 0n, incoming: 334n, expected: 334n }])
+
+    ledger.send('CreditTransfer', { transferId: 't1', amount: sum(1_000) })
+    expect(euroBalances()).toMatchObject([{ currency: 'EUR', booked: 111n, incoming: 223n, expected: 334n }])
+    expect(balanceSheet(fold(ledger.events), 'eu', 'EUR').incoming).toMatchObject([{ currency: 'EUR', open: 223n }])
+
+    ledger.send('CreditTransfer', { transferId: 't1' })
+    expect(euroBalances()).toMatchObject([{ currency: 'EUR', booked: 334n, incoming: 0n, expected: 334n }])
+  })
+
   it('leaves one entry per posting with the balance before and after it', () => {
     const ledger = paidWithFee()
     ledger.send('ConfirmTransfer', { transferId: 't1', by: customer })

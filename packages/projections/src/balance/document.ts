@@ -62,17 +62,22 @@ export type InTransitItem = {
   /** The account of this book that it is meant for; null where that is elsewhere or not known. */
   readonly towards: LedgerAccount | null
   readonly currency: Currency
+  /** Towards an account in another currency: what it becomes there, in that one. */
   readonly open: bigint
   readonly sequence: number
   readonly eventId: string
   readonly since: Instant
 }
 
+type Sum = { readonly minorUnits: bigint; readonly currency: Currency }
+
 /** What later events of a transfer need of its instruction. Kept only where there is something to keep. */
 export type InstructionExtract = {
   readonly towards: LedgerAccount | null
   /** How much of each funding source pays fees, in the order of the sources. */
   readonly feeShares: ReadonlyArray<{ readonly account: LedgerAccount; readonly share: bigint }>
+  /** Where it is exchanged: the whole as the payer gives it, and as the payee gets it. */
+  readonly exchange?: { readonly sold: Sum; readonly bought: Sum }
 }
 
 /** By account. */
@@ -101,4 +106,7 @@ export const inTransitItems = collection<InTransitItem>('balance.in-transit', { 
 export const incomingItems = collection<InTransitItem>('balance.incoming', { open: true })
 
 /** By transfer. */
-export const instructionExtracts = collection<InstructionExtract>('balance.instruction', { share: true })
+export const instructionExtracts = collection<InstructionExtract>('balance.instruction', {
+  share: true,
+  minorUnits: true,
+})

@@ -2,6 +2,7 @@ import {
   accountEvents,
   effectOf,
   evolveAccount,
+  exchangeOf,
   fundsEvents,
   isMoneyEvent,
   isOurs,
@@ -50,8 +51,10 @@ const feeSharesOf = ({ funding, fees }: TransferInitiated): InstructionExtract['
 const takeInInstruction = (documents: Documents, transferId: string, instruction: TransferInitiated): void => {
   const towards = isOurs(instruction.payee) ? instruction.payee.account : null
   const feeShares = feeSharesOf(instruction)
+  const exchange = exchangeOf(instruction)
+  const exchanged = exchange === null ? {} : { exchange: { sold: exchange.sold, bought: exchange.bought } }
   if (towards !== null || feeShares.length > 0)
-    documents.put(instructionExtracts, keyOf(transferId), { towards, feeShares })
+    documents.put(instructionExtracts, keyOf(transferId), { towards, feeShares, ...exchanged })
 }
 
 const nothingExtracted: InstructionExtract = { towards: null, feeShares: [] }
@@ -91,6 +94,13 @@ const takeInFunds = (documents: Documents, recorded: Recorded, event: FundsEvent
 
 const isInTransit = ({ account }: Posting): boolean => account.startsWith('in-transit:')
 
+/** What an account may expect of a sum in transit: where it is exchanged, what the rest of it becomes at the quote. */
+const expectedOf = ({ exchange }: InstructionExtract, { currency, open }: InTransitItem): InTransitItem['open'] =>
+  exchange?.sold.currency === currency
+    ? exchange.bought.minorUnits -
+      ((exchange.sold.minorUnits - open) * exchange.bought.minorUnits) / exchange.sold.minorUnits
+    : open
+
 const moveInTransit = (documents: Documents, recorded: Recorded, transferId: string, posting: Posting): void => {
   const { account, amount } = posting
   const change = effectOf(posting)
@@ -110,10 +120,14 @@ const moveInTransit = (documents: Documents, recorded: Recorded, transferId: str
   if (item.open === 0n) documents.remove(inTransitItems, key)
   else documents.put(inTransitItems, key, item)
   if (towards === null) return
-  changeBalance(documents, towards, amount.currency, (before) => ({ ...before, incoming: before.incoming + change }))
-  const incomingKey = keyOf(towards, amount.currency, transferId)
+  const extract = extractOf(documents, transferId)
+  const currency = extract.exchange?.sold.currency === item.currency ? extract.exchange.bought.currency : item.currency
+  const open = expectedOf(extract, item)
+  const rise = open - (known === null ? 0n : expectedOf(extract, known))
+  changeBalance(documents, towards, currency, (before) => ({ ...before, incoming: before.incoming + rise }))
+  const incomingKey = keyOf(towards, currency, transferId)
   if (item.open === 0n) documents.remove(incomingItems, incomingKey)
-  else documents.put(incomingItems, incomingKey, item)
+  else documents.put(incomingItems, incomingKey, { ...item, currency, open })
 }
 
 const book = (documents: Documents, recorded: Recorded, transferId: string, event: MoneyEvent): void => {
