@@ -44,6 +44,12 @@ const disputed = async (book: { readonly engine: Engine }, claim: 'NOT_ARRIVED' 
   await taken(book.engine.dispute({ commandId: 'c5', ...dispute }))
 }
 
+const silentRail = {
+  name: 'hvps',
+  submit: () => TE.left({ _tag: 'RailSilent', rail: 'hvps', detail: 'no answer' } as const),
+  inquire: () => TE.right([]),
+}
+
 describe('a guarded remedy', () => {
   it('is applied by the engine itself where every guard holds, and read back from ledger and view [S1-30]', async () => {
     const { engine } = await creditedTwice()
@@ -147,12 +153,7 @@ describe('what is never done', () => {
   })
 
   it('is sending again what may still arrive', async () => {
-    const rail = {
-      name: 'hvps',
-      submit: () => TE.left({ _tag: 'RailSilent', rail: 'hvps', detail: 'no answer' } as const),
-      inquire: () => TE.right([]),
-    }
-    const book = await openBook({ rails: [rail] })
+    const book = await openBook({ rails: [silentRail] })
     await confirmed(book.engine, { payee: elsewhere, rail: 'hvps' })
     expect(await failureOf(book.engine, { remedy: 'SUBMIT_AGAIN', approvedBy: ['Lin'] })).toMatchObject({
       safety: 'never',
@@ -226,19 +227,14 @@ const waitingFrom = (store: EventStore, number: number, ended: Promise<unknown>)
 
 describe('asking the rail', () => {
   it('is done once where two have planned it on the same state, however late one of them acts', async () => {
-    const rail = {
-      name: 'hvps',
-      submit: () => TE.left({ _tag: 'RailSilent', rail: 'hvps', detail: 'no answer' } as const),
-      inquire: () => TE.right([]),
-    }
-    const book = await openBook({ rails: [rail] })
+    const book = await openBook({ rails: [silentRail] })
     await confirmed(book.engine, { payee: elsewhere, rail: 'hvps' })
     const counting = waitingFrom(book.store, Infinity, Promise.resolve())
-    const { key } = await planned(engineOn(counting.store, { clock: book.clock, rails: [rail] }), 'INQUIRE')
+    const { key } = await planned(engineOn(counting.store, { clock: book.clock, rails: [silentRail] }), 'INQUIRE')
     let end: (value: unknown) => void = () => undefined
     const ended = new Promise((resolve) => (end = resolve))
     const late = waitingFrom(book.store, counting.reads() + 1, ended)
-    const other = engineOn(late.store, { clock: book.clock, rails: [rail] })
+    const other = engineOn(late.store, { clock: book.clock, rails: [silentRail] })
     const acting = failureOf(other, { remedy: 'INQUIRE' })
     await applied(book.engine, { remedy: 'INQUIRE', key })
     end(null)

@@ -1,3 +1,5 @@
+import { takeNumber, type ByteReader } from './byte-reader.js'
+
 /** All money that ever came into each account, as it stood at every position. */
 export type InflowHistory = {
   /** A credit of so many minor units at a position; positions come in their order. */
@@ -34,17 +36,6 @@ const putNumber = (credits: Credits, number: number): void => {
     rest = Math.floor(rest / 0x80)
   }
   credits.bytes[credits.end++] = rest
-}
-
-type Reader = { readonly bytes: Uint8Array; at: number }
-
-const takeNumber = (reader: Reader): number => {
-  let number = 0
-  for (let weight = 1; ; weight *= 0x80) {
-    const byte = reader.bytes[reader.at++] ?? 0
-    number += (byte % 0x80) * weight
-    if (byte < 0x80) return number
-  }
 }
 
 const makeRoom = (credits: Credits): void => {
@@ -102,7 +93,7 @@ export const createInflowHistory = (): InflowHistory => {
       const mark = credits.marks[place]
       if (mark === undefined) return 0n
       const end = credits.marks[place + 1]?.at ?? credits.end
-      const reader: Reader = { bytes: credits.bytes, at: mark.at }
+      const reader: ByteReader = { bytes: credits.bytes, at: mark.at }
       let { sequence, total } = mark
       while (reader.at < end) {
         sequence += takeNumber(reader)

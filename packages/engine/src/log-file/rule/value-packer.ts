@@ -1,3 +1,5 @@
+import { takeNumber, type ByteReader } from './byte-reader.js'
+
 /** Values of plain data (text, bigint, null, true, false, absent, lists and records of them) as few bytes, and back. */
 export type ValuePacker = {
   /** The value as bytes: a view that is good until the next call. `known` is a text that need not be kept, for it is told again. */
@@ -52,17 +54,6 @@ const putNumber = (writer: Writer, number: number): void => {
     rest = Math.floor(rest / 0x80)
   }
   put(writer, rest)
-}
-
-type Reader = { readonly bytes: Uint8Array; at: number }
-
-const takeNumber = (reader: Reader): number => {
-  let number = 0
-  for (let weight = 1; ; weight *= 0x80) {
-    const byte = reader.bytes[reader.at++] ?? 0
-    number += (byte % 0x80) * weight
-    if (byte < 0x80) return number
-  }
 }
 
 const hasOnlyBytes = (text: string): boolean => {
@@ -206,7 +197,7 @@ export const createValuePacker = (): ValuePacker => {
     return leaf
   }
 
-  const takeText = (tag: number, from: Reader): string => {
+  const takeText = (tag: number, from: ByteReader): string => {
     if (tag === tags.listed) return listedTexts[takeNumber(from)] ?? ''
     const length = takeNumber(from)
     let text = ''
@@ -217,7 +208,7 @@ export const createValuePacker = (): ValuePacker => {
     return text
   }
 
-  const takeValue = (by: Reader, from: Reader, known: string): unknown => {
+  const takeValue = (by: ByteReader, from: ByteReader, known: string): unknown => {
     const tag = by.bytes[by.at++] ?? 0
     switch (tag) {
       case tags.null:
@@ -279,11 +270,11 @@ export const createValuePacker = (): ValuePacker => {
     },
     unpack: (bytes, place, known) => {
       leavesOfValue.length = 0
-      const from: Reader = { bytes, at: place }
+      const from: ByteReader = { bytes, at: place }
       const number = takeNumber(from)
       if (number > 0) return takeValue({ bytes: outlineBytes[number - 1] ?? bytes, at: 0 }, from, known)
       const length = takeNumber(from)
-      const by: Reader = { bytes, at: from.at }
+      const by: ByteReader = { bytes, at: from.at }
       from.at += length
       return takeValue(by, from, known)
     },
