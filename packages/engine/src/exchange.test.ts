@@ -63,6 +63,18 @@ describe('an engine between two currencies', () => {
     expect(finding.answer.zh).toContain('EUR 100.00按报价 q1（1 EUR = 1.082 USD）兑换为USD 108.20，已在收款方账户 bo')
   })
 
+  it('takes the quoted sum in the form of every other amount', async () => {
+    const { engine } = await begun()
+    const paid = await engine.pay({
+      commandId: 'c3',
+      ...gift,
+      quote: { ...quote, buyAmount: usd('108.20') },
+      by: customer,
+    })()
+    expect(E.isRight(paid)).toBe(true)
+    expect((await explained(engine)).answer.en).toContain('became USD 108.20')
+  })
+
   it('refuses to confirm when the time of the quote is over, and nothing has moved', async () => {
     const { engine, passTo } = await begun()
     await engine.initiate({ commandId: 'c3', ...gift })()

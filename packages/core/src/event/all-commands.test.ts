@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import * as E from 'fp-ts/lib/Either.js'
-import { cny } from '../money/money.js'
+import { cny, eur } from '../money/money.js'
 import { allCommands, decodeCommand, encodeCommand, isCommandWord } from './all-commands.js'
 
 const written = (word: string, payload: unknown): string => {
@@ -36,6 +36,20 @@ describe('a command', () => {
         '{"amount":{"currency":"CNY","minorUnits":"10000"},"commandId":"c1","payee":{"account":"bo"},"payer":{"account":"mei"},"transferId":"t1"}',
       ]),
     )
+  })
+
+  it('is the same text however the sum that its quote names is written', () => {
+    const terms = { quoteId: 'q1', sellCurrency: 'CNY', buyCurrency: 'EUR', rate: '0.13' }
+    const asked = { transferId: 't1', commandId: 'c1', payer: 'mei', payee: 'bo', amount: cny('100.00') }
+    const texts = [eur('13.00'), { minorUnits: 1_300n, currency: 'EUR' }, { minorUnits: '1300', currency: 'EUR' }].map(
+      (buyAmount) =>
+        written('InitiateTransfer', {
+          ...asked,
+          quote: { ...terms, validUntil: '2026-02-14T09:40:00.000Z', buyAmount },
+        }),
+    )
+    expect(new Set(texts).size).toBe(1)
+    expect(texts[0]).toContain('"buyAmount":{"currency":"EUR","minorUnits":"1300"}')
   })
 
   it('does not show the account numbers that it could not read', () => {

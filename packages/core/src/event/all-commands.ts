@@ -50,9 +50,11 @@ type LooseValue<K, V> = [K, V] extends ['payer' | 'payee' | 'account', AccountRe
     : AccountReference | string
   : V extends Money
     ? MoneyInput
-    : V extends ReadonlyArray<infer Item extends object>
-      ? ReadonlyArray<LooseFields<Item>>
-      : V
+    : V extends ReadonlyArray<infer Item>
+      ? ReadonlyArray<Item extends object ? LooseFields<Item> : Item>
+      : V extends object
+        ? LooseFields<V>
+        : V
 type LooseFields<C> = { readonly [K in keyof C]: LooseValue<K, C[K]> }
 
 /** What a caller may write for a command: money in any of its forms, an account of this book by its id alone. */

@@ -54,8 +54,21 @@ it('the compiler lets a caller write an account of this book by its id and money
     account: 'bo',
     amount: eur('1.00'),
   }
+  const quoted: CommandInput<'BookTransfer'> = {
+    ...initiated,
+    by: { role: 'CUSTOMER' },
+    quote: {
+      quoteId: 'q1',
+      sellCurrency: 'CNY',
+      buyCurrency: 'EUR',
+      rate: '0.13',
+      validUntil: '2026-02-14T09:40:00.000Z',
+      buyAmount: eur('0.13'),
+    },
+    funding: [{ account: 'mei', amount: cny('1.00') }],
+  }
   const opened: CommandInput<'OpenAccount'> = { commandId: 'c1', account: 'mei', currency: 'CNY', limit: cny('0.00') }
-  expect([initiated, credited, opened]).toHaveLength(3)
+  expect([initiated, credited, quoted, opened]).toHaveLength(4)
 })
 
 it('the compiler refuses what must not be written', () => {
@@ -68,10 +81,12 @@ it('the compiler refuses what must not be written', () => {
     (): CommandInput<'InitiateTransfer'>['amount'] => ({ minorUnits: 1, currency: 'CNY' }),
     // @ts-expect-error an amount has a currency of ISO 4217
     (): CommandInput<'InitiateTransfer'>['amount'] => ({ decimal: '1.00', currency: 'RMB' }),
+    // @ts-expect-error nor is what it becomes
+    (): NonNullable<CommandInput<'InitiateTransfer'>['quote']>['buyAmount'] => ({ minorUnits: 13, currency: 'EUR' }),
     // @ts-expect-error an optional field that is not given is absent, never null
     (): CommandInput<'InitiateTransfer'>['purpose'] => null,
     // @ts-expect-error a transfer does not change: a new one follows from an event
     (transfer: Transfer = {} as Transfer) => (transfer.confirmed = 1n),
   ]
-  expect(written).toHaveLength(6)
+  expect(written).toHaveLength(7)
 })
