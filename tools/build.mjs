@@ -1,11 +1,13 @@
 // Builds every package twice from the same sources: ECMAScript modules in dist/esm, CommonJS in dist/cjs.
-// Both are plain `tsc -b` runs over the project references; they share nothing, so they run side by side.
+// Both are plain `tsc -b` runs over the project references; they share nothing, so they run side by side. Of the first
+// the command line is then made one file.
 
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { bundleCommandLine } from './bundle-command-line.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
@@ -31,4 +33,5 @@ const pass = (project) =>
 
 markCommonJs()
 const outcomes = await Promise.all([pass('tsconfig.esm.json'), pass('tsconfig.cjs.json')])
-process.exitCode = outcomes.every((status) => status === 0) ? 0 : 1
+if (outcomes.every((status) => status === 0)) await bundleCommandLine()
+else process.exitCode = 1

@@ -1,6 +1,7 @@
 // Checks what users receive: packs every package, lints the tarballs, unpacks them into an empty project, and uses
 // them from there: as an ECMAScript module, as CommonJS, in jest, in TypeScript with its library types checked, in a
-// browser's bundle, and as a command. Each consumer moves money and prints a finding. Sizes stay within their budgets.
+// browser's bundle, and as a command. Each consumer moves money and prints a finding. Sizes stay within their budgets, and
+// the notices of those whose code is shipped as ours are shipped with it.
 
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
 import { execFileSync, spawnSync } from 'node:child_process'
@@ -101,12 +102,41 @@ const typeComplaints = async ({ tarball }) => {
   return analysis.types === false ? ['no types'] : analysis.problems.map((problem) => JSON.stringify(problem))
 }
 
-const contentComplaints = ({ files }) => [
-  ...['LICENSE', 'README.md', 'dist/esm/index.js', 'dist/cjs/index.js', 'dist/cjs/package.json', 'src/index.ts']
+const everyTarball = [
+  'LICENSE',
+  'README.md',
+  'dist/esm/index.js',
+  'dist/cjs/index.js',
+  'dist/cjs/package.json',
+  'src/index.ts',
+]
+const further = { waybill: ['bin/waybill.js', 'dist/command-line.js', 'dist/command-line.notices.txt'] }
+
+const contentComplaints = ({ files, name }) => [
+  ...[...everyTarball, ...(further[name] ?? [])]
     .filter((path) => !files.includes(path))
     .map((path) => `misses ${path}`),
   ...files.filter((path) => /\.test\.|tsbuildinfo|__snapshots__/.test(path)).map((path) => `should not hold ${path}`),
 ]
+
+/** Every package whose code is in the one file of the command line, by the marks that stand before each part of it. */
+const noticeComplaints = (folder) => {
+  const read = (path) => readFileSync(join(folder, path), 'utf8')
+  const marks = read('dist/command-line.js').matchAll(/^\/\/ (?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)
+  const strangers = [...new Set([...marks].map(([, name]) => name))]
+  const notices = read('dist/command-line.notices.txt')
+  const licenceOf = (name) => {
+    const installed = join(house, 'node_modules', name)
+    const file = readdirSync(installed).find((entry) => /^licen[cs]e/i.test(entry))
+    return readFileSync(join(installed, file), 'utf8').trim()
+  }
+  return [
+    ...(strangers.includes('fp-ts') ? [] : ['the marks of the modules are not where they were looked for']),
+    ...strangers
+      .filter((name) => !notices.includes(`\n${name} `) || !notices.includes(licenceOf(name)))
+      .map((name) => `dist/command-line.js holds code of ${name}, and the notices do not have its licence`),
+  ]
+}
 
 const asTypeScript = (suffix, module, moduleResolution) => {
   const file = join(project, `consumer.${suffix}`)
@@ -252,11 +282,21 @@ try {
         ...within('minified and gzip', figure('core in a browser, gzip', gzipSync(bundle).length), gzip),
       ]
     })
+  const command = join(modules, 'waybill/bin/waybill.js')
   await check('the command runs from the tarball', () => {
-    const version = run(process.execPath, [join(modules, 'waybill/bin/waybill.js'), '--version']).trim()
+    const version = run(process.execPath, [command, '--version']).trim()
     const expected = manifests.find(({ name }) => name === 'waybill').version
     return version.includes(expected) ? [] : [`\`waybill --version\` says ${version}, the package is ${expected}`]
   })
+  await check('the command from the tarball opens an account in an SQLite store, and reads it again', () => {
+    const account = JSON.stringify({ commandId: 'c1', account: 'bo', currency: 'CNY' })
+    run(process.execPath, [command, 'do', 'OpenAccount', '--in', 'command.db', '--create', account])
+    const balance = run(process.execPath, [command, 'balance', 'bo', '--in', 'command.db'])
+    return balance.includes('Account bo, CNY') ? [] : [balance]
+  })
+  await check('the notices of everybody whose code is in the command line are shipped with it', () =>
+    noticeComplaints(join(modules, 'waybill')),
+  )
 } finally {
   rmSync(project, { recursive: true, force: true })
 }
