@@ -1,6 +1,9 @@
 import {
+  arrived,
+  bookRail,
   compensated,
   excess,
+  inTransit,
   isOurs,
   openExceptions,
   openRecall,
@@ -50,34 +53,40 @@ const unlessProven = ({ confidence }: CauseFound): Bilingual | null => (confiden
 const never = (name: string, says: Bilingual, forbiddenBy: Bilingual): NextAction =>
   action(name, 'never', 'nobody', says, null, forbiddenBy)
 
+/** A question to the other side whose time to answer is not over. */
 const openInquiry = (file: CaseFile): { readonly to: string; readonly due: string } | null => {
   const open = file.transfer?.inquiries.filter(({ answered }) => !answered) ?? []
   const last = open[open.length - 1]
-  if (last === undefined) return null
+  if (last === undefined || last.answerDueAt <= file.now) return null
   const sent = told(file, 'StatusInquirySent').find(({ event }) => event.inquiryId === last.inquiryId)
   return { to: sent === undefined ? 'rail' : nameOf(sent.event.to), due: last.answerDueAt }
 }
 
-const inDoubt = (file: CaseFile): ReadonlyArray<NextAction> => {
+/** Who was asked last has time to answer; nobody is asked twice meanwhile. */
+const inquiryUnderWay = (file: CaseFile): NextAction | null => {
   const asked = openInquiry(file)
+  if (asked === null) return null
+  return action(
+    'AWAIT_INQUIRY',
+    'safe',
+    asked.to,
+    say(`${asked.to} answers our inquiry.`, `${asked.to} 答复我方的查询。`),
+    asked.due,
+  )
+}
+
+const inDoubt = (file: CaseFile): ReadonlyArray<NextAction> => {
   const rail = lastTold(file, 'SubmissionStarted')?.event.rail ?? 'rail'
   const due = file.transfer?.inquiryDueAt ?? file.now
   return [
-    asked === null
-      ? action(
-          'INQUIRE',
-          'safe',
-          'engine',
-          say(`We ask ${rail} what became of it, under the same reference.`, `我方用同一参考号向 ${rail} 查询结果。`),
-          due,
-        )
-      : action(
-          'AWAIT_INQUIRY',
-          'safe',
-          asked.to,
-          say(`${asked.to} answers our inquiry.`, `${asked.to} 答复我方的查询。`),
-          asked.due,
-        ),
+    inquiryUnderWay(file) ??
+      action(
+        'INQUIRE',
+        'safe',
+        'engine',
+        say(`We ask ${rail} what became of it, under the same reference.`, `我方用同一参考号向 ${rail} 查询结果。`),
+        due,
+      ),
     never(
       'SUBMIT_AGAIN',
       say('Send it again.', '再次发送。'),
@@ -114,16 +123,40 @@ const recallUnderWay = (file: CaseFile): ReadonlyArray<NextAction> | null => {
 const unlessProbable = ({ confidence }: CauseFound): Bilingual | null =>
   confidence === 'CONFIRMED' || confidence === 'PROBABLE' ? null : notProven
 
-/** Asks back what somebody got who was not meant to. Nothing where nobody has it any more. */
+/** In our own book there is nobody to recall from: the holder of the account is asked. */
+const askHolder = (file: CaseFile, primary: CauseFound): NextAction => {
+  const what = askedBack(file, primary)
+  return action(
+    'ASK_HOLDER',
+    'propose',
+    'support',
+    say(
+      `We ask the holder of the account that received it to send ${what.en} back; without their consent it stays there.`,
+      `我方请收款账户持有人退回${what.zh}；未经其同意，资金留在该账户。`,
+    ),
+    null,
+    unlessProbable(primary),
+  )
+}
+
+const neverSubmitted = say(
+  'nothing on record says that we handed it to a rail, so there is nothing that a request could name',
+  '没有我方提交该笔转账的记录，退款请求无从引用',
+)
+
+/** Asks back what somebody got who was not meant to, or what is on its way there. Nothing where nobody has it any more. */
 const recallOfMoney = (file: CaseFile, primary: CauseFound): ReadonlyArray<NextAction> => {
   const { transfer } = file
-  if (transfer === null || withPayee(transfer) === 0n) return []
+  if (transfer === null) return []
+  const outside = transfer.submission === null ? 0n : inTransit(transfer)
+  if (withPayee(transfer) + outside === 0n) return []
   const what = askedBack(file, primary)
   const pull = never(
     'TAKE_BACK',
     say('Take the money from the account that received it.', '直接从收款账户扣回资金。'),
     say("the holder's consent or an authority's order is missing", '缺少账户持有人同意或有权机关的命令'),
   )
+  if (isOurs(transfer.instruction.payee)) return arrived(transfer) === 0n ? [] : [askHolder(file, primary), pull]
   if (transfer.recalls.at(-1)?.phase === 'RETURNED')
     return [
       never(
@@ -166,7 +199,7 @@ const recallOfMoney = (file: CaseFile, primary: CauseFound): ReadonlyArray<NextA
         `我方请求退回${what.zh}；未经资金持有人同意，对方可以拒绝。`,
       ),
       null,
-      unlessProbable(primary),
+      unlessProbable(primary) ?? (transfer.submission === null ? neverSubmitted : null),
     ),
     pull,
   ]
@@ -192,8 +225,8 @@ const ofA1A2: NextRule = () => {
   ]
 }
 
-const ofD5D6: NextRule = (file, judgement) => {
-  return [
+const ofD5D6: NextRule = (file, judgement) => [
+  inquiryUnderWay(file) ??
     action(
       'CHASE',
       'safe',
@@ -204,8 +237,7 @@ const ofD5D6: NextRule = (file, judgement) => {
       ),
       file.now,
     ),
-  ]
-}
+]
 
 const neverWholeAgain = never(
   'PAY_WHOLE_AGAIN',
@@ -219,12 +251,42 @@ const takeBackBeyond = (beyond: Money): Bilingual =>
     `我方收回超出确认金额的${sayMoney(beyond).zh}，并退还付款方。`,
   )
 
+/** What has not arrived of a transfer that was executed in part: in our book we credit it, elsewhere we ask. */
+const ofRemainder: NextRule = (file, { primary }) => {
+  const { transfer } = file
+  if (transfer === null) return [neverWholeAgain]
+  const { rail, payee, amount } = transfer.instruction
+  const sum = sayMoney({ ...amount, minorUnits: inTransit(transfer) })
+  return [
+    rail === bookRail && isOurs(payee)
+      ? action(
+          'CREDIT_REMAINDER',
+          'guarded',
+          'engine',
+          say(`We credit the payee with the ${sum.en} that is still outstanding.`, `我方为收款方补记尚欠的${sum.zh}。`),
+          null,
+          unlessCompensated(file) ?? unlessProven(primary),
+        )
+      : (inquiryUnderWay(file) ??
+        action(
+          'CHASE',
+          'safe',
+          'support',
+          say(
+            `We ask ${rail} about the ${sum.en} that is still outstanding.`,
+            `我方向 ${rail} 催询尚未到账的${sum.zh}。`,
+          ),
+          file.now,
+        )),
+    neverWholeAgain,
+  ]
+}
+
 /** The difference alone is put right, and only while there is one: not after it came back, nor while it is asked back. */
 const ofWrongSum: NextRule = (file, { primary }) => {
   const { transfer } = file
   const beyond = openBeyondConfirmed(file)
-  const isOver =
-    transfer !== null && excess(transfer) === 0n && hasAgain(file) > 0n && beyond === 0n && primary.leaf !== 'F6'
+  const isOver = transfer !== null && excess(transfer) === 0n && hasAgain(file) > 0n && beyond === 0n
   if (isOver || isWholeAgain(file)) return [neverWholeAgain]
   return [
     ...(recallUnderWay(file) ?? [
@@ -354,18 +416,30 @@ const ofE3: NextRule = (file) => {
   ]
 }
 
-/** What of it did not come back stays an open loss. */
+/** What of it did not come back stays an open question: what became of it, or whether the payee is to send it back as well. */
 const ofPartBack: NextRule = (file) => {
   const { transfer } = file
   if (transfer === null || isWholeAgain(file)) return []
   const { minorUnits, currency } = transfer.instruction.amount
-  const sum = sayMoney({ minorUnits: minorUnits - hasAgain(file) - backInSuspense(file), currency })
+  const back = hasAgain(file) + backInSuspense(file)
+  const there = withPayee(transfer)
+  const [open, came, stays] = [minorUnits - back - there, back, there].map((part) =>
+    sayMoney({ minorUnits: part, currency }),
+  ) as [Bilingual, Bilingual, Bilingual]
   return [
     action(
       'TRACK_REMAINDER',
       'propose',
       'support',
-      say(`We find out what became of the ${sum.en} that did not come back.`, `我方查明尚未退回的${sum.zh}的去向。`),
+      minorUnits > back + there
+        ? say(
+            `We find out what became of the ${open.en} that did not come back.`,
+            `我方查明尚未退回的${open.zh}的去向。`,
+          )
+        : say(
+            `${came.en} came back. We find out whether the ${stays.en} that stayed with the payee is to come back as well.`,
+            `${came.zh}已退回。我方查明仍在收款方的${stays.zh}是否也应退回。`,
+          ),
       null,
     ),
   ]
@@ -634,7 +708,7 @@ const nextByCause: Partial<Record<Leaf, NextRule>> = {
       null,
     ),
   ],
-  F6: ofWrongSum,
+  F6: ofRemainder,
   G1: ofG1G3G4,
   G3: ofG1G3G4,
   G4: ofG1G3G4,
@@ -786,7 +860,16 @@ const decisionsOpen = ({ transfer }: CaseFile): ReadonlyArray<NextAction> => {
             ]),
       ]
     }
-    if (provisional === 0n) return []
+    if (provisional === 0n)
+      return [
+        action(
+          'CLOSE_DISPUTE',
+          'safe',
+          'engine',
+          say('We close the dispute: nothing is owed any more.', '我方结案：不再欠付任何款项。'),
+          null,
+        ),
+      ]
     const sum = sayMoney({ minorUnits: provisional, currency })
     return [
       action(

@@ -95,6 +95,7 @@ const recall: Step = {
   reason: { codeSet: 'ISO20022:ExternalCancellationReason1Code', code: 'TECH' },
   answerDueAt: storyTime('T+48:00'),
 }
+const inquiry: Step = { _tag: 'SendStatusInquiry', inquiryId: 'q1', to: hvps, answerDueAt: storyTime('T+02:30') }
 const request = (digest: string, account: string, amount = '1000.00') => ({
   transferId: 't1',
   idempotencyKey: 'key-t1',
@@ -375,6 +376,22 @@ const stories: ReadonlyArray<Told> = [
     who: 'UNDETERMINED',
     where: ['ORIGINAL PAYEE 60000', 'ORIGINAL PAYER_AVAILABLE 40000', 'ORIGINAL UNACCOUNTED 0'],
     next: ['TRACK_REMAINDER propose', 'COMPENSATE_AGAIN never'],
+  },
+  {
+    is: 'a slow side that was asked is waited for while it has time to answer',
+    shows: 'D5',
+    steps: [...sent, atTime('T+02:00'), inquiry, atTime('T+02:20')],
+    who: 'NETWORK',
+    where: ['ORIGINAL IN_TRANSIT 100000', 'ORIGINAL UNACCOUNTED 0'],
+    next: ['AWAIT_INQUIRY safe'],
+  },
+  {
+    is: 'a slow side that did not answer in time is asked again',
+    shows: 'D5',
+    steps: [...sent, atTime('T+02:00'), inquiry, atTime('T+02:40')],
+    who: 'NETWORK',
+    where: ['ORIGINAL IN_TRANSIT 100000', 'ORIGINAL UNACCOUNTED 0'],
+    next: ['CHASE safe'],
   },
   {
     is: 'a part that came back does not hide that the other side is slow with the rest',

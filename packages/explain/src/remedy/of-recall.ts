@@ -1,5 +1,6 @@
 import {
   bookRail,
+  exchangeOf,
   inTransit,
   later,
   madeGood,
@@ -34,6 +35,14 @@ const excessOutside = (transfer: Transfer): bigint =>
     0n,
   )
 
+/** Of what was executed twice one execution came back: the other is the payment, and nobody is asked for it. */
+const oneCameBack = (transfer: Transfer): boolean => {
+  const { executions, instruction, returnedInTransit, returnedAfterCredit, reversed, failed } = transfer
+  if (exchangeOf(instruction) !== null) return false
+  const executed = executions.reduce((sum, { minorUnits }) => sum + minorUnits, 0n)
+  return executed - returnedInTransit - returnedAfterCredit - reversed - failed <= instruction.amount.minorUnits
+}
+
 /** What is outside may only be asked for. */
 export const recall: Rule = (finding, situation, transfer) => {
   const { leaf } = finding.cause
@@ -50,8 +59,12 @@ export const recall: Rule = (finding, situation, transfer) => {
   if (rail === bookRail) return byMistakeOfOurs ? [] : [pull]
   // What was never handed to a rail by us can be asked of nobody.
   if (transfer.submission === null) return [pull]
-  const outside = leaf === 'F4' ? excessOutside(transfer) : withPayee(transfer) + inTransit(transfer)
-  if (outside === 0n || openRecall(transfer) !== null) return [pull]
+  const ofTwice = oneCameBack(transfer) ? 0n : excessOutside(transfer)
+  const outside = leaf === 'F4' ? ofTwice : withPayee(transfer) + inTransit(transfer)
+  // Who refused, or sent it back, is not asked for the same again.
+  const answered = transfer.recalls.at(-1)?.phase
+  if (outside === 0n || openRecall(transfer) !== null || answered === 'REFUSED' || answered === 'RETURNED')
+    return [pull]
   const largest = sumIn(transfer, outside)
   const statedMeant = finding.next.some(({ action }) => action === 'REQUEST_RECALL')
   return [

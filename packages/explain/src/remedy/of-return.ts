@@ -1,4 +1,5 @@
 import { arrived, compensated, isOurs, madeGood, type Transfer } from '@waybill/core'
+import type { Bilingual } from '../finding.js'
 import { say } from '../verdict.js'
 import { sayMoney } from '../wording/plain.js'
 import { beyondConfirmed } from './beyond-confirmed.js'
@@ -101,24 +102,33 @@ export const postReturn: Rule = (finding, situation, transfer) => {
 export const isBack: Rule = (finding, situation, transfer) => {
   if (holdsIn(finding, 'E1', 'E3', 'E4') === undefined || beyondConfirmed(finding, situation, transfer) > 0n) return []
   const open = transfer.instruction.amount.minorUnits - madeGood(transfer) - arrived(transfer)
-  const rest: Draft =
-    holdsIn(finding, 'E1') !== undefined || open <= 0n
-      ? {
-          remedy: 'TELL_MONEY_IS_BACK',
-          safety: 'safe',
-          says: say('Tell the customer that the money is back.', '告知客户资金已经退回。'),
-          conditions: [doneByHand],
-        }
-      : {
-          remedy: 'TRACK_REMAINDER',
-          safety: 'safe',
-          says: say(
-            `Keep ${sayMoney(sumIn(transfer, open)).en} open: it has not come back.`,
-            `继续跟踪尚未退回的${sayMoney(sumIn(transfer, open)).zh}。`,
-          ),
-          amount: sumIn(transfer, open),
-          conditions: [doneByHand],
-        }
+  const there = arrived(transfer)
+  const [came, stays, missing] = [madeGood(transfer), there, open].map((part) => sayMoney(sumIn(transfer, part))) as [
+    Bilingual,
+    Bilingual,
+    Bilingual,
+  ]
+  const isAllBack = holdsIn(finding, 'E1') !== undefined || (open <= 0n && there === 0n)
+  const rest: Draft = isAllBack
+    ? {
+        remedy: 'TELL_MONEY_IS_BACK',
+        safety: 'safe',
+        says: say('Tell the customer that the money is back.', '告知客户资金已经退回。'),
+        conditions: [doneByHand],
+      }
+    : {
+        remedy: 'TRACK_REMAINDER',
+        safety: 'safe',
+        says:
+          open > 0n
+            ? say(`Keep ${missing.en} open: it has not come back.`, `继续跟踪尚未退回的${missing.zh}。`)
+            : say(
+                `${came.en} is back: find out whether the ${stays.en} that stayed with the payee is to come back as well.`,
+                `${came.zh}已经退回：查明仍在收款方的${stays.zh}是否也应退回。`,
+              ),
+        amount: sumIn(transfer, open > 0n ? open : there),
+        conditions: [doneByHand],
+      }
   if (compensated(transfer) === 0n && transfer.instruction.amount.minorUnits > madeGood(transfer)) return [rest]
   return [
     rest,

@@ -1,4 +1,15 @@
-import { arrived, bookRail, inTransit, isOurs, madeGood, outstandingProvisional, type Code } from '@waybill/core'
+import {
+  arrived,
+  bookRail,
+  inTransit,
+  isOurs,
+  isReserved,
+  madeGood,
+  outstandingProvisional,
+  type Code,
+  type Transfer,
+} from '@waybill/core'
+import type { Finding } from '../finding.js'
 import { say } from '../verdict.js'
 import { sayMoney } from '../wording/plain.js'
 import { asker, command, holdsIn, json, never, sumIn, told, type Draft, type Rule } from './draft.js'
@@ -11,6 +22,7 @@ import {
   proposedConditions,
   safeConditions,
 } from './remedy-conditions.js'
+import type { RemedySituation } from './remedy-situation.js'
 import type { RemedyStep } from './remedy.js'
 
 /** A final refusal that came as a mere status moved no money; recorded as what it is, it gives it back. */
@@ -47,7 +59,7 @@ export const releaseKept: Rule = (finding, situation, transfer) => {
 export const inquire: Rule = (finding, situation, transfer) => {
   if (transfer.submission === null || inTransit(transfer) === 0n) return []
   const doubt = holdsIn(finding, 'B4') !== undefined || transfer.doubt !== null
-  const slow = holdsIn(finding, 'D5', 'D6') !== undefined
+  const slow = holdsIn(finding, 'D5', 'D6', 'F6') !== undefined
   const { rail } = transfer.instruction
   const waits = transfer.inquiries.some(({ answered, answerDueAt }) => !answered && answerDueAt > situation.now)
   const conditions = [logIntact(finding), ...(waits ? [doneByHand] : [])]
@@ -87,14 +99,36 @@ export const heldForReview: Rule = (finding, _situation, transfer) =>
         ),
       ]
 
+/** The time to confirm is over: what is kept for the transfer goes back to the payer. */
+const expire = (finding: Finding, situation: RemedySituation, transfer: Transfer): ReadonlyArray<Draft> => {
+  const { expiresAt, amount, funding } = transfer.instruction
+  if (expiresAt === undefined || expiresAt > situation.now) return []
+  return [
+    {
+      remedy: 'TAKE_DUE_STEP',
+      safety: 'guarded',
+      says: say(
+        `Take our overdue step: let it expire, so that ${sayMoney(amount).en} is free again.`,
+        `执行逾期步骤：使其失效，解除冻结${sayMoney(amount).zh}。`,
+      ),
+      amount,
+      accounts: funding.map(({ account }) => account),
+      send: command('ExpireTransfer', { transferId: situation.transferId }),
+      conditions: guardedConditions(finding, situation, 'TAKE_DUE_STEP', amount),
+    },
+  ]
+}
+
 /** Our own next step, under the one key of the transfer. */
 export const dueStep: Rule = (finding, situation, transfer) => {
   const stuck = holdsIn(finding, 'D8')
-  if (stuck === undefined || transfer.confirmed === 0n || inTransit(transfer) === 0n) return []
+  if (stuck !== undefined && isReserved(transfer)) return expire(finding, situation, transfer)
   const { payee, rail } = transfer.instruction
+  const inBook = rail === bookRail && isOurs(payee)
+  const partly = inBook ? holdsIn(finding, 'F6') : undefined
+  if ((stuck ?? partly) === undefined || transfer.confirmed === 0n || inTransit(transfer) === 0n) return []
   const amount = sumIn(transfer, inTransit(transfer))
   const { transferId } = situation
-  const inBook = rail === bookRail && isOurs(payee)
   const step: Draft = {
     remedy: 'TAKE_DUE_STEP',
     safety: 'guarded',
