@@ -20,9 +20,9 @@ const createClock = (start: string) => {
   }
 }
 
-const done = async (answered: Answered): Promise<void> => {
+export const done = async (answered: Answered): Promise<void> => {
   const answer = await answered()
-  if (E.isLeft(answer)) throw new Error(`the harbour could not be built: ${JSON.stringify(answer.left)}`)
+  if (E.isLeft(answer)) throw new Error(`the ledger could not be built: ${JSON.stringify(answer.left)}`)
 }
 
 const operator = { role: 'OPERATOR' } as const
@@ -108,12 +108,12 @@ export type Harbour = {
 let uuids = 0
 const uuid = (): string => `00000000-0000-4000-8000-${String(++uuids).padStart(12, '0')}`
 
-/** The log of the morning and its anchor, in a directory of their own: `harbour.ndjson` and `harbour.ndjson.anchor.json`. */
-export const buildHarbour = async (): Promise<Harbour> => {
+/** The log of what was lived and its anchor, in a directory of their own: `harbour.ndjson` and `harbour.ndjson.anchor.json`. */
+export const buildLog = async (lived: typeof live): Promise<Harbour> => {
   const clock = createClock('2031-03-04T08:00:00.000Z')
   uuids = 0
   const store: EventStore = createMemoryStore({ ledger })
-  await live(createEngine({ store, clock, ids: { next: uuid } }), clock.pass)
+  await lived(createEngine({ store, clock, ids: { next: uuid } }), clock.pass)
   let log = ''
   const exported = await exportLog(store, (lines) => void (log += lines), { anchoredAt: '2031-03-04T12:00:00.000Z' })()
   if (E.isLeft(exported) || exported.right.anchor === null) throw new Error('the harbour could not be exported')
@@ -123,3 +123,6 @@ export const buildHarbour = async (): Promise<Harbour> => {
   await writeFile(join(cwd, anchorFileName('harbour.ndjson')), anchor)
   return { cwd, log, anchor, leave: () => rm(cwd, { recursive: true, force: true }) }
 }
+
+/** The log of the morning at the harbour. */
+export const buildHarbour = (): Promise<Harbour> => buildLog(live)

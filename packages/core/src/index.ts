@@ -50,7 +50,7 @@ export { fundsEvents, type FundsEvent, type InflowSeen } from './funds/event.js'
 export { openReservations, reservedFor, type Reservation, type Reservations } from './funds/reservations.js'
 export { accountUnder, availableFunds, evolveFunds, noFunds, type Funds } from './funds/state.js'
 export { commandStream, sagaEvents, type CommandClaimed, type SagaEvent } from './saga/event.js'
-export { bookRail, sumOfFees, type Fee, type FundingSource } from './transfer/instruction.js'
+export { bookRail, sumOfFees, type Fee, type FundingSource, type Quote } from './transfer/instruction.js'
 export {
   claimKind,
   disputeEvents,
@@ -81,6 +81,7 @@ export {
   outstandingProvisional,
   roomFor,
   stillOwed,
+  toCreditAtFarEnd,
   transferStatus,
   withPayee,
   type ClaimKind,

@@ -88,21 +88,30 @@ const table = (rows: ReadonlyArray<Row>): ReadonlyArray<string> => {
   )
 }
 
-const exchangedInto = ({ amount, currency, quoteId, rate, place }: Exchanged, from: Currency, lang: Language): string =>
-  `= ${sayMinorUnits(BigInt(amount), currency)[lang]} (${quoteId}: 1 ${from} = ${rate} ${currency}), ${placeWords[place][lang]}`
+/** The account beside a sum, and what the sum became there. */
+const exchangedInto = (
+  { amount, currency, quoteId, rate }: Exchanged,
+  from: Currency,
+  account: string,
+  lang: Language,
+): string => {
+  const sum = sayMinorUnits(BigInt(amount), currency)[lang]
+  const terms = `1 ${from} = ${rate} ${currency}`
+  return lang === 'zh'
+    ? `${account}${account === '' ? '' : '，'}兑换为${sum}（${quoteId}：${terms}）`
+    : `${account}${account === '' ? '' : ', '}as ${sum} (${quoteId}: ${terms})`
+}
 
 const custodyLines = ({ custody, subject }: Finding, lang: Language): ReadonlyArray<string> => {
   const isBalance = subject.kind === 'account'
-  const line = ({ place, amount, currency, account, quote }: CustodyRow): Row => ({
-    place: ((isBalance ? balancePlaceWords[place] : undefined) ?? placeWords[place])[lang],
-    sum: sayMinorUnits(BigInt(amount), currency)[lang],
-    account: [
-      account === undefined ? '' : accountBesideSum(account),
-      quote === undefined ? '' : exchangedInto(quote, currency, lang),
-    ]
-      .filter((part) => part !== '')
-      .join(', '),
-  })
+  const line = ({ place, amount, currency, account, quote }: CustodyRow): Row => {
+    const beside = account === undefined ? '' : accountBesideSum(account)
+    return {
+      place: ((isBalance ? balancePlaceWords[place] : undefined) ?? placeWords[quote?.place ?? place])[lang],
+      sum: sayMinorUnits(BigInt(amount), currency)[lang],
+      account: quote === undefined ? beside : exchangedInto(quote, currency, beside, lang),
+    }
+  }
   const original = custody.filter(({ of }) => of === 'ORIGINAL')
   const excess = custody.filter(({ of }) => of === 'EXCESS')
   const totals = new Map<Currency, bigint>()

@@ -24,6 +24,13 @@ describe('the sentence of an event', () => {
     expect(words.map((word) => `${word}: ${eventSentence(sampleOf(word))}`).join('\n')).toMatchSnapshot()
   })
 
+  it('of a confirmation says what the payee was to get, where that was shown', () => {
+    const shown = { amountCredited: { minorUnits: 10_820n, currency: 'USD' }, rate: '1.082' } as const
+    const sample = sampleOf('ConfirmationShown')
+    if (sample._tag !== 'ConfirmationShown') throw new Error(sample._tag)
+    expect(eventSentence({ ...sample, shown })).toContain(', to arrive as USD 108.20 at the rate 1.082')
+  })
+
   it.each(words)('ends where %s ends', (word) => {
     expect(eventSentence(sampleOf(word))).toMatch(/^\S.*[.!?”]$/)
     expect(eventSentence(sampleOf(word))).not.toMatch(/undefined|\[object|NaN/)

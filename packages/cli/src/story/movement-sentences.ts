@@ -1,10 +1,21 @@
-import { sumOfFees, type FundsEvent, type MovementEvent, type SagaEvent } from '@waybill/core'
-import { account, code, money, party, plainWord, time, where, type Sentences } from './wording.js'
+import { sumOfFees, type Fee, type FundsEvent, type Money, type MovementEvent, type SagaEvent } from '@waybill/core'
+import { account, code, money, party, plainWord, quoted, time, where, type Sentences } from './wording.js'
+
+/** A sum as it moved, with what it is of the payer's money where it had been exchanged. */
+const atQuote = (moved: Money, ofPayer: Money | undefined): string =>
+  `${money(moved)}${where(ofPayer, (part) => `, at the quote ${money(part)},`)}`
+
+/** What was kept as charges; nothing where nothing was. */
+const lessCharges = (fees: ReadonlyArray<Fee>, ofPayer: Money | undefined): string => {
+  const [first] = fees
+  if (first === undefined) return ''
+  return `, and kept ${atQuote({ ...first.amount, minorUnits: sumOfFees(fees) }, ofPayer)} as charges`
+}
 
 /** What each step of the money says. */
 export const movementSentences: Sentences<MovementEvent> = {
-  TransferInitiated: ({ amount, payee, payer, pendingFunds, promisedBy, rail }) =>
-    `The instruction is recorded: ${money(amount)} from ${account(payer)} to ${account(payee)} by ${rail}${where(promisedBy, (by) => `, promised by ${time(by)}`)}. ${pendingFunds === undefined ? 'The amount is reserved.' : 'The amount is about to be reserved.'}`,
+  TransferInitiated: ({ amount, payee, payer, pendingFunds, promisedBy, quote, rail }) =>
+    `The instruction is recorded: ${money(amount)} from ${account(payer)} to ${account(payee)} by ${rail}${where(quoted(quote) ?? undefined, (sum) => `, to arrive as ${sum}`)}${where(promisedBy, (by) => `, promised by ${time(by)}`)}. ${pendingFunds === undefined ? 'The amount is reserved.' : 'The amount is about to be reserved.'}`,
   TransferFundsConfirmed: () => 'The amount is reserved on every account that pays.',
   TransferRejected: ({ by, reason }) =>
     `${party(by)} ended the transfer before anything moved (${code(reason)}); the amount is free again.`,
@@ -32,14 +43,14 @@ export const movementSentences: Sentences<MovementEvent> = {
       return `${party(by)} answered that it never received the instruction${final ? ', and will refuse it from now on' : ''}.`
     return `${party(by)} answered the inquiry${where(status, (said) => `: ${code(said)}`)}.`
   },
-  TransferCredited: ({ account: credited, amount, by, postedTo }) =>
-    `${money(amount)} was credited to ${account(credited)}${where(by, (told) => `, as ${party(told)} reports`)}${where(postedTo, (elsewhere) => `; it is booked to ${elsewhere}`)}.`,
+  TransferCredited: ({ account: credited, amount, by, converted, postedTo }) =>
+    `${money(amount)} ${where(converted, (sum) => `became ${money(sum)} at the quote, which `)}was credited to ${account(credited)}${where(by, (told) => `, as ${party(told)} reports`)}${where(postedTo, (elsewhere) => `; it is booked to ${elsewhere}`)}.`,
   TransferFailed: ({ amount, by, reason }) =>
     `${party(by)} refused it for good (${code(reason)}); ${money(amount)} is back with the payer.`,
-  TransferReturned: ({ amount, by, fees = [], outOf, reason }) =>
-    `${party(by)} sent ${money(amount)} back (${code(reason)})${outOf === 'CREDITED' ? ', out of what had been credited' : ''}${fees.length === 0 ? '' : `, and kept ${money({ ...amount, minorUnits: sumOfFees(fees) })} as charges`}.`,
-  TransferReversed: ({ amount, by, kind }) =>
-    `${party(by)} corrected it (${plainWord(kind)}): the payee gives ${money(amount)} back, the payer has it again.`,
+  TransferReturned: ({ amount, by, converted, fees = [], keptOfAmount, outOf, reason }) =>
+    `${party(by)} sent ${converted === undefined ? money(amount) : atQuote(converted, amount)} back (${code(reason)})${outOf === 'CREDITED' ? ', out of what had been credited' : ''}${lessCharges(fees, keptOfAmount)}.`,
+  TransferReversed: ({ amount, by, converted, kind }) =>
+    `${party(by)} corrected it (${plainWord(kind)}): the payee gives ${money(converted ?? amount)} back, the payer has ${converted === undefined ? 'it again' : `${money(amount)} again, at the quote`}.`,
   DuplicateDetected: ({ account: credited, amount, by }) =>
     `${party(by)} reports another credit of ${money(amount)} to ${account(credited)}, more than was confirmed; the excess stands in the exception account.`,
   MismatchObserved: ({ by, expected, field, found, outcome }) =>

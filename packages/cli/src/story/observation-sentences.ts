@@ -15,6 +15,15 @@ const shownBalance = (balance: Extract<ObservationEvent, { readonly _tag: 'ViewS
       .join(''),
   )
 
+type Shown = Extract<ObservationEvent, { readonly _tag: 'ConfirmationShown' }>['shown']
+
+/** What the payee was to get, where a confirmation says that it is another sum than is sent. */
+const arrivesAs = ({ amount, amountCredited, rate }: Shown): string =>
+  amountCredited === undefined ||
+  (amountCredited.currency === amount?.currency && amountCredited.minorUnits === amount.minorUnits)
+    ? ''
+    : `, to arrive as ${money(amountCredited)}${where(rate, (at) => ` at the rate ${at}`)}`
+
 /** What each observation says. */
 export const observationSentences: Sentences<ObservationEvent> = {
   IntentCaptured: ({ amount, payee, payeeOrigin }) =>
@@ -29,7 +38,7 @@ export const observationSentences: Sentences<ObservationEvent> = {
   PayeeSaved: ({ payee, payeeBefore }) =>
     `${account(payee)} was saved among the customer's payees${payeeBefore === undefined ? '' : ', in place of another'}.`,
   ConfirmationShown: ({ shown, step, warnings }) =>
-    `The customer was asked to confirm${where(step, (at) => ` (question ${at})`)} ${where(shown.amount, (sum) => `${money(sum)} `)}${where(shown.payee, (to) => `to ${account(to)}`)}${warnings === undefined || warnings.length === 0 ? '' : `, with ${warnings.length === 1 ? 'a warning' : `${warnings.length} warnings`}`}.`,
+    `The customer was asked to confirm${where(step, (at) => ` (question ${at})`)} ${where(shown.amount, (sum) => `${money(sum)} `)}${where(shown.payee, (to) => `to ${account(to)}`)}${arrivesAs(shown)}${warnings === undefined || warnings.length === 0 ? '' : `, with ${warnings.length === 1 ? 'a warning' : `${warnings.length} warnings`}`}.`,
   ConfirmationAnswered: ({ answer, method }) =>
     `The customer ${plainWord(answer)} the confirmation${where(method, (used) => ` (${used})`)}.`,
   RequestSent: ({ idempotencyKey }) => `The instruction left the client under the key ${idempotencyKey}.`,

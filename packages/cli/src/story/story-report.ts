@@ -11,7 +11,7 @@ import { sayTime } from '@waybill/explain'
 import type { Hop, Speaker, TransferStory } from '@waybill/projections'
 import { counted } from '../prose.js'
 import { eventSentence } from './event-sentence.js'
-import { plainWord } from './wording.js'
+import { plainWord, quoted } from './wording.js'
 
 const speaker = (said: Speaker): string => {
   switch (said._tag) {
@@ -42,6 +42,11 @@ const statuses = (transferId: string, events: ReadonlyArray<Recorded>): Readonly
   return after
 }
 
+const becoming = ({ instruction }: Transfer): string => {
+  const sum = quoted(instruction.quote)
+  return sum === null ? '' : ` into ${sum}`
+}
+
 /** The story of a transfer in prose, in the order in which it became known; the status is said where it changes. */
 export const storyReport = ({ hops, state, transferId }: TransferStory, events: ReadonlyArray<Recorded>): string => {
   const after = statuses(transferId, events)
@@ -60,6 +65,8 @@ export const storyReport = ({ hops, state, transferId }: TransferStory, events: 
     ]
   })
   const instruction =
-    state === null ? 'never recorded' : `${formatMoney(state.instruction.amount)}, ${transferStatus(state)}`
+    state === null
+      ? 'never recorded'
+      : `${formatMoney(state.instruction.amount)}${becoming(state)}, ${transferStatus(state)}`
   return [`Transfer ${transferId}: ${instruction}, ${counted(hops.length, 'hop')}`, '', ...lines].join('\n')
 }

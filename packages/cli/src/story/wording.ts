@@ -1,4 +1,4 @@
-import type { Code, DomainEvent, Money, Party } from '@waybill/core'
+import type { Code, DomainEvent, Money, Party, Quote } from '@waybill/core'
 import { sayAccount, sayMoney, sayTime } from '@waybill/explain'
 
 /** One sentence for each word of a family of events. None repeats what names a person. */
@@ -22,3 +22,9 @@ export const pairs = (values: Readonly<Record<string, string>>): string =>
 /** Text for a value that may be absent. */
 export const where = <A>(value: A | undefined, text: (value: A) => string): string =>
   value === undefined ? '' : text(value)
+
+/** `USD 108.20 at 1 EUR = 1.082 USD (quote q1)`: what a quote makes of the amount; null where it exchanges nothing. */
+export const quoted = (quote: Quote | undefined): string | null =>
+  quote?.buyAmount === undefined
+    ? null
+    : `${money(quote.buyAmount)} at 1 ${quote.sellCurrency} = ${quote.rate} ${quote.buyCurrency} (quote ${quote.quoteId})`

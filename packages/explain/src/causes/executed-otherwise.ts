@@ -13,7 +13,15 @@ import {
   type Responsible,
   type Verdict,
 } from '../verdict.js'
-import { sayAccount, sayExchange, sayMinorUnits, sayMoney, sayTime, sayWhatBecame } from '../wording/plain.js'
+import {
+  sayAccount,
+  sayExchange,
+  sayMinorUnits,
+  sayMoney,
+  sayTime,
+  sayWhatBecame,
+  sayWhatCameBack,
+} from '../wording/plain.js'
 
 const executions = (file: CaseFile): ReadonlyArray<Exhibit> =>
   credits(file).map((credited) =>
@@ -317,8 +325,8 @@ const sentBack = (file: CaseFile): ReadonlyArray<Exhibit> =>
       file.slice,
       returned,
       say(
-        `${sayMoney(returned.event.amount).en} came back on ${sayTime(returned.occurredAt).en}.`,
-        `${sayMoney(returned.event.amount).zh}于${sayTime(returned.occurredAt).zh}退回。`,
+        `${sayWhatCameBack(returned.event.amount, returned.event.converted).en} came back on ${sayTime(returned.occurredAt).en}.`,
+        `${sayWhatCameBack(returned.event.amount, returned.event.converted).zh}于${sayTime(returned.occurredAt).zh}退回。`,
       ),
     ),
   )

@@ -1,4 +1,4 @@
-import { sumOfFees, type Transfer } from '@waybill/core'
+import { sumOfFees, type Money, type Transfer } from '@waybill/core'
 import { inSlice, told, type CaseFile, type Told } from '../case-file.js'
 import { derived, exhibit } from '../exhibit.js'
 import type { Bilingual } from '../finding.js'
@@ -14,7 +14,7 @@ import {
   type Responsible,
   type Verdict,
 } from '../verdict.js'
-import { sayMinorUnits, sayMoney, sayTime } from '../wording/plain.js'
+import { sayMinorUnits, sayMoney, sayTime, sayWhatCameBack } from '../wording/plain.js'
 import { refusalLeafOf } from './refused.js'
 
 /** Whether a refusal gave the money back without a reason that names its cause: then that it is back is all there is to tell. */
@@ -33,13 +33,22 @@ const lessWhat = ({ event }: Told<'TransferReturned'> | Told<'TransferFailed'>):
   if (fees.length === 0) return say('', '')
   const currency = fees[0]?.amount.currency ?? event.amount.currency
   const kept = sayMoney({ minorUnits: sumOfFees(fees), currency })
-  return say(`, less charges of ${kept.en} that whoever sent it back kept`, `，退回方另扣下${kept.zh}费用`)
+  const ofAmount = event._tag === 'TransferReturned' ? event.keptOfAmount : undefined
+  const part = ofAmount === undefined ? say('', '') : sayMoney(ofAmount)
+  return say(
+    `, less charges of ${kept.en}${ofAmount === undefined ? '' : `, which is ${part.en} of the amount,`} that whoever sent it back kept`,
+    `，退回方另扣下${kept.zh}${ofAmount === undefined ? '' : `（即原金额中的${part.zh}）`}费用`,
+  )
 }
+
+const convertedOf = ({ event }: Told<'TransferReturned'> | Told<'TransferFailed'>): Money | undefined =>
+  event._tag === 'TransferReturned' ? event.converted : undefined
 
 const moneyBack = (file: CaseFile): ReadonlyArray<Exhibit> => [
   ...[...told(file, 'TransferReturned'), ...(gaveBackUnexplained(file) ? told(file, 'TransferFailed') : [])].map(
     (recorded) => {
-      const [sum, at, less] = [sayMoney(recorded.event.amount), sayTime(recorded.occurredAt), lessWhat(recorded)]
+      const sum = sayWhatCameBack(recorded.event.amount, convertedOf(recorded))
+      const [at, less] = [sayTime(recorded.occurredAt), lessWhat(recorded)]
       return exhibit(
         file.slice,
         recorded,
@@ -55,8 +64,8 @@ const moneyBack = (file: CaseFile): ReadonlyArray<Exhibit> => [
       file.slice,
       recorded,
       say(
-        `${sayMoney(recorded.event.amount).en} was taken back in our book on ${sayTime(recorded.occurredAt).en}.`,
-        `${sayMoney(recorded.event.amount).zh}于${sayTime(recorded.occurredAt).zh}在我方账内冲正。`,
+        `${sayWhatCameBack(recorded.event.amount, recorded.event.converted).en} was taken back in our book on ${sayTime(recorded.occurredAt).en}.`,
+        `${sayWhatCameBack(recorded.event.amount, recorded.event.converted).zh}于${sayTime(recorded.occurredAt).zh}在我方账内冲正。`,
       ),
     ),
   ),

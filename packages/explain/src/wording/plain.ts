@@ -44,6 +44,13 @@ export const sayWhatBecame = (amount: Money, converted: Money | undefined): Bili
   return { en: `${sum.en}, as ${there.en},`, zh: `${sum.zh}（兑换为${there.zh}）` }
 }
 
+/** A sum that the payer has again, and what came back for it at the far end: `EUR 92.43, for USD 100.00 at the quote,`. */
+export const sayWhatCameBack = (amount: Money, converted: Money | undefined): Bilingual => {
+  if (converted === undefined) return sayMoney(amount)
+  const [sum, there] = [sayMoney(amount), sayMoney(converted)]
+  return { en: `${sum.en}, for ${there.en} at the quote,`, zh: `${sum.zh}（由${there.zh}按报价兑回）` }
+}
+
 const lastFour = (account: string): string => (account.length > 4 ? `…${account.slice(-4)}` : account)
 
 /** An account number that a bank gave out, as against a name that this book gave: it ends in eight digits or more. */
