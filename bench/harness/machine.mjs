@@ -2,14 +2,18 @@
 
 import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { cpus, loadavg, platform, release, totalmem } from 'node:os'
-import { join } from 'node:path'
-import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { execFileSync } from 'node:child_process'
 import { spreadOf } from './spread.mjs'
 
+// A package need not export its package.json, so it is looked for above what the name leads to.
 const versionOf = (name) => {
   try {
-    return JSON.parse(readFileSync(createRequire(import.meta.url).resolve(`${name}/package.json`), 'utf8')).version
+    let folder = dirname(fileURLToPath(import.meta.resolve(name)))
+    while (folder !== dirname(folder) && !folder.endsWith(join('node_modules', ...name.split('/'))))
+      folder = dirname(folder)
+    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version
   } catch {
     return 'not installed'
   }
