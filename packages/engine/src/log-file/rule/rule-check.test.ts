@@ -117,6 +117,10 @@ const damages: Readonly<Record<string, Damage>> = {
     caughtBy: 'FundsFollow',
     damage: without('funds-line', 'FundsCaptured'),
   },
+  'funds that are kept although their transfer was cancelled [C6]': {
+    caughtBy: 'FundsFollow',
+    damage: without('funds-mei', 'FundsReleased'),
+  },
   'a confirmed transfer whose funds were neither kept nor taken': {
     caughtBy: 'FundsFollow',
     damage: (log) =>
