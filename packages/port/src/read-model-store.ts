@@ -1,7 +1,10 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { ReadFailure, StoreUnavailable } from './store-failure.js'
 
-/** One document of a read model: canonical JSON text under a key in a named collection. */
+/**
+ * One document of a read model: canonical JSON text under a key in a named collection. Keys, collections and texts are well-formed and
+ * without U+0000, as are the bounds of a range: projections are stopped before they hand a store anything else.
+ */
 export type ReadModelDocument = { readonly key: string; readonly value: string }
 
 export type ReadModelWrite =

@@ -90,4 +90,24 @@ describe('a workspace', () => {
       }),
     )
   })
+
+  it.each([
+    ['half a surrogate pair in a key', 'transfer-\ud83d', collection('seen.by-stream', {})],
+    ['U+0000 in a key', 'transfer-\0', collection('seen.by-stream', {})],
+    ['U+0000 in a stored text', 'transfer-a', { ...collection('seen.by-stream', {}), encode: () => '\0' }],
+  ])('names the event whose document no store gives back as it is: %s', (_, stream, seenHere) => {
+    const { finish } = storeOf(new Map())
+    const projection: Projection = {
+      ...counting,
+      collections: [seenHere],
+      react: (documents, delivery) => documents.put(seenHere, delivery.stream, { count: 1 }),
+    }
+    const looking: Projection = { ...projection, react: (documents) => void documents.get(seenHere, stream) }
+    const fault = { _tag: 'ProjectionThrew', sequence: 1, eventId: 'e1' }
+    const put = createWorkspace(projection)
+    expect(finish(put, put.take(0, [at(1, stream)]))).toMatchObject({ left: fault })
+    if (stream === 'transfer-a') return
+    const sought = createWorkspace(looking)
+    expect(finish(sought, sought.take(0, [at(1, stream)]))).toMatchObject({ left: fault })
+  })
 })

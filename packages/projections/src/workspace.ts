@@ -85,6 +85,12 @@ const createRecent = (most: number) => {
 
 const defaultHeld = 4096
 
+/** Not every store gives back other text as it went in. */
+const demandStorable = (what: string, text: string): void => {
+  if (!text.isWellFormed() || text.includes('\0'))
+    throw new TypeError(`${what}: expected well-formed text without U+0000`)
+}
+
 /** Makes a workspace. `mostHeld` documents, twice that for a moment, are remembered between batches. */
 export const createWorkspace = (projection: Projection, mostHeld = defaultHeld): Workspace => {
   const recent = createRecent(mostHeld)
@@ -117,6 +123,7 @@ export const createWorkspace = (projection: Projection, mostHeld = defaultHeld):
         if (found !== undefined) return found as D | null
         const known = recent.get(collection.name, key)
         if (known !== undefined) return known as D | null
+        demandStorable('the key of a document', key)
         // What is not looked up yet counts as absent for the rest of the batch.
         unread.set(`${collection.name}\n${key}`, { collection: collection.name, key })
         return null
@@ -145,7 +152,10 @@ export const createWorkspace = (projection: Projection, mostHeld = defaultHeld):
     for (const [name, documents] of changes)
       for (const { collection, key, document, by } of documents.values()) {
         try {
-          writes.push({ collection: name, key, value: document === null ? null : collection.encode(document) })
+          const value = document === null ? null : collection.encode(document)
+          demandStorable('the key of a document', key)
+          if (value !== null) demandStorable('a document', value)
+          writes.push({ collection: name, key, value })
         } catch (thrown) {
           return E.left(threwAt(projection, by, thrown))
         }
