@@ -14,7 +14,6 @@ import {
   type Remedy,
   type RemedyCondition,
 } from '@waybill/explain'
-import type { Currency } from '@waybill/core'
 
 type Words = Readonly<Record<Language, string>>
 
@@ -91,37 +90,27 @@ export const planReport = ({ finding, remedies }: RemedyPlan, lang: Language): s
       : [...remedies.flatMap((remedy) => remedyLines(remedy, lang)), `  ${words.marks[lang]}`, '']),
   ].join('\n')
 
-const currencyOf = ({ finding: { custody } }: RemedyState): Currency | null => custody[0]?.currency ?? null
-
 const change = (before: string, after: string, lang: Language): string =>
   before === after ? `${after} (${words.same[lang]})` : `${before} → ${after}`
 
-const holdingLine = (
-  before: LedgerHolding | undefined,
-  after: LedgerHolding,
-  currency: Currency,
-  lang: Language,
-): string => {
-  const sum = (minorUnits: bigint): string => sayMinorUnits(minorUnits, currency)[lang]
+const holdingLine = (before: LedgerHolding | undefined, after: LedgerHolding, lang: Language): string => {
+  const sum = (minorUnits: bigint): string => sayMinorUnits(minorUnits, after.currency)[lang]
   const from = before ?? after
   return `  ${after.account}: ${words.booked[lang]} ${change(sum(from.booked), sum(after.booked), lang)}, ${words.available[lang]} ${change(sum(from.available), sum(after.available), lang)}`
 }
 
-const holdingLines = (before: RemedyState, after: RemedyState, lang: Language): ReadonlyArray<string> => {
-  const currency = currencyOf(after)
-  if (currency === null) return []
-  return after.holdings.map((holding) => {
+const holdingLines = (before: RemedyState, after: RemedyState, lang: Language): ReadonlyArray<string> =>
+  after.holdings.map((holding) => {
     const earlier = before.holdings.find(({ account }) => account === holding.account)
-    return holdingLine(earlier, holding, currency, lang)
+    return holdingLine(earlier, holding, lang)
   })
-}
 
 const custodyLine = ({ finding }: RemedyState): string =>
   finding.custody
     .filter(({ amount }) => amount !== '0')
     .map(
-      ({ place, account, amount, currency }) =>
-        `${sayMinorUnits(BigInt(amount), currency).en} ${place}${account === undefined ? '' : ` ${accountBesideSum(account)}`}`,
+      ({ place, account, amount, currency, quote }) =>
+        `${sayMinorUnits(BigInt(amount), currency).en} ${quote?.place ?? place}${account === undefined ? '' : ` ${accountBesideSum(account)}`}${quote === undefined ? '' : ` as ${sayMinorUnits(BigInt(quote.amount), quote.currency).en}`}`,
     )
     .join(', ')
 

@@ -72,6 +72,7 @@ export {
   compensated,
   excess,
   excessReturned,
+  givenByPayee,
   inTransit,
   isOpenDispute,
   madeGood,

@@ -2,6 +2,7 @@ import {
   arrived,
   bookRail,
   compensated,
+  currencyOfPayee,
   excess,
   inTransit,
   isOurs,
@@ -17,6 +18,7 @@ import { custodyOf } from './custody.js'
 import type { Bilingual, CauseFound, NextAction, SafetyClass } from './finding.js'
 import type { Judgement } from './judgement.js'
 import type { Leaf } from './leaf.js'
+import { oneCameBack } from './one-came-back.js'
 import {
   backInSuspense,
   confirmedPayee,
@@ -326,7 +328,7 @@ const isPutRight = (file: CaseFile): boolean => {
   const meant = confirmedPayee(file, transfer)
   return (
     credits(file).some(({ event }) => !names(event.account, meant)) &&
-    !custodyOf(file).some(({ of, place }) => of === 'ORIGINAL' && place === 'OTHER_ACCOUNT')
+    !custodyOf(file).some(({ of, place, quote }) => of === 'ORIGINAL' && (quote?.place ?? place) === 'OTHER_ACCOUNT')
   )
 }
 
@@ -360,10 +362,7 @@ const ofWrongDestination: NextRule = (file, { primary }) => {
 const ofTwice: NextRule = (file, { primary }) => {
   const { transfer } = file
   if (transfer === null || excess(transfer) === 0n) return []
-  const executed = transfer.executions.reduce((sum, { minorUnits }) => sum + minorUnits, 0n)
-  const { failed, returnedAfterCredit, returnedInTransit, reversed, instruction } = transfer
-  const back = failed + returnedInTransit + returnedAfterCredit + reversed
-  if (executed - back <= instruction.amount.minorUnits)
+  if (oneCameBack(transfer))
     return [
       action(
         'SETTLE_EXCEPTION',
@@ -787,7 +786,7 @@ const exceptionsOpen = ({ transfer }: CaseFile): ReadonlyArray<NextAction> =>
   transfer === null
     ? []
     : openExceptions(transfer).flatMap(({ kind, open }) => {
-        const sum = sayMoney({ minorUnits: open, currency: transfer.instruction.amount.currency })
+        const sum = sayMoney({ minorUnits: open, currency: currencyOfPayee(transfer.instruction) })
         if (kind === 'CREDITED_LATE')
           return [
             action(

@@ -59,6 +59,27 @@ const misdirected = () =>
     ],
   )
 
+/** The same between two currencies: Mei has yuan, Bo and Eve have dollars. */
+const misdirectedDollars = () => {
+  const validUntil = '2999-01-01T00:00:00.000Z'
+  const quote = { quoteId: 'q1', sellCurrency: 'CNY', buyCurrency: 'USD', rate: '0.14', validUntil }
+  const payer = { account: '1', institution: 'B' }
+  const by = { role: 'CUSTOMER' }
+  const dollars = { decimal: '14.00', currency: 'USD' }
+  return doAll(
+    ['OpenAccount', { commandId: 'mei', account: 'mei', currency: 'CNY' }],
+    ['OpenAccount', { commandId: 'bo', account: 'bo', currency: 'USD' }],
+    ['OpenAccount', { commandId: 'eve', account: 'eve', currency: 'USD' }],
+    ['ReportIncomingCredit', { ...told('in', 'm0'), rail: 'hvps', payer, payee: 'mei', amount: yuan('100.00') }],
+    [
+      'InitiateTransfer',
+      { commandId: 'c1', transferId: 't1', payer: 'mei', payee: 'bo', amount: yuan('100.00'), quote },
+    ],
+    ['ConfirmTransfer', { commandId: 'c2', transferId: 't1', by }],
+    ['ReportCredited', { ...told('t1', 'm1'), account: 'eve', amount: dollars, executionRef: 'e1' }],
+  )
+}
+
 const remedy = (...argv: ReadonlyArray<string>) => waybill(['remedy', ...argv, '--in', 'ledger.db'], { cwd })
 const withoutKeys = (text: string): string => text.replace(/remedy-[0-9a-f-]{36}/g, '<key>')
 
@@ -100,6 +121,15 @@ describe('waybill remedy', () => {
     withinMs: 4_000_000_000_000,
     stopped: false,
   }
+
+  it('says of what was exchanged each sum in the currency in which it stands', async () => {
+    await misdirectedDollars()
+    const { stdout } = await remedy('simulate', 't1', 'CORRECT_DESTINATION')
+    expect(stdout).toContain('Bring USD 14.00 from eve, which got it by mistake, to the payee account bo.')
+    expect(stdout).toContain('CNY 100.00 OTHER_ACCOUNT eve as USD 14.00 → CNY 100.00 PAYEE bo as USD 14.00')
+    expect(stdout).toContain('mei: booked CNY 0.00 (as before)')
+    expect(stdout).toContain('eve: booked USD 14.00 → USD 0.00')
+  })
 
   it('applies without a name what a policy lets it', async () => {
     await misdirected()

@@ -132,6 +132,23 @@ describe('a transfer into another currency', () => {
     expect(positions(twice)).toEqual({ CNY: 10_000n, EUR: -1_275n })
   })
 
+  it('is asked back in the money of the payer, with what goes beyond it at the quote', () => {
+    const started = done(confirmed(abroad), 'StartSubmission', {
+      ...ids('s1'),
+      railKey: '5f0b6f0e-3b9c-4a53-9d2f-0d7c1b0a9e11',
+      messageDigest: `sha256:${'0'.repeat(64)}`,
+      answerDueAt: times.expiry,
+    })
+    const twice = done(started, 'ReportCredited', { ...told('r1'), account: elsewhere, amount: euro('20.00') })
+    const recall = { ...ids('k1'), recallId: 'k1', to: hvps, reason: iso('DUPL'), answerDueAt: times.expiry }
+    // EUR 7.25 beyond the quote are CNY 56.86 at it.
+    const tooMuch = send(twice, 'RequestRecall', { ...recall, amount: yuan('156.87') })
+    expect(outcomeOf(tooMuch.answer)).toBe('RecallExceedsTransfer')
+    const asked = done(twice, 'RequestRecall', { ...recall, amount: yuan('156.86') })
+    const back = { ...told('r2'), reason: iso('DUPL'), amount: euro('20.00') }
+    expect(done(asked, 'ReportReturned', back).transfers.get('t1')?.recalls[0]?.phase).toBe('RETURNED')
+  })
+
   it('that is reported in the currency of the payer contradicts the quote, and posts nothing', () => {
     const { answer } = send(confirmed(abroad), 'ReportCredited', {
       ...told('r1'),

@@ -3,7 +3,7 @@ import type { TypeOf } from '../codec/codec.js'
 import type { AccountReference, LedgerAccount } from '../ledger/account-id.js'
 import type { Code, Party } from '../ledger/party.js'
 import type { claimKind, doubtReason, TransferInitiated } from './event.js'
-import { exchangeOf, stillToBuy, type ExchangeSoFar, type Reached } from './exchange.js'
+import { boughtByTakingBack, exchangeOf, stillToBuy, type ExchangeSoFar, type Reached } from './exchange.js'
 
 /** Which message told something, and whose: the two together name a report. */
 export type Telling = { readonly reportId: string; readonly by: Party }
@@ -237,10 +237,10 @@ export const stillOwed = (
 const openOf = (transfer: Transfer, kinds: ReadonlyArray<TransferException['kind']>): bigint =>
   transfer.exceptions.reduce((sum, { kind, open }) => (kinds.includes(kind) ? sum + open : sum), 0n)
 
-/** What was executed beyond the instruction, or too late, and is not resolved. */
+/** What was executed beyond the instruction, or too late, and is not resolved. Minor units of the payee's currency. */
 export const excess = (transfer: Transfer): bigint => openOf(transfer, ['EXECUTED_BEYOND', 'CREDITED_LATE'])
 
-/** What came back beyond what was left, and is not resolved. */
+/** What came back beyond what was left, and is not resolved. Minor units of the payee's currency. */
 export const excessReturned = (transfer: Transfer): bigint => openOf(transfer, ['RETURNED_BEYOND'])
 
 export const openExceptions = (transfer: Transfer): ReadonlyArray<TransferException> =>
@@ -250,6 +250,15 @@ export const openExceptions = (transfer: Transfer): ReadonlyArray<TransferExcept
 export const onPayeesOwnAccount = (transfer: Transfer): Pick<Reached, 'withPayee' | 'bought'> => {
   const { bought, boughtElsewhere } = transfer.exchanged ?? { bought: 0n, boughtElsewhere: 0n }
   return { withPayee: arrived(transfer), bought: bought - boughtElsewhere }
+}
+
+/**
+ * What the payee's own account gives in its currency when so much of the payer's money is taken back from it; 0 where that
+ * is too little to stand for anything.
+ */
+export const givenByPayee = (transfer: Transfer, minorUnits: bigint): bigint => {
+  const exchange = exchangeOf(transfer.instruction)
+  return exchange === null ? minorUnits : boughtByTakingBack(exchange, onPayeesOwnAccount(transfer), minorUnits)
 }
 
 /** What a reversal may take: the part of the credit that stands on the payee's own account and was not taken back. */

@@ -5,6 +5,7 @@ import {
   isBookAccount,
   isOurs,
   transferStream,
+  type Currency,
   type Recorded,
   type Transfer,
 } from '@waybill/core'
@@ -15,7 +16,12 @@ import { remedyId, remedyKey } from '../event-ids.js'
 import type { Failure } from '../failure.js'
 
 /** What an account has by the ledger itself, in minor units: no read model takes part. */
-export type LedgerHolding = { readonly account: string; readonly booked: bigint; readonly available: bigint }
+export type LedgerHolding = {
+  readonly account: string
+  readonly currency: Currency
+  readonly booked: bigint
+  readonly available: bigint
+}
 
 /** What is known of a transfer right now, and what its accounts have. */
 export type Known = { readonly situation: RemedySituation; readonly holdings: ReadonlyArray<LedgerHolding> }
@@ -72,9 +78,10 @@ export const holdingsOf = async (
     const funds = await parts.streams.funds(account, 'FRESH')
     if (E.isLeft(funds)) return funds
     const inflow = parts.inflow.of(account)
-    const { limit } = opened.right.state
+    const { currency, limit } = opened.right.state
     holdings.push({
       account,
+      currency,
       booked: inflow - funds.right.state.outflow,
       available: availableFunds(funds.right.state, inflow, limit),
     })

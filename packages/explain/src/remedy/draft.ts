@@ -1,4 +1,4 @@
-import type { CommandWord, Money, Party, Recorded, Transfer } from '@waybill/core'
+import { currencyOfPayee, type CommandWord, type Money, type Party, type Recorded, type Transfer } from '@waybill/core'
 import type { Bilingual, CauseFound, Finding, SafetyClass } from '../finding.js'
 import type { Leaf } from '../leaf.js'
 import { neverAllowed } from './remedy-conditions.js'
@@ -39,6 +39,12 @@ export const holdsIn = (finding: Finding, ...leaves: ReadonlyArray<Leaf>): Cause
 export const sumIn = (transfer: Transfer, minorUnits: bigint): Money => ({
   minorUnits,
   currency: transfer.instruction.amount.currency,
+})
+
+/** A sum in the currency of the payee: what stands with whoever was credited. */
+export const sumThere = (transfer: Transfer, minorUnits: bigint): Money => ({
+  minorUnits,
+  currency: currencyOfPayee(transfer.instruction),
 })
 
 /** A sum as it stands in what is sent. */

@@ -1,6 +1,7 @@
 import {
   arrived,
   bookRail,
+  givenByPayee,
   isOurs,
   madeGood,
   openExceptions,
@@ -12,7 +13,7 @@ import type { Finding } from '../finding.js'
 import { say } from '../verdict.js'
 import { sayAccount, sayMoney } from '../wording/plain.js'
 import { beyondConfirmed } from './beyond-confirmed.js'
-import { asker, command, holdsIn, json, sumIn, told, twoNames, type Draft, type Rule } from './draft.js'
+import { asker, command, holdsIn, json, sumIn, sumThere, told, twoNames, type Draft, type Rule } from './draft.js'
 import {
   fundsStillThere,
   guardedConditions,
@@ -27,7 +28,7 @@ import type { RemedySituation } from './remedy-situation.js'
 export const excessHere: Rule = (finding, situation, transfer) =>
   openExceptions(transfer).flatMap(({ kind, open, bookedOn, exceptionId }): ReadonlyArray<Draft> => {
     if (kind !== 'EXECUTED_BEYOND' || bookedOn === null || bookedOn.includes(':')) return []
-    const amount = sumIn(transfer, open)
+    const amount = sumThere(transfer, open)
     return [
       {
         remedy: 'TAKE_BACK_EXCESS',
@@ -56,10 +57,10 @@ export const excessHere: Rule = (finding, situation, transfer) =>
     ]
   })
 
-/** Money of the transfer on an account of this book that is not the payee's. */
+/** Money of the transfer on an account of this book that is not the payee's, in the currency of the payee. */
 const misplaced = (transfer: Transfer): ReadonlyArray<{ readonly account: string; readonly minorUnits: bigint }> => {
   const { payee } = transfer.instruction
-  let rest = transfer.creditedElsewhere
+  let rest = transfer.exchanged?.boughtElsewhere ?? transfer.creditedElsewhere
   return transfer.executions.flatMap(({ account, minorUnits }) => {
     if (!isOurs(account) || sameAccount(account, payee) || rest === 0n) return []
     const part = minorUnits < rest ? minorUnits : rest
@@ -75,7 +76,7 @@ export const correctDestination: Rule = (finding, situation, transfer) => {
   const corrections = misplaced(transfer)
     .slice(0, 1)
     .map(({ account, minorUnits }): Draft => {
-      const amount = sumIn(transfer, minorUnits)
+      const amount = sumThere(transfer, minorUnits)
       return {
         remedy: 'CORRECT_DESTINATION',
         safety: 'guarded',
@@ -145,7 +146,7 @@ const reversal = (
     conditions: [
       ...guardedConditions(finding, situation, remedy, amount),
       legsInThisBook(rail === bookRail && isOurs(payee) && isOurs(payer)),
-      fundsStillThere(situation, payee.account, amount),
+      fundsStillThere(situation, payee.account, sumThere(transfer, givenByPayee(transfer, minorUnits))),
     ],
   }
 }
@@ -162,7 +163,7 @@ export const reverseDifference: Rule = (finding, situation, transfer) => {
 export const writeOff: Rule = (finding, situation, transfer) =>
   openExceptions(transfer).flatMap(({ exceptionId, kind, open }: TransferException): ReadonlyArray<Draft> => {
     if (kind !== 'EXECUTED_BEYOND' && kind !== 'CREDITED_LATE') return []
-    const amount = sumIn(transfer, open)
+    const amount = sumThere(transfer, open)
     return [
       {
         remedy: 'WRITE_OFF',

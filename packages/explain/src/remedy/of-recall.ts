@@ -1,19 +1,24 @@
 import {
+  atFarEnd,
   bookRail,
   exchangeOf,
+  inPayersMoney,
   inTransit,
   later,
   madeGood,
   openExceptions,
   openRecall,
+  toCreditAtFarEnd,
   withPayee,
   type Code,
   type Transfer,
 } from '@waybill/core'
+import type { Bilingual } from '../finding.js'
 import type { Leaf } from '../leaf.js'
+import { oneCameBack } from '../one-came-back.js'
 import { say } from '../verdict.js'
 import { sayMoney } from '../wording/plain.js'
-import { command, json, never, sumIn, type Rule } from './draft.js'
+import { command, json, never, sumIn, sumThere, type Rule } from './draft.js'
 import { findingConfirmed, proposedConditions } from './remedy-conditions.js'
 
 const recallReasons: Partial<Record<Leaf, Code>> = {
@@ -29,18 +34,18 @@ const recallReasons: Partial<Record<Leaf, Code>> = {
   G5: { codeSet: 'ISO20022', code: 'AC03' },
 }
 
+/** What was executed beyond the instruction outside this book, in the currency of the payee. */
 const excessOutside = (transfer: Transfer): bigint =>
   openExceptions(transfer).reduce(
     (sum, { kind, open, bookedOn }) => (kind === 'EXECUTED_BEYOND' && bookedOn === null ? sum + open : sum),
     0n,
   )
 
-/** Of what was executed twice one execution came back: the other is the payment, and nobody is asked for it. */
-const oneCameBack = (transfer: Transfer): boolean => {
-  const { executions, instruction, returnedInTransit, returnedAfterCredit, reversed, failed } = transfer
-  if (exchangeOf(instruction) !== null) return false
-  const executed = executions.reduce((sum, { minorUnits }) => sum + minorUnits, 0n)
-  return executed - returnedInTransit - returnedAfterCredit - reversed - failed <= instruction.amount.minorUnits
+/** The same sum as the other side has it, where that is in another currency. */
+const asThere = (transfer: Transfer, there: bigint): Bilingual => {
+  if (exchangeOf(transfer.instruction) === null) return say('', '')
+  const sum = sayMoney(sumThere(transfer, there))
+  return say(`, which is ${sum.en} there`, `（对方处为${sum.zh}）`)
 }
 
 /** What is outside may only be asked for. */
@@ -60,7 +65,10 @@ export const recall: Rule = (finding, situation, transfer) => {
   // What was never handed to a rail by us can be asked of nobody.
   if (transfer.submission === null) return [pull]
   const ofTwice = oneCameBack(transfer) ? 0n : excessOutside(transfer)
-  const outside = leaf === 'F4' ? ofTwice : withPayee(transfer) + inTransit(transfer)
+  const [outside, there] =
+    leaf === 'F4'
+      ? [inPayersMoney(transfer.instruction, ofTwice), ofTwice]
+      : [withPayee(transfer) + inTransit(transfer), atFarEnd(transfer) + toCreditAtFarEnd(transfer)]
   // Who refused, or sent it back, is not asked for the same again.
   const answered = transfer.recalls.at(-1)?.phase
   if (outside === 0n || openRecall(transfer) !== null || answered === 'REFUSED' || answered === 'RETURNED')
@@ -72,8 +80,8 @@ export const recall: Rule = (finding, situation, transfer) => {
       remedy: 'REQUEST_RECALL',
       safety: 'propose',
       says: say(
-        `Ask for ${sayMoney(largest).en} back. The other side may refuse, and nothing moves until they send it.`,
-        `请求退回${sayMoney(largest).zh}。对方可以拒绝，在其退回之前资金不动。`,
+        `Ask for ${sayMoney(largest).en} back${asThere(transfer, there).en}. The other side may refuse, and nothing moves until they send it.`,
+        `请求退回${sayMoney(largest).zh}${asThere(transfer, there).zh}。对方可以拒绝，在其退回之前资金不动。`,
       ),
       amount: largest,
       loss: { part: `recall-${transfer.recalls.length}`, madeGood: madeGood(transfer) },

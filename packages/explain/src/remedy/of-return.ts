@@ -27,7 +27,7 @@ const shortOf = (
       ({ allocation }) => allocation,
     ),
     ...told(situation, 'CorrectionPosted').flatMap(({ from, to, amount }) =>
-      from.startsWith('suspense:') ? [{ account: to, amount }] : [],
+      from === `suspense:${instruction.amount.currency}` ? [{ account: to, amount }] : [],
     ),
   ].filter(({ account }) => !account.includes(':'))
   const backOn = (account: string): bigint =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { cny, decide, evolveAccount, evolveFunds, noFunds, type StoredEvent } from '@waybill/core'
+import { cny, decide, eur, evolveAccount, evolveFunds, noFunds, type StoredEvent } from '@waybill/core'
 import {
   auditProjection,
   balanceProjection,
@@ -56,6 +56,26 @@ const overTheRail: ReadonlyArray<Step> = [
   happenedAt('T+20:00', { _tag: 'ReportReturned', by: hvps, amount: cny('100.00'), reason: iso('AC04') }),
 ]
 
+const abroad: ReadonlyArray<Step> = [
+  anAccount('mei', cny('1000.00')),
+  {
+    _tag: 'InitiateTransfer',
+    payer: 'mei',
+    payee: elsewhere,
+    amount: cny('100.00'),
+    rail: 'hvps',
+    quote: {
+      quoteId: 'q1',
+      sellCurrency: 'CNY',
+      buyCurrency: 'EUR',
+      rate: '0.1275',
+      validUntil: storyTime('T+00:30'),
+    },
+  },
+  { _tag: 'ConfirmTransfer', by: customer },
+  { _tag: 'ReportCredited', by: hvps, account: elsewhere, amount: eur('20.00'), executionRef: 'e1' },
+]
+
 const folded = (projection: Projection, steps: ReadonlyArray<Step>, times: Times = {}): ReadModel => {
   const model = foldProjection(projection, viewOf(history(...steps)).events, times)
   if (E.isLeft(model)) throw new Error('The history has a gap')
@@ -65,6 +85,26 @@ const folded = (projection: Projection, steps: ReadonlyArray<Step>, times: Times
 describe('a snapshot reads like the story', () => {
   it('of a transfer, a line for each event', () => {
     expect(history(...overTheRail).stored).toMatchSnapshot()
+  })
+
+  it('of a transfer into another currency, each sum in the currency in which it moved', () => {
+    expect(history(...abroad).stored.slice(-2)).toMatchInlineSnapshot(`
+      T+00:00  TransferCredited t1: …0001 at Bank of Elsewhere has CNY 100.00, from in-transit:hvps:CNY CNY 100.00 and position:EUR EUR 12.75, to position:CNY CNY 100.00 and nostro:hvps:EUR EUR 12.75, said NETWORK HVPS in report-9 as of T+00:00 (execution ref e1; converted EUR 12.75)
+      T+00:00  DuplicateDetected t1: …0001 at Bank of Elsewhere has EUR 7.25 too much, EUR 7.25 from exception:t1:EUR to nostro:hvps:EUR, said NETWORK HVPS in report-9 as of T+00:00 (execution ref e1)
+    `)
+    const step: Step = { _tag: 'ReportReturned', by: hvps, amount: eur('30.00'), reason: iso('AC04') }
+    expect(given(...abroad).when({ ...step }).events).toMatchInlineSnapshot(`
+      T+00:00  TransferReturned t1: out of CREDITED for AC04 of ISO20022, CNY 100.00 back to mei CNY 100.00, from nostro:hvps:EUR EUR 12.75 and position:CNY CNY 100.00, to position:EUR EUR 12.75 and mei CNY 100.00, said NETWORK HVPS in report-11 as of T+00:00 (converted EUR 12.75)
+      T+00:00  ExcessReturned t1: EUR 17.25 came back beyond what was left, for AC04 of ISO20022, EUR 17.25 from nostro:hvps:EUR to exception:t1:EUR, said NETWORK HVPS in report-11 as of T+00:00
+    `)
+    expect(given(...abroad).when({ ...step }).transfer).toMatchInlineSnapshot(`
+      Transfer t1 is RETURNED: mei pays …0001 at Bank of Elsewhere CNY 100.00 over hvps, once confirmed (quote quote id q1, sell currency CNY, buy currency EUR, rate 0.1275, valid until T+00:30, buy amount EUR 12.75)
+        confirmed CNY 100.00, credited CNY 100.00, returned after credit CNY 100.00, returned beyond what was left EUR 10.00
+        execution e1: …0001 at Bank of Elsewhere EUR 20.00, said NETWORK HVPS in report-9
+        return without a reference: mei EUR 30.00, said NETWORK HVPS in report-11
+        exception x1 is EXECUTED_BEYOND, resolved
+        exception x2 is RETURNED_BEYOND, EUR 10.00 open
+    `)
   })
 
   it('of an event alone', () => {

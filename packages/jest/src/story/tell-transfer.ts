@@ -1,4 +1,5 @@
 import {
+  currencyOfPayee,
   excess,
   excessReturned,
   formatMinorUnits,
@@ -26,13 +27,17 @@ const sums = {
   'returned in transit': ({ returnedInTransit }) => returnedInTransit,
   'returned after credit': ({ returnedAfterCredit }) => returnedAfterCredit,
   reversed: ({ reversed }) => reversed,
+} as const satisfies Readonly<Record<string, (transfer: Transfer) => bigint>>
+
+/** What stands beyond the instruction, in the currency in which it moved. */
+const beyond = {
   excess,
   'returned beyond what was left': excessReturned,
 } as const satisfies Readonly<Record<string, (transfer: Transfer) => bigint>>
 
 const tellExecution = (teller: Teller, transfer: Transfer, what: string, execution: Execution): string => {
   const { executionRef, account, minorUnits, toldBy } = execution
-  const { currency } = transfer.instruction.amount
+  const currency = currencyOfPayee(transfer.instruction)
   const reference = executionRef === null ? 'without a reference' : teller.text(executionRef)
   return `${what} ${reference}: ${tellReference(teller, account)} ${currency} ${formatMinorUnits(minorUnits, currency)}${tellTelling(teller, toldBy ?? {})}`
 }
@@ -56,7 +61,7 @@ const tellDoubt = (teller: Teller, { doubt, inquiryDueAt, inquiries }: Transfer)
 ]
 
 const tellExceptions = (teller: Teller, { exceptions, instruction }: Transfer): ReadonlyArray<string> => {
-  const { currency } = instruction.amount
+  const currency = currencyOfPayee(instruction)
   return exceptions.map(({ exceptionId, kind, open, bookedOn, resolved }) => {
     const stands = open === 0n ? '' : `, ${currency} ${formatMinorUnits(open, currency)} open`
     const where = bookedOn === null ? '' : `, booked to ${teller.text(bookedOn)}`
@@ -92,10 +97,13 @@ const tellCases = (teller: Teller, { recalls, disputes, instruction }: Transfer)
 /** A transfer's state: one line with its status and instruction, then what has become of it, sums of zero left out. */
 export const tellTransfer = (teller: Teller, transfer: Transfer): ReadonlyArray<string> => {
   const { instruction, openHolds, executions, returns } = transfer
-  const { currency } = instruction.amount
-  const moved = Object.entries(sums)
+  const payees = currencyOfPayee(instruction)
+  const moved = [
+    ...Object.entries(sums).map(([name, sumOf]) => [name, sumOf, instruction.amount.currency] as const),
+    ...Object.entries(beyond).map(([name, sumOf]) => [name, sumOf, payees] as const),
+  ]
     .filter(([, sumOf]) => sumOf(transfer) !== 0n)
-    .map(([name, sumOf]) => `${name} ${currency} ${formatMinorUnits(sumOf(transfer), currency)}`)
+    .map(([name, sumOf, currency]) => `${name} ${currency} ${formatMinorUnits(sumOf(transfer), currency)}`)
   const instructed = tellEvent(teller, instruction).replace(/^TransferInitiated .*?: /, '')
   const lines = [
     ...(moved.length === 0 ? [] : [moved.join(', ')]),

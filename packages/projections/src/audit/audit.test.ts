@@ -5,7 +5,14 @@ import { foldProjection } from '../fold-projection.js'
 import type { ReadModel } from '../read-model.js'
 import { auditProjection } from './audit-projection.js'
 import { streamsExplaining } from './explaining-streams.js'
-import { accountsOfCustomer, payeesOf, storyOf, transfersOfAccount, transfersOfCustomer } from './story.js'
+import {
+  accountsOfCustomer,
+  ledgerTotals,
+  payeesOf,
+  storyOf,
+  transfersOfAccount,
+  transfersOfCustomer,
+} from './story.js'
 
 const app = { name: 'app', kind: 'CLIENT', grade: 'C' } as const
 const edge = { name: 'edge-1', kind: 'OWN_SYSTEM', grade: 'A' } as const
@@ -54,6 +61,24 @@ const begin = (): TestLedger => {
 
 const streamsOf = (ledger: TestLedger, transferId: string, until?: string): ReadonlyArray<string> =>
   streamsExplaining(fold(ledger), transferId, until).map(({ stream }) => stream)
+
+describe('the totals of a ledger', () => {
+  it('add to no sum of one currency what stands in another', () => {
+    const ledger = begin()
+    const quote = { quoteId: 'q1', sellCurrency: 'CNY', buyCurrency: 'EUR', rate: '0.5', validUntil: minutes(60) }
+    const payee = harbour('6222021001112345')
+    ledger.send('InitiateTransfer', { transferId: 't1', payer: 'mei', payee, rail: 'hvps', amount: sum(100), quote })
+    ledger.send('ConfirmTransfer', { transferId: 't1', by: customer })
+    const told = { transferId: 't1', by: bank, asOf: ledger.now(), account: payee }
+    const euros = (minorUnits: string) => ({ minorUnits, currency: 'EUR' })
+    ledger.send('ReportCredited', { ...told, reportId: 'r1', executionRef: 'e1', amount: euros('50') })
+    ledger.send('ReportCredited', { ...told, reportId: 'r2', executionRef: 'e2', amount: euros('7') })
+    const { money } = ledgerTotals(fold(ledger))
+    const of = (currency: string) => money.find((total) => total.currency === currency)
+    expect(of('CNY')).toMatchObject({ credited: 2100n, excess: 0n })
+    expect(of('EUR')).toMatchObject({ instructed: 0n, credited: 0n, excess: 7n })
+  })
+})
 
 describe('the story of a transfer', () => {
   it('tells hop by hop who said what, in the lane of whoever said it', () => {

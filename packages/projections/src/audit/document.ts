@@ -121,7 +121,7 @@ export type StreamConcern = {
   readonly count: number
 }
 
-/** Sums of all transfers in one currency, minor units. */
+/** Sums of all transfers in one currency, minor units: in that of the payer, and what goes beyond an instruction in that of the payee. */
 export type MoneyTotal = {
   readonly currency: Currency
   readonly instructed: bigint

@@ -1,4 +1,11 @@
-import { excess, transferStatus, type Currency, type Transfer, type TransferStatus } from '@waybill/core'
+import {
+  currencyOfPayee,
+  excess,
+  transferStatus,
+  type Currency,
+  type Transfer,
+  type TransferStatus,
+} from '@waybill/core'
 import type { Documents } from '../documents.js'
 import { transferTotals, type MoneyTotal, type TransferTotals } from './document.js'
 
@@ -17,18 +24,24 @@ const noSums: Sums = {
   excess: 0n,
 }
 
-const sumsOf = (transfer: Transfer | null): Sums =>
+const sumsInPayersCurrency = (transfer: Transfer | null): Sums =>
   transfer === null
     ? noSums
     : {
+        ...noSums,
         instructed: transfer.instruction.amount.minorUnits,
         confirmed: transfer.confirmed,
         credited: transfer.credited,
         failed: transfer.failed,
         returned: transfer.returnedInTransit + transfer.returnedAfterCredit - transfer.keptOfReturns,
         reversed: transfer.reversed,
-        excess: excess(transfer),
       }
+
+/** What goes beyond the instruction stands in the currency in which it was executed, which is the payee's. */
+const sumsInPayeesCurrency = (transfer: Transfer | null): Sums => ({
+  ...noSums,
+  excess: transfer === null ? 0n : excess(transfer),
+})
 
 const moved = (total: Sums, before: Sums, after: Sums): Sums => ({
   instructed: total.instructed + after.instructed - before.instructed,
@@ -43,12 +56,12 @@ const moved = (total: Sums, before: Sums, after: Sums): Sums => ({
 const movedMoney = (
   money: TransferTotals['money'],
   currency: Currency,
-  before: Transfer | null,
-  after: Transfer,
+  before: Sums,
+  after: Sums,
 ): TransferTotals['money'] => {
   const known = money.find((total) => total.currency === currency) ?? { currency, ...noSums }
   const others = money.filter((total) => total.currency !== currency)
-  return [...others, { currency, ...moved(known, sumsOf(before), sumsOf(after)) }]
+  return [...others, { currency, ...moved(known, before, after) }]
 }
 
 const movedStatus = (
@@ -68,8 +81,12 @@ const movedStatus = (
 /** Moves the totals on from one state of a transfer to the next. */
 export const moveTotals = (documents: Documents, before: Transfer | null, after: Transfer): void => {
   const { byStatus, money } = documents.get(transferTotals, totalsKey) ?? noTotals
+  const { amount } = after.instruction
+  const inPayers = movedMoney(money, amount.currency, sumsInPayersCurrency(before), sumsInPayersCurrency(after))
+  const [excessBefore, excessAfter] = [sumsInPayeesCurrency(before), sumsInPayeesCurrency(after)]
+  const isElsewhere = excessBefore.excess !== excessAfter.excess
   documents.put(transferTotals, totalsKey, {
     byStatus: movedStatus(byStatus, before === null ? null : transferStatus(before), transferStatus(after)),
-    money: movedMoney(money, after.instruction.amount.currency, before, after),
+    money: isElsewhere ? movedMoney(inPayers, currencyOfPayee(after.instruction), excessBefore, excessAfter) : inPayers,
   })
 }

@@ -3,6 +3,7 @@ import type { Money } from '../../money/money.js'
 import type { TransferCommandOf } from '../command.js'
 import { transferStream, type Decision, type DecisionView } from '../decision.js'
 import type { RecallEvent } from '../event.js'
+import { inPayersMoney } from '../exchange.js'
 import { bookRail } from '../instruction.js'
 import type { TransferRejection } from '../rejection.js'
 import { excess, inTransit, openRecall, transferStatus, withPayee, type Recall, type Transfer } from '../state.js'
@@ -19,15 +20,17 @@ const recallOf = (transfer: Transfer, recallId: string): E.Either<TransferReject
 
 /** Asks the other side to send money back: only where it left this book, and one request at a time. */
 export const decideRequestRecall = (command: TransferCommandOf<'RequestRecall'>, transfer: Transfer): Outcome => {
-  const { rail, amount: instructed, transferId } = transfer.instruction
+  const { instruction } = transfer
+  const { rail, amount: instructed, transferId } = instruction
   if (rail === bookRail) return E.left({ _tag: 'RecallInThisBook', transferId })
   if (transfer.recalls.some(({ recallId }) => recallId === command.recallId))
     return E.left({ _tag: 'RecallIdUsed', recallId: command.recallId })
   const open = openRecall(transfer)
   if (open !== null) return E.left({ _tag: 'RecallAlreadyOpen', recallId: open.recallId })
   const instructedOutside = transfer.submission === null ? 0n : inTransit(transfer) + withPayee(transfer)
-  // What was executed beyond the instruction, or too late, can be asked back as well.
-  const outside = transfer.submission === null ? 0n : instructedOutside + excess(transfer)
+  // What was executed beyond the instruction, or too late, can be asked back as well: at the quote, where it is exchanged.
+  const beyond = inPayersMoney(instruction, excess(transfer))
+  const outside = transfer.submission === null ? 0n : instructedOutside + beyond
   if (outside === 0n) return E.left({ _tag: 'StatusForbids', command: command._tag, status: transferStatus(transfer) })
   const largest: Money = { minorUnits: outside, currency: instructed.currency }
   const amount = command.amount ?? (instructedOutside > 0n ? { ...largest, minorUnits: instructedOutside } : largest)
