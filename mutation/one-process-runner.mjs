@@ -48,6 +48,13 @@ const bundleOf = async (house, require, tests) => {
   return new Script(`(function (require, module, exports) {${outputFiles[0].text}\n})`, { filename: 'tests.js' })
 }
 
+/** The laws' own library, which draws no more values for a law than so many, whatever the law asks for. */
+const drawingAtMost = (fastCheck, most) => {
+  const assert = (law, params) => fastCheck.assert(law, { ...params, numRuns: Math.min(most, params?.numRuns ?? most) })
+  const capped = { ...fastCheck, assert }
+  return Object.defineProperty(Object.assign(capped, { default: capped }), '__esModule', { value: true })
+}
+
 /** A text that stands in the test itself, indented as its place asks, as jest writes it there. */
 const toMatchInlineSnapshot = (received, written) => {
   const lines = written.split('\n').slice(1, -1)
@@ -59,6 +66,7 @@ const toMatchInlineSnapshot = (received, written) => {
 const createRunner = (options) => {
   let require
   let bundles
+  let fastCheck
 
   const statusOf = (failure) =>
     failure === undefined ? { status: TestStatus.Success } : { status: TestStatus.Failed, failureMessage: failure }
@@ -78,7 +86,8 @@ const createRunner = (options) => {
     const module = { exports: {} }
     // Some tests import the words, others take them as they lie about.
     Object.assign(globalThis, shelf.words)
-    const requireFor = (name) => (name === '@jest/globals' ? shelf.words : require(name))
+    const requireFor = (name) =>
+      name === '@jest/globals' ? shelf.words : name === 'fast-check' ? fastCheck : require(name)
     bundle.runInThisContext()(requireFor, module, module.exports)
     stryker.activeMutant = activeMutant
     const before = (id) => {
@@ -121,6 +130,8 @@ const createRunner = (options) => {
       require('expect').expect.extend({ toMatchInlineSnapshot })
       // Laws draw the same few values for each change, and a failure is not made smaller: that it fails is enough.
       require('fast-check').configureGlobal({ numRuns: 20, seed: 1, endOnFailure: true })
+      const { draws } = options.oneProcess
+      fastCheck = draws === undefined ? require('fast-check') : drawingAtMost(require('fast-check'), draws)
       bundles = await Promise.all(options.oneProcess.tests.map((group) => bundleOf(house, require, group)))
     },
     dryRun: () => run({ activeMutant: undefined, atLoad: false, stopAtFailure: false }),

@@ -13,7 +13,7 @@ const others = files ? [`!**/!(${files}).ts`] : []
 export default {
   plugins: [join(here, 'one-process-runner.mjs')],
   testRunner: 'one-process',
-  oneProcess: { tests: part.tests, without: part.without },
+  oneProcess: { tests: part.tests, without: part.without, draws: part.draws },
   coverageAnalysis: 'perTest',
   mutate: [...part.mutate, ...others],
   reporters: ['progress-append-only', 'json'],

@@ -54,6 +54,14 @@ describe('open reservations', () => {
     )
   })
 
+  it('are one list up to eight, and again where a ninth went', () => {
+    const eight = Array.from({ length: 8 }, (_, number): Step => [`t${number}`, 1n]).reduce(take, noReservations)
+    const nine = take(eight, ['t9', 1n])
+    expect('open' in eight && eight.open.map(([id]) => id)).toEqual(['t0', 't1', 't2', 't3', 't4', 't5', 't6', 't7'])
+    expect('parts' in nine && nine.parts.length).toBe(16)
+    expect(withoutReservation(nine, 't9')).toEqual(eight)
+  })
+
   it('stay as they were when others follow from them', () => {
     fc.assert(
       fc.property(steps, steps, (first, then) => {

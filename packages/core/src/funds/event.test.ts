@@ -32,3 +32,19 @@ describe('the inflow that an outflow leaned on', () => {
     expect(isReadAgain(reserved(largestTotal + 1n))).toBe(false)
   })
 })
+
+describe('money that is taken without a reservation', () => {
+  const takenFor = (purpose: string): FundsEvent => ({ ...reserved(1n), _tag: 'FundsTaken', purpose }) as FundsEvent
+
+  it.each(['TRANSFER', 'REVERSAL', 'EXCEPTION', 'CORRECTION', 'RESCISSION'])(
+    'is taken for a purpose: %s',
+    (purpose) => {
+      expect(isReadAgain(takenFor(purpose))).toBe(true)
+    },
+  )
+
+  it('is taken for no other', () => {
+    expect(isReadAgain(takenFor(''))).toBe(false)
+    expect(isReadAgain(takenFor('GIFT'))).toBe(false)
+  })
+})
