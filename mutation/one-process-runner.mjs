@@ -135,6 +135,7 @@ const createRunner = (options) => {
       bundles = await Promise.all(options.oneProcess.tests.map((group) => bundleOf(house, require, group)))
     },
     dryRun: () => run({ activeMutant: undefined, atLoad: false, stopAtFailure: false }),
+    // Stryker lets a changed place be reached a hundred times as often as in the unchanged tests: ten times is a loop already.
     mutantRun: async ({ activeMutant, mutantActivation, testFilter, hitLimit }) =>
       toMutantRunResult(
         await run({
@@ -142,7 +143,7 @@ const createRunner = (options) => {
           atLoad: mutantActivation === 'static',
           only: testFilter === undefined ? undefined : new Set(testFilter),
           stopAtFailure: true,
-          hitLimit,
+          hitLimit: hitLimit === undefined ? undefined : hitLimit / 10,
         }),
       ),
   }
