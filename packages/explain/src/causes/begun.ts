@@ -33,10 +33,10 @@ const recorded = (file: CaseFile): Exhibit | null => {
       )
 }
 
-/** The customer's no, on the confirmation screen or before. */
+/** The customer's no, on the confirmation screen or before. Whoever was asked again and agreed has not said no. */
 const declined = (file: CaseFile): Exhibit | null => {
-  const answer = told(file, 'ConfirmationAnswered').find(({ event }) => event.answer === 'DECLINED')
-  if (answer !== undefined)
+  const answer = told(file, 'ConfirmationAnswered').findLast(({ event }) => event.answer !== 'ABANDONED')
+  if (answer?.event.answer === 'DECLINED')
     return exhibit(
       file.slice,
       answer,
