@@ -62,6 +62,7 @@ describe('what anchors vouch for', () => {
   it('is the order within them: an event stands where it was read, whatever sequence it bears', () => {
     expect(doubt([agrees(8)], broken(5, 40, 40))).toBe(5)
     expect(doubt([agrees(5)], broken(5, 40, 40))).toBe(5)
+    expect(doubt([differs(9), agrees(8)], broken(5, 40, 40))).toBe(5)
     expect(doubt([agrees(4)], broken(5, 40, 40))).toBe(40)
     expect(doubt([agrees(8)], broken(5, 3))).toBe(3)
   })

@@ -47,6 +47,16 @@ describe('sequences that are not dense and rising', () => {
     ])
   })
 
+  it('are in doubt from the first of all where that stands behind others', () => {
+    expect(sequenceProblems(sequenceRuns([2, 1, 3]))).toMatchObject([{ sequence: 1, behind: 2, doubtFrom: 1 }])
+  })
+
+  it('say where they were read only where that is known', () => {
+    const runs: Array<Run<Reading>> = []
+    readNumber(runs, 1, 2, () => ({ sequence: 2, ordinal: 1 }))
+    expect(sequenceProblems(runs).map((problem) => Object.hasOwn(problem, 'place'))).toEqual([false])
+  })
+
   it('are out of order where they are no sequence, and in doubt from the one that should have stood there', () => {
     expect(sequenceProblems(sequenceRuns([1, 2, 0, 3])).at(-1)).toEqual({
       _tag: 'SequenceOutOfOrder',

@@ -71,6 +71,16 @@ describe('parts that are written behind each other', () => {
     expect(Buffer.from(writer.written()).equals(framed(utf8('CNY')))).toBe(true)
   })
 
+  it('are whole where many hashes, or many parts of no bytes, fill the buffer', () => {
+    const hash = Uint8Array.from({ length: hashLength }, (_, index) => index)
+    const writer = createPartWriter()
+    for (let part = 0; part < 120; part += 1) writer.hash(hash, 0)
+    expect(Buffer.from(writer.written()).equals(framed(...Array.from({ length: 120 }, () => hash)))).toBe(true)
+    const empty = createPartWriter()
+    for (let part = 0; part < 1_030; part += 1) empty.nothing()
+    expect(Buffer.from(empty.written()).equals(Buffer.alloc(4 * 1_030))).toBe(true)
+  })
+
   it('are whole wherever the buffer ends that they are put in', () => {
     const hash = new Uint8Array(hashLength).fill(0xab)
     for (let before = 4_040; before < 4_100; before += 1) {

@@ -100,6 +100,7 @@ describe('a reading under way', () => {
       const { size, anchored } = verification.finish()
       expect([size, anchored]).toEqual([index + 1, index === 7])
     }
+    expect(beginVerification(sha256)().finish()).toMatchObject({ size: 0, problems: [], anchored: false, anchor: null })
   })
 })
 

@@ -3,6 +3,7 @@ import { isUtcTime } from './utc-time.js'
 describe('a time in UTC with milliseconds', () => {
   it.each([
     '2031-03-04T08:00:00.000Z',
+    '2031-01-01T00:00:00.000Z',
     '2031-01-31T23:59:59.999Z',
     '2031-04-30T19:09:00.001Z',
     '2031-06-30T20:00:00.000Z',

@@ -9,7 +9,6 @@ const daysIn = (year: number, month: number): number => {
 export const isUtcTime = (text: string): boolean => {
   const match = shape.exec(text)
   if (match === null) return false
-  const [year, month, day] = match.slice(1, 4).map(Number)
-  if (year === undefined || month === undefined || day === undefined) return false
+  const [year = 0, month = 0, day = 0] = match.slice(1, 4).map(Number)
   return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
 }
