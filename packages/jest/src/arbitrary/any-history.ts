@@ -1,4 +1,4 @@
-import { cny, type AnyCommand } from '@waybill/core'
+import { cny, eur, type AnyCommand } from '@waybill/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
 import { history, type History } from '../explanation/history.js'
@@ -18,6 +18,8 @@ export type HistoryOptions = {
   readonly steps?: number
   /** Whether rails may also report what contradicts the ledger, so that duplicates and mismatches appear; false without it. */
   readonly contradictions?: boolean
+  /** Whether some transfers go into another currency, at a quote, and Paul has an account in euros; false without it. */
+  readonly exchanges?: boolean
 }
 
 /** The book in which everything happens: Mei has money, Bo has none, Ana may go below zero. */
@@ -27,11 +29,18 @@ const opening: ReadonlyArray<Step> = [
   anAccount('ana', cny('50.00'), { kind: 'CREDIT_LINE', limit: cny('100.00') }),
 ]
 
+/** Beside them, where money is exchanged. */
+const openingInEuros: Step = anAccount('paul', eur('0'))
+
 const teller = createTeller(storyBeginning)
 
-const isAllowed = (book: Book, step: CommandStep): boolean => {
+/** Whether the rules allow it, and, unless contradictions are wanted, nothing in it contradicts what is recorded. */
+const isAllowed = (book: Book, step: CommandStep, { contradictions }: Reach): boolean => {
   const read: E.Either<unknown, AnyCommand> = readCommand(step, { count: book.events().length + 1, now: book.now() })
-  return E.isRight(read) && E.isRight(book.judge(read.right))
+  const judged = E.isRight(read) ? book.judge(read.right) : read
+  return (
+    E.isRight(judged) && (contradictions || judged.right.writes.every(({ event }) => event._tag !== 'MismatchObserved'))
+  )
 }
 
 /** The step that a turn chooses among those that the rules allow: a group first, then one of it. */
@@ -39,7 +48,7 @@ const chosenStep = (book: Book, turn: Turn, reach: Reach): CommandStep | null =>
   const groups = possibleSteps(book, turn, reach)
   for (let next = 0; next < groups.length; next += 1) {
     const group = groups[(turn.choice + next) % groups.length] ?? []
-    const allowed = group.filter((step) => isAllowed(book, step))
+    const allowed = group.filter((step) => isAllowed(book, step, reach))
     const step = allowed[Math.floor(turn.choice / groups.length) % Math.max(1, allowed.length)]
     if (step !== undefined) return step
   }
@@ -49,8 +58,9 @@ const chosenStep = (book: Book, turn: Turn, reach: Reach): CommandStep | null =>
 /** Plays turns against the rules: each becomes one of the steps that they allow there, so that every part of a history is one. */
 const play = (turns: ReadonlyArray<Turn>, reach: Reach): ReadonlyArray<Step> => {
   const book = openBook()
-  takeSteps(book, teller, opening)
-  const steps: Step[] = [...opening]
+  const beginning = reach.exchanges ? [...opening, openingInEuros] : opening
+  takeSteps(book, teller, beginning)
+  const steps: Step[] = [...beginning]
   let minutes = 0
   for (const turn of turns) {
     minutes += turn.wait
@@ -74,10 +84,15 @@ const turnArbitrary: fc.Arbitrary<Turn> = fc.record({
 })
 
 /** The steps of a history, for one's own use: a legal sequence of commands and reports over a small book. */
-export const anySteps = ({ transfers = 3, steps = 24, contradictions = false }: HistoryOptions = {}): fc.Arbitrary<
-  ReadonlyArray<Step>
-> =>
-  fc.array(turnArbitrary, { maxLength: steps, size: 'max' }).map((turns) => play(turns, { transfers, contradictions }))
+export const anySteps = ({
+  transfers = 3,
+  steps = 24,
+  contradictions = false,
+  exchanges = false,
+}: HistoryOptions = {}): fc.Arbitrary<ReadonlyArray<Step>> =>
+  fc
+    .array(turnArbitrary, { maxLength: steps, size: 'max' })
+    .map((turns) => play(turns, { transfers, contradictions, exchanges }))
 
 /** Printed by fast-check as the story that it is, and not as its stored events. */
 const printedAsStory = (told: History): History => {

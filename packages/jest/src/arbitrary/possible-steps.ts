@@ -1,12 +1,17 @@
 import {
-  cny,
+  atFarEnd,
+  currencyOfPayee,
+  decimalMoney,
+  exchangeOf,
   formatMinorUnits,
   inTransit,
   isReserved,
   later,
   openRecall,
   isOpenDispute,
+  toCreditAtFarEnd,
   withPayee,
+  type Currency,
   type Instant,
   type MoneyInput,
   type Transfer,
@@ -38,11 +43,35 @@ export type Turn = {
   readonly share: number
 }
 
-const yuan = (minorUnits: bigint): MoneyInput => cny(formatMinorUnits(minorUnits, 'CNY').replaceAll(',', ''))
-
-const shareOf = (sum: bigint, share: number): MoneyInput => {
+const shareOf = (sum: bigint, share: number, currency: Currency = 'CNY'): MoneyInput => {
   const part = (sum * BigInt(100 - share)) / 100n
-  return yuan(part > 0n ? part : 1n)
+  return decimalMoney(currency)(formatMinorUnits(part > 0n ? part : 1n, currency).replaceAll(',', ''))
+}
+
+/** Rates that make less of a sum and more, with currencies of two digits, of none and of three. */
+const rates = [
+  { buyCurrency: 'EUR', rate: '0.1275' },
+  { buyCurrency: 'EUR', rate: '1' },
+  { buyCurrency: 'EUR', rate: '7.25' },
+  { buyCurrency: 'JPY', rate: '21.6667' },
+  { buyCurrency: 'KWD', rate: '0.0421' },
+] as const
+
+/** The same that become something else on their way: Paul has euros, and elsewhere there are other currencies too. */
+const exchangedBeginnings = (transferId: string, now: Instant, { about, share }: Turn): ReadonlyArray<CommandStep> => {
+  const payer = accounts[about % accounts.length] ?? 'mei'
+  const amount = shareOf(10_000n, share)
+  const validUntil = later(now, 60 * minute)
+  const terms = { quoteId: `quote-${transferId}`, sellCurrency: 'CNY', validUntil } as const
+  const [inEuros] = rates
+  const euros = { ...terms, ...(rates[about % 3] ?? inEuros) }
+  const anywhere = { ...terms, ...(rates[about % rates.length] ?? inEuros) }
+  const toPaul = { transferId, payer, payee: 'paul', amount, quote: euros } as const
+  return [
+    { _tag: 'BookTransfer', ...toPaul, by: customer },
+    { _tag: 'InitiateTransfer', ...toPaul },
+    { _tag: 'InitiateTransfer', transferId, payer, payee: elsewhere, amount, rail: 'hvps', quote: anywhere },
+  ]
 }
 
 /** Transfers that begin: two accounts by turns, and a sum between CNY 0.01 and CNY 100.00. */
@@ -138,8 +167,9 @@ const aside = (transferId: string, now: Instant, transfer: Transfer, share: numb
 
 /** What a rail may report of a transfer. A report cannot be refused; these agree with what the ledger knows. */
 const agreeingReports = (transferId: string, transfer: Transfer, share: number): ReadonlyArray<CommandStep> => {
-  const onItsWay = inTransit(transfer)
-  const arrived = withPayee(transfer)
+  const onItsWay = toCreditAtFarEnd(transfer)
+  const arrived = atFarEnd(transfer)
+  const currency = currencyOfPayee(transfer.instruction)
   const count = transfer.executions.length + transfer.returns.length + 1
   const executionRef = `${transferId}-${count}`
   if (transfer.submission === null) return []
@@ -153,7 +183,7 @@ const agreeingReports = (transferId: string, transfer: Transfer, share: number):
         transferId,
         by: network,
         account: elsewhere,
-        amount: shareOf(onItsWay, share),
+        amount: shareOf(onItsWay, share, currency),
         executionRef,
       },
     ],
@@ -164,7 +194,7 @@ const agreeingReports = (transferId: string, transfer: Transfer, share: number):
         _tag: 'ReportReturned',
         transferId,
         by: network,
-        amount: shareOf(onItsWay > 0n ? onItsWay : arrived, share),
+        amount: shareOf(onItsWay > 0n ? onItsWay : arrived, share, currency),
         reason: closedAccount,
         executionRef,
       },
@@ -175,7 +205,8 @@ const agreeingReports = (transferId: string, transfer: Transfer, share: number):
 
 /** What contradicts it: money that arrives twice, comes back from nowhere, or was refused after it had arrived. */
 const contradictingReports = (transferId: string, transfer: Transfer, share: number): ReadonlyArray<CommandStep> => {
-  const amount = shareOf(transfer.instruction.amount.minorUnits, share)
+  const { minorUnits, currency } = exchangeOf(transfer.instruction)?.bought ?? transfer.instruction.amount
+  const amount = shareOf(minorUnits, share, currency)
   const executionRef = `${transferId}-other`
   return [
     { _tag: 'ReportCredited', transferId, by: network, account: elsewhere, amount, executionRef },
@@ -187,23 +218,24 @@ const contradictingReports = (transferId: string, transfer: Transfer, share: num
 }
 
 /** How far a history may go. */
-export type Reach = { readonly transfers: number; readonly contradictions: boolean }
+export type Reach = { readonly transfers: number; readonly contradictions: boolean; readonly exchanges: boolean }
 
 /** What may be asked or told in this turn, by groups, the simplest first; the rules say which of it they allow. */
 export const possibleSteps = (
   book: Book,
   turn: Turn,
-  { transfers, contradictions }: Reach,
+  { transfers, contradictions, exchanges }: Reach,
 ): ReadonlyArray<ReadonlyArray<CommandStep>> => {
   const known = Array.from({ length: transfers }, (_, index) => `t${index + 1}`)
   const begun = known.filter((id) => book.transfer(id) !== null)
   const next = known[begun.length]
   const started = next === undefined ? [] : beginnings(next, book.now(), turn)
+  const exchanged = next === undefined || !exchanges ? [] : exchangedBeginnings(next, book.now(), turn)
   const transferId = begun[turn.about % Math.max(1, begun.length)]
   const transfer = transferId === undefined ? null : book.transfer(transferId)
-  if (transferId === undefined || transfer === null) return [started]
+  if (transferId === undefined || transfer === null) return [exchanged, started].filter((group) => group.length > 0)
   const forward = onward(transferId, book.now(), transfer, turn.share)
   const sideways = aside(transferId, book.now(), transfer, turn.share)
   const against = contradictions && !isReserved(transfer) ? contradictingReports(transferId, transfer, turn.share) : []
-  return [forward, started, sideways, forward, forward, against].filter((group) => group.length > 0)
+  return [forward, exchanged, started, sideways, forward, forward, against].filter((group) => group.length > 0)
 }
