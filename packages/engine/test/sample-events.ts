@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import { allEvents, decodeStored, type DomainEvent, type EventWord } from '@waybill/core'
 
-const folder = join(__dirname, '..', '..', 'core', 'src', 'event', '__stored__')
+const sources = join(__dirname, '..', '..', 'core', 'src')
+const folder = join(sources, 'event', '__stored__')
+const exchangeFolder = join(sources, 'transfer', '__stored__')
 
-const sampleOf = (file: string): DomainEvent => {
+const sampleOf = (from: string, file: string): DomainEvent => {
   const [type, version] = file.split('.') as [EventWord, string]
   const [kind] = allEvents[type].streams
   const decoded = decodeStored({
@@ -18,12 +20,20 @@ const sampleOf = (file: string): DomainEvent => {
     occurredAt: '',
     recordedAt: '',
     metadata: {},
-    data: readFileSync(join(folder, file), 'utf8'),
+    data: readFileSync(join(from, file), 'utf8'),
     chainhash: '',
   })
   if (E.isLeft(decoded)) throw new Error(`${file}: ${decoded.left.reason}`)
   return decoded.right.event
 }
 
+const samplesIn = (from: string): ReadonlyArray<DomainEvent> =>
+  readdirSync(from)
+    .sort()
+    .map((file) => sampleOf(from, file))
+
 /** The frozen sample of every stored word and version, in the order of their names. */
-export const sampleEvents = (): ReadonlyArray<DomainEvent> => readdirSync(folder).sort().map(sampleOf)
+export const sampleEvents = (): ReadonlyArray<DomainEvent> => samplesIn(folder)
+
+/** The same for what is stored of an exchange, in fields that those samples have not. */
+export const exchangeSampleEvents = (): ReadonlyArray<DomainEvent> => samplesIn(exchangeFolder)

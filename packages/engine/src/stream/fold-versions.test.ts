@@ -1,7 +1,7 @@
 import { allEvents, type DomainEvent, type StreamKind } from '@waybill/core'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sampleEvents } from '../../test/sample-events.js'
+import { exchangeSampleEvents, sampleEvents } from '../../test/sample-events.js'
 import { createAgenda } from '../due/agenda.js'
 import { createInflow } from '../ledger/inflow.js'
 import { createUnfinished } from '../saga/unfinished.js'
@@ -10,9 +10,11 @@ import { digestOfText } from '../sha256.js'
 import { textOfState } from '../snapshot/state-text.js'
 import { accountFold, fundsFold, transferFold, type StreamFold } from './stream-fold.js'
 
-const frozen = JSON.parse(readFileSync(join(__dirname, '__stored__', 'fold-versions.json'), 'utf8')) as Readonly<
-  Record<string, string>
->
+const frozenIn = (file: string): Readonly<Record<string, string>> =>
+  JSON.parse(readFileSync(join(__dirname, '__stored__', file), 'utf8')) as Readonly<Record<string, string>>
+
+const frozen = frozenIn('fold-versions.json')
+const frozenOfExchange = frozenIn('fold-versions-exchange.json')
 
 const samples = sampleEvents()
 
@@ -57,5 +59,29 @@ describe('a fold that makes something else of the stored samples is another vers
     { name: createLedgerFold(createInflow(), createAgenda(), createUnfinished()).name, digest: digestOfLedgerFold },
   ])('$name', ({ name, digest }) => {
     expect({ [name]: digest() }).toEqual({ [name]: frozen[name] })
+  })
+})
+
+/** After each of the two instructions with a quote: confirmed, then every two of the samples of an exchange, one after the other. */
+const digestOfExchange = (): string => {
+  const exchange = exchangeSampleEvents()
+  const confirmed = samples.filter(({ _tag }) => _tag === 'TransferConfirmed')
+  const lines = exchange
+    .filter(({ _tag }) => _tag === 'TransferInitiated')
+    .flatMap((initiated) => {
+      const begun = [initiated, ...confirmed].reduce(transferFold.evolve, transferFold.initial)
+      return exchange.flatMap((event) => {
+        const after = transferFold.evolve(begun, event)
+        return exchange.map(
+          (next) => `${event._tag} ${next._tag} ${textOfState(after)} ${textOfState(transferFold.evolve(after, next))}`,
+        )
+      })
+    })
+  return digestOfText(lines.join('\n'))
+}
+
+it('nor does the fold of a transfer make something else of the samples of an exchange', () => {
+  expect({ [transferFold.name]: digestOfExchange() }).toEqual({
+    [transferFold.name]: frozenOfExchange[transferFold.name],
   })
 })
