@@ -4,16 +4,22 @@ import {
   anchorOfStore,
   checkLog,
   checkStore,
+  investigateLog,
+  readForSurvey,
   viewOfLog,
   rereadLog,
   rereadStore,
   sliceOfLog,
   viewOfStore,
   type AskedView,
+  type Investigated,
   type LogCheck,
   type LogInput,
+  type Notice,
   type Rereadable,
   type SliceRequest,
+  type SurveyRead,
+  type Vouching,
 } from '@waybill/engine'
 import type { LedgerView } from '@waybill/explain'
 import type { Anchor } from '@waybill/proof'
@@ -100,12 +106,27 @@ export const viewOf = async (source: LedgerSource): Promise<E.Either<CliFailure,
 export const rereadable = (source: LedgerSource): Rereadable<CliFailure> =>
   source._tag === 'Log' ? rereadLog(source.input) : rereadStore(source.store)
 
+const vouchingFor = (source: LedgerSource): Vouching => ({ _tag: 'FILE', anchor: anchorOf(source) })
+
 /** Asks what is known of an id: the ledger as explanations read it, with no more of it than bears on the question. */
 export const sliceFor = <L>(
   source: LedgerSource,
   request: SliceRequest<L>,
-): Promise<E.Either<CliFailure | L, AskedView>> =>
-  sliceOfLog(rereadable(source), { _tag: 'FILE', anchor: anchorOf(source) }, request)
+): Promise<E.Either<CliFailure | L, AskedView>> => sliceOfLog(rereadable(source), vouchingFor(source), request)
+
+/** The ledger read once from end to end and verified; all that is known of it counts. */
+export const surveyFor = (
+  source: LedgerSource,
+  notice: Notice,
+): Promise<E.Either<CliFailure, SurveyRead<CliFailure>>> =>
+  readForSurvey(rereadable(source), vouchingFor(source), null, notice)
+
+/** Every claim and every anomaly of the ledger. */
+export const investigationOf = (
+  source: LedgerSource,
+  asked: Parameters<typeof investigateLog>[2],
+  notice: Parameters<typeof investigateLog>[3],
+): Promise<E.Either<CliFailure, Investigated>> => investigateLog(rereadable(source), vouchingFor(source), asked, notice)
 
 /** The ledger checked from end to end; `more` are anchors beside its own. */
 export const checkOf = async (

@@ -1,44 +1,24 @@
-import {
-  evolveTransfer,
-  formatMinorUnits,
-  inTransit,
-  isOpenDispute,
-  streamKindOf,
-  transferStatus,
-  type Currency,
-  type Transfer,
-  type TransferEvent,
-} from '@waybill/core'
-import { sayTime, type LedgerView } from '@waybill/explain'
+import { formatMinorUnits, type Currency } from '@waybill/core'
+import type { LedgerState, LedgerTotals } from '@waybill/engine'
+import { sayTime } from '@waybill/explain'
 import { counted } from './prose.js'
 
-const transfersIn = ({ events }: LedgerView): ReadonlyArray<Transfer> => {
-  const transfers = new Map<string, Transfer | null>()
-  for (const { event, stream } of events)
-    if (streamKindOf(stream) === 'transfer')
-      transfers.set(stream, evolveTransfer(transfers.get(stream) ?? null, event as TransferEvent))
-  return [...transfers.values()].filter((transfer): transfer is Transfer => transfer !== null)
-}
+const inOrder = <A>(entries: Iterable<readonly [string, A]>): ReadonlyArray<readonly [string, A]> =>
+  [...entries].sort(([one], [other]) => (one < other ? -1 : 1))
 
-const tally = (words: ReadonlyArray<string>): string => {
-  const counts = new Map<string, number>()
-  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
-  return [...counts]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
+const tally = (counts: LedgerTotals['byStatus']): string =>
+  inOrder(counts)
     .map(([word, count]) => `${count} ${word}`)
     .join(', ')
-}
 
-const sums = (amounts: ReadonlyArray<readonly [Currency, bigint]>): string => {
-  const totals = new Map<Currency, bigint>()
-  for (const [currency, sum] of amounts) if (sum !== 0n) totals.set(currency, (totals.get(currency) ?? 0n) + sum)
-  const said = [...totals].sort(([one], [other]) => (one < other ? -1 : 1))
-  return said.length === 0
+const sums = (totals: LedgerTotals['inTransit']): string =>
+  totals.size === 0
     ? 'nothing'
-    : said.map(([currency, sum]) => `${currency} ${formatMinorUnits(sum, currency)}`).join(', ')
-}
+    : inOrder(totals)
+        .map(([currency, sum]) => `${currency} ${formatMinorUnits(sum, currency as Currency)}`)
+        .join(', ')
 
-const integrityLine = ({ completeness, integrity }: LedgerView): string => {
+const integrityLine = ({ completeness, integrity }: LedgerState): string => {
   if (integrity._tag === 'BROKEN') {
     const [first] = integrity.problems
     return `  integrity   DAMAGED from sequence ${integrity.firstBad} on. ${first?.problem ?? ''}`.trimEnd()
@@ -51,28 +31,21 @@ const integrityLine = ({ completeness, integrity }: LedgerView): string => {
 }
 
 /** What a ledger holds, in a few lines: events, transfers by status, money under way, and whether it is whole. */
-export const ledgerTotals = (view: LedgerView): string => {
-  const transfers = transfersIn(view)
-  const accounts = new Set(view.events.filter(({ type }) => type === 'AccountOpened').map(({ stream }) => stream))
-  const disputes = transfers.flatMap(({ disputes: all }) => all)
-  const claims = view.events.filter(({ type }) => type === 'ClaimOpened').length
-  const [first] = view.events
-  const last = view.events.at(-1)
+export const ledgerTotals = (state: LedgerState, totals: LedgerTotals): string => {
+  const { accounts, byStatus, claims, events, inTransit, openDisputes, span, transfers } = totals
   return [
-    `Ledger ${view.ledger}`,
-    `  events      ${view.events.length + view.undecodable.length}${
-      first === undefined || last === undefined
-        ? ''
-        : `, from ${sayTime(first.occurredAt).en} to ${sayTime(last.recordedAt).en}`
+    `Ledger ${state.ledger}`,
+    `  events      ${events + state.undecodable.length}${
+      span === null ? '' : `, from ${sayTime(span.from).en} to ${sayTime(span.to).en}`
     }`,
-    ...(view.undecodable.length === 0
+    ...(state.undecodable.length === 0
       ? []
-      : [`  not read    ${counted(view.undecodable.length, 'event')}, kept as received`]),
-    `  accounts    ${accounts.size}`,
-    `  transfers   ${transfers.length}${transfers.length === 0 ? '' : `: ${tally(transfers.map(transferStatus))}`}`,
-    `  in transit  ${sums(transfers.map((transfer) => [transfer.instruction.amount.currency, inTransit(transfer)]))}`,
-    `  claims      ${claims + disputes.length}, ${disputes.filter(isOpenDispute).length} of them open disputes`,
-    integrityLine(view),
+      : [`  not read    ${counted(state.undecodable.length, 'event')}, kept as received`]),
+    `  accounts    ${accounts}`,
+    `  transfers   ${transfers}${transfers === 0 ? '' : `: ${tally(byStatus)}`}`,
+    `  in transit  ${sums(inTransit)}`,
+    `  claims      ${claims}, ${openDisputes} of them open disputes`,
+    integrityLine(state),
     '',
   ].join('\n')
 }

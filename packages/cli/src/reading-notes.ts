@@ -5,7 +5,11 @@ import { anchorOf, nameOf, type LedgerSource } from './ledger-source.js'
 const most = 5
 
 /** Says on standard error what a reader of the answer should know about the ledger: what was set aside, and where it has no anchor. */
-export const noteReading = async (source: LedgerSource, view: LedgerView, io: Io): Promise<void> => {
+export const noteReading = async (
+  source: LedgerSource,
+  view: Pick<LedgerView, 'undecodable'>,
+  io: Io,
+): Promise<void> => {
   const name = nameOf(source)
   if (anchorOf(source) === null)
     await note(io, `${name} has no anchor: whether its end was cut off cannot be told. Name one with --anchor.`)

@@ -63,6 +63,15 @@ export {
 } from './log-file/index.js'
 export { eachEventOf, gatherView, viewOfStore, type ViewGathering, type Vouching } from './ledger-view.js'
 export { sliceOfLog, type AskedView, type SliceRequest } from './question/slice-of-log.js'
+export { investigateLog, type Investigated } from './question/investigate-log.js'
+export { beginTotals, totalsOf, type LedgerTotals, type Totalling } from './question/ledger-totals.js'
+export {
+  readForSurvey,
+  type LedgerState,
+  type Notice,
+  type SurveyedLog,
+  type SurveyRead,
+} from './question/surveyed-log.js'
 export { rereadLog, rereadStore, type Rereadable } from './question/reread.js'
 export type { Anchored } from './anchor/anchoring.js'
 export type {

@@ -22,6 +22,7 @@ export type { Question } from './question.js'
 export { timesOf } from './case-file.js'
 export { beginSearch, type Reach, type Search } from './search.js'
 export {
+  allWanted,
   bothWanted,
   isLikePayee,
   namesOfWanted,
@@ -35,7 +36,8 @@ export { beginSubjectsAlike, subjectIn, subjectsKnown, type SubjectsAlike } from
 export { explain, type Sha256, type SubjectUnknown } from './explain.js'
 export { whyNot, type Standing, type WhyNot } from './why-not.js'
 export { renderWhyNot } from './render-why-not.js'
-export { exitStatusOf, investigate } from './investigate.js'
+export { exitStatusOf, findingsAbout, investigate, worstFirst } from './investigate.js'
+export { beginTriage, type Triage } from './triage.js'
 export { renderFinding, type Language, type RenderOptions } from './render.js'
 export { leavesFound, leavesSuspected } from './leaves-found.js'
 export { leafMeaning, type LeafMeaning } from './wording/leaf-meaning.js'

@@ -43,6 +43,23 @@ const withoutEchoes = (findings: ReadonlyArray<Finding>, { events, integrity }: 
 
 type Asked = Pick<Parameters<typeof explain>[0], 'happenedBy' | 'knownBy'>
 
+/** What is to be told of these subjects: every claim and every anomaly, in the order of the subjects. */
+export const findingsAbout = (
+  subjects: ReadonlyArray<Subject>,
+  view: LedgerView,
+  sha256: Sha256,
+  asked: Asked,
+): ReadonlyArray<Finding> =>
+  subjects
+    .flatMap((subject) => {
+      const found = explain({ subject, claim: null, ...asked }, view, sha256)
+      return E.isRight(found) ? [found.right] : []
+    })
+    .filter((finding) => finding.claim !== null || !quiet.has(finding.cause.leaf))
+
+/** Findings of a ledger that is whole, the worst first. */
+export const worstFirst = (findings: ReadonlyArray<Finding>): ReadonlyArray<Finding> => findings.toSorted(byWeight)
+
 /** Every claim and every anomaly of a ledger, worst first. */
 export const investigate = (view: LedgerView, sha256: Sha256, asked: Asked = {}): ReadonlyArray<Finding> => {
   const slice = sliceOf(view, { subject: { kind: 'store', id: view.ledger }, claim: null, ...asked })
@@ -57,14 +74,7 @@ export const investigate = (view: LedgerView, sha256: Sha256, asked: Asked = {})
     ...subjectsKnown(view, 'transfer').map((id): Subject => ({ kind: 'transfer', id })),
     ...[...accountsClaimed].map((id): Subject => ({ kind: 'account', id })),
   ]
-  const findings = subjects
-    .flatMap((subject) => {
-      const found = explain({ subject, claim: null, ...asked }, view, sha256)
-      return E.isRight(found) ? [found.right] : []
-    })
-    .filter((finding) => finding.claim !== null || !quiet.has(finding.cause.leaf))
-    .sort(byWeight)
-  return withoutEchoes(findings, view)
+  return withoutEchoes(worstFirst(findingsAbout(subjects, view, sha256, asked)), view)
 }
 
 /** The exit status that a finding stands for: 0 CONFIRMED, 3 PROBABLE, 4 POSSIBLE, 5 UNDETERMINED, 6 a damaged record. */

@@ -1,6 +1,6 @@
 import { streamSubjectOf, type Instant, type Recorded } from '@waybill/core'
 import { filedTracesOf, namedTracesOf, touchedTracesOf, traceOf } from '@waybill/projections'
-import { isLikePayee, type Wanted } from './wanted.js'
+import { isLikePayee, type Wanted, type WantedPayments } from './wanted.js'
 
 /** How far a search looks: up to a position, and at what had happened by an instant. */
 export type Reach = { readonly sequence: number; readonly happenedBy: Instant }
@@ -14,9 +14,21 @@ export type Search = {
   readonly stories: () => ReadonlySet<string>
 }
 
-const isPaymentWanted = ({ payments }: Wanted, { event }: Recorded): boolean =>
+type ByPayer = ReadonlyMap<string, ReadonlyArray<WantedPayments>>
+
+const byPayer = ({ payments }: Wanted): ByPayer => {
+  const grouped = new Map<string, WantedPayments[]>()
+  for (const wanted of payments) {
+    const known = grouped.get(wanted.payer)
+    if (known === undefined) grouped.set(wanted.payer, [wanted])
+    else known.push(wanted)
+  }
+  return grouped
+}
+
+const isPaymentWanted = (payments: ByPayer, { event }: Recorded): boolean =>
   event._tag === 'TransferInitiated' &&
-  payments.some((wanted) => event.payer.account === wanted.payer && isLikePayee(event.payee.account, wanted))
+  payments.get(event.payer.account)?.some((wanted) => isLikePayee(event.payee.account, wanted)) === true
 
 const isRecordWanted = ({ records }: Wanted, { event, occurredAt }: Recorded): boolean =>
   'source' in event &&
@@ -29,6 +41,7 @@ export const beginSearch = (wanted: Wanted, { happenedBy, sequence: end }: Reach
   const kept: Recorded[] = []
   const lastByName = new Map<string, Recorded>()
   const stories = new Set<string>()
+  const payments = byPayer(wanted)
   const everyWanted = (trace: string): boolean => wanted.every.has(trace) || stories.has(trace)
   const looksAtTouched = [...wanted.every].some((trace) => trace.startsWith(touchedPrefix))
 
@@ -38,7 +51,7 @@ export const beginSearch = (wanted: Wanted, { happenedBy, sequence: end }: Reach
   }
 
   const isOfStory = (recorded: Recorded): boolean =>
-    isPaymentWanted(wanted, recorded) || (looksAtTouched && touchedTracesOf(recorded).some(everyWanted))
+    isPaymentWanted(payments, recorded) || (looksAtTouched && touchedTracesOf(recorded).some(everyWanted))
 
   return {
     take: (recorded) => {

@@ -125,21 +125,38 @@ export const wantedBy = (question: Question, found: LedgerView): Wanted => {
   return wanting
 }
 
+const nameOfPayments = ({ payer, payee }: WantedPayments): string => `payments ${JSON.stringify([payer, payee])}`
+const nameOfRecords = ({ source, from, to }: WantedRecords): string => `records ${JSON.stringify([source, from, to])}`
+const nameOfHead = ({ before, recordedBy }: WantedHead): string => `head ${before} ${recordedBy}`
+
 /** The names of everything that is wanted: two wishes of equal names find the same events. */
 export const namesOfWanted = ({ every, heads, last, payments, records }: Wanted): ReadonlySet<string> =>
   new Set([
     ...[...every].map((trace) => `every ${trace}`),
     ...[...last].map((trace) => `last ${trace}`),
-    ...payments.map(({ payer, payee }) => `payments ${JSON.stringify([payer, payee])}`),
-    ...records.map(({ source, from, to }) => `records ${JSON.stringify([source, from, to])}`),
-    ...heads.map(({ before, recordedBy }) => `head ${before} ${recordedBy}`),
+    ...payments.map(nameOfPayments),
+    ...records.map(nameOfRecords),
+    ...heads.map(nameOfHead),
   ])
 
+/** All wishes in one. */
+export const allWanted = (wishes: ReadonlyArray<Wanted>): Wanted => {
+  const payments = new Map<string, WantedPayments>()
+  const records = new Map<string, WantedRecords>()
+  const heads = new Map<string, WantedHead>()
+  for (const wish of wishes) {
+    for (const one of wish.payments) payments.set(nameOfPayments(one), one)
+    for (const one of wish.records) records.set(nameOfRecords(one), one)
+    for (const one of wish.heads) heads.set(nameOfHead(one), one)
+  }
+  return {
+    every: new Set(wishes.flatMap(({ every }) => [...every])),
+    last: new Set(wishes.flatMap(({ last }) => [...last])),
+    payments: [...payments.values()],
+    records: [...records.values()],
+    heads: [...heads.values()],
+  }
+}
+
 /** Both wishes in one. */
-export const bothWanted = (one: Wanted, other: Wanted): Wanted => ({
-  every: new Set([...one.every, ...other.every]),
-  last: new Set([...one.last, ...other.last]),
-  payments: [...one.payments, ...other.payments],
-  records: [...one.records, ...other.records],
-  heads: [...one.heads, ...other.heads],
-})
+export const bothWanted = (one: Wanted, other: Wanted): Wanted => allWanted([one, other])

@@ -1,9 +1,17 @@
 export { answerFrom, type LoadedRange, type RangesUnread } from './answer-from.js'
 export { asOf, happenedBy, knowledgeTime, knownPrefix, type Timed, type Times } from './as-of.js'
 export { collection, keyOf, numberPart, type Collection, type DocumentDamaged } from './collection.js'
-export { deliveriesOf, type Delivery, type MissingPositions, type SequenceGap } from './delivery.js'
+export { deliveriesOf, isReadable, type Delivery, type MissingPositions, type SequenceGap } from './delivery.js'
 export type { Documents } from './documents.js'
-export { continueFold, foldPastGaps, foldProjection, type BrokenFold } from './fold-projection.js'
+export {
+  beginFoldPastGaps,
+  continueFold,
+  foldPastGaps,
+  foldProjection,
+  type BrokenFold,
+  type FoldPastGaps,
+  type Keeping,
+} from './fold-projection.js'
 export { oneKey, type KeyRange } from './key-range.js'
 export { project, type ReadDocument } from './project.js'
 export type { DocumentsUnread, DocumentWrite, ProjectionStep } from './projection-step.js'
@@ -23,6 +31,7 @@ export {
   type StoredDocument,
 } from './read-model.js'
 export { balanceProjection } from './balance/balance-projection.js'
+export { balancesAlone, balancesOfAccount } from './balance/of-account.js'
 export {
   accountTerms,
   allBalances,

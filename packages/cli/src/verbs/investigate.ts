@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { sha256 } from '@waybill/engine'
-import { exitStatusOf, investigate, renderFinding, type Finding, type LedgerView } from '@waybill/explain'
+import { beginTotals, totalsOf, type LedgerState } from '@waybill/engine'
+import { exitStatusOf, renderFinding, type Finding } from '@waybill/explain'
 import { findingJson } from '../finding-json.js'
 import { print } from '../io.js'
 import { ledgerTotals } from '../ledger-totals.js'
-import { viewOf, withLedger } from '../ledger-source.js'
+import { investigationOf, withLedger } from '../ledger-source.js'
 import {
   anchorOption,
   flagOption,
@@ -21,7 +21,7 @@ import type { ExitStatus, Verb } from '../verb.js'
 import { investigateManual } from './investigate.manual.js'
 
 /** The worst of all: 6 before all, then the least certain. */
-const worstOf = (findings: ReadonlyArray<Finding>, { integrity }: LedgerView): ExitStatus =>
+const worstOf = (findings: ReadonlyArray<Finding>, { integrity }: LedgerState): ExitStatus =>
   findings
     .map(exitStatusOf)
     .reduce<ExitStatus>((worst, status) => (status > worst ? status : worst), integrity._tag === 'BROKEN' ? 6 : 0)
@@ -51,21 +51,22 @@ export const investigateVerb: Verb = {
   },
   run: (call, io) =>
     withLedger(required(call, 'in'), call.values.get('anchor'), io, async (source) => {
-      const read = await viewOf(source)
-      if (E.isLeft(read)) return read
-      const view = read.right
-      const findings = investigate(view, sha256, timesOf(call))
-      await noteReading(source, view, io)
+      const totalling = beginTotals()
+      const investigated = await investigationOf(source, timesOf(call), totalling.take)
+      if (E.isLeft(investigated)) return investigated
+      const { findings, state, whole } = investigated.right
+      await noteReading(source, state, io)
       if (call.flags.has('json')) {
         await print(io, findingJson(findings))
-        return E.right(worstOf(findings, view))
+        return E.right(worstOf(findings, state))
       }
-      await print(io, `${withStrongHeading(ledgerTotals(view), io)}\n`)
+      const totals = whole === null ? totalling.totals() : totalsOf(whole.events)
+      await print(io, `${withStrongHeading(ledgerTotals(state, totals), io)}\n`)
       for (const finding of findings) {
         const prose = renderFinding(finding, { lang: languageOf(call), why: call.flags.has('why') })
         await print(io, `${withStrongHeading(prose, io)}\n`)
       }
       await print(io, closing(findings))
-      return E.right(worstOf(findings, view))
+      return E.right(worstOf(findings, state))
     }),
 }

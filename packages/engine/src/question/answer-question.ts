@@ -3,7 +3,6 @@ import { decodeStored } from '@waybill/core'
 import {
   beginSubjectsAlike,
   explain,
-  investigate,
   type Finding,
   type LedgerView,
   type Question,
@@ -14,8 +13,9 @@ import type { AnchorUnreadable } from '@waybill/proof'
 import type { EngineParts } from '../engine-parts.js'
 import type { Failure } from '../failure.js'
 import type { Vouching } from '../ledger-view.js'
-import { viewOfLedger, vouchingFor } from '../ledger/view-of-ledger.js'
+import { vouchingFor } from '../ledger/view-of-ledger.js'
 import { sha256 } from '../sha256.js'
+import { investigateLog } from './investigate-log.js'
 import { questionOf, type AsOf, type Asked } from './asked.js'
 import { rereadStore } from './reread.js'
 import { sliceOfLog } from './slice-of-log.js'
@@ -76,6 +76,8 @@ export const investigateLedger = async (
   world: World,
   asked: AsOf,
 ): Promise<E.Either<Failure, ReadonlyArray<Finding>>> => {
-  const view = await viewOfLedger(world)()
-  return E.isLeft(view) ? view : E.right(investigate(view.right, sha256, asked))
+  const vouching = await vouchingFor(world)
+  if (E.isLeft(vouching)) return vouching
+  const investigated = await investigateLog(rereadStore(world.store), vouching.right, asked, () => undefined)
+  return E.isLeft(investigated) ? investigated : E.right(investigated.right.findings)
 }

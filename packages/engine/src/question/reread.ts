@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
-import type { StoredEvent } from '@waybill/core'
+import { decodeStored, type Recorded, type StoredEvent } from '@waybill/core'
 import type { EventStore, ReadFailure } from '@waybill/port'
+import { isReadable, type Delivery } from '@waybill/projections'
 import type { LogUnavailable, LogUnreadable } from '../log-file/log-failure.js'
 import { openedLog, type LogInput } from '../log-file/log-input.js'
 import { eachLogLine } from '../log-file/log-lines.js'
@@ -31,3 +32,44 @@ export const rereadLog =
     })
     return failure === null ? E.right(ledger) : E.left(failure)
   }
+
+/** An event as a search looks at it: without its data where that cannot be read. */
+export type SeenEvent = { readonly chainhash: string; readonly recorded: Recorded | null }
+
+/** Events that a first reading went over, to be looked at again any number of times. */
+export type SeenAgain<F> = (look: (seen: SeenEvent) => void) => Promise<E.Either<F, unknown>>
+
+/** Remembers what a first reading goes over, as long as it is little. */
+export type ShortMemory = {
+  readonly note: (event: StoredEvent, delivery: Delivery) => void
+  /** The events that were noted, from memory where there are few, else by reading them again. What was appended since stays out. */
+  readonly again: <F>(read: Rereadable<F>) => SeenAgain<F>
+}
+
+/** Begins to remember events, and forgets all of them when their data has more than so many characters. */
+export const beginShortMemory = (mostCharacters: number): ShortMemory => {
+  let kept: SeenEvent[] | null = []
+  let characters = 0
+  let size = 0
+  return {
+    note: ({ chainhash, data }, delivery) => {
+      size += 1
+      characters += data.length
+      if (characters > mostCharacters) kept = null
+      kept?.push({ chainhash, recorded: isReadable(delivery) ? delivery : null })
+    },
+    again: (read) => (look) => {
+      if (kept !== null) {
+        kept.forEach(look)
+        return Promise.resolve(E.right(undefined))
+      }
+      let ordinal = 0
+      return read((event) => {
+        ordinal += 1
+        if (ordinal > size) return
+        const decoded = decodeStored(event)
+        look({ chainhash: event.chainhash, recorded: E.isRight(decoded) ? decoded.right : null })
+      })
+    },
+  }
+}

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { decodeStored, type Instant, type Recorded, type StoredEvent, type UndecodableEvent } from '@waybill/core'
 import type { Completeness, Integrity, KnownPrefix } from '@waybill/explain'
+import type { Delivery } from '@waybill/projections'
 import { beginVerificationInTwoReadings, type MerkleAccumulator, type SecondReading } from '@waybill/proof'
 import { completenessOf, integrityOf, nowOf, type Vouching } from '../ledger-view.js'
 import { sha256 } from '../sha256.js'
@@ -24,8 +25,8 @@ export type Survey = {
 
 /** A survey under way. */
 export type Surveying = {
-  /** Gives the event back as it was read, or null where it cannot be read. */
-  readonly take: (event: StoredEvent, ledger: string) => Recorded | null
+  /** Gives the event back as it was read, or set aside where it cannot be read, and the number of its stream. */
+  readonly take: (event: StoredEvent, ledger: string) => { readonly delivery: Delivery; readonly streamNumber: number }
   /** Ids that may stand twice: where there are any, the ledger is to be read a second time for them. */
   readonly doubtfulIds: () => ReadonlySet<string>
   readonly finish: (second: SecondReading) => Survey
@@ -60,7 +61,7 @@ export const beginSurvey = (vouching: Vouching, knownBy: Instant | null): Survey
   return {
     take: (event, ledger) => {
       // No place is passed on: a finding must be the same wherever the log lies and however it is kept.
-      verification.step({ ...event, ledger })
+      const streamNumber = verification.step({ ...event, ledger })
       size += 1
       if (size % eventsBetweenTrees === 0) trees.push(verification.tree())
       lastKnowledge = later(lastKnowledge, event.recordedAt)
@@ -69,10 +70,10 @@ export const beginSurvey = (vouching: Vouching, knownBy: Instant | null): Survey
       const decoded = decodeStored(event)
       if (E.isLeft(decoded)) {
         undecodable.push(decoded.left)
-        return null
+        return { delivery: decoded.left, streamNumber }
       }
       noteKnowledge(decoded.right)
-      return decoded.right
+      return { delivery: decoded.right, streamNumber }
     },
     doubtfulIds: verification.doubtfulIds,
     finish: (second) => {
