@@ -1,7 +1,7 @@
 import { checkAccount, checkAgreement, takeAccount, takeFunds } from './audit-account.js'
 import { takeTransfer } from './audit-transfer.js'
 import { lastUpTo, type Custody, type Holding } from './books.js'
-import { emptyBooks, type Appends } from './ledger-books.js'
+import { copyOfBooks, emptyBooks, type Appends, type LedgerBooks } from './ledger-books.js'
 import { effectOf, readLine, type Line } from './line.js'
 import type { Fault } from './rules.js'
 
@@ -22,6 +22,19 @@ export type Auditor = {
   readonly leastFreeSince: (account: string, sequence: number) => bigint
   /** Every account that was posted to, or on which something was kept. */
   readonly accounts: () => ReadonlyArray<string>
+  /** An auditor that has taken the same lines, and goes on apart from this one. */
+  readonly copy: () => Auditor
+}
+
+type Seen = {
+  readonly books: LedgerBooks
+  readonly ids: Set<string>
+  readonly begun: Set<string>
+  readonly decided: Set<string>
+  /** How many events each stream has. */
+  readonly revisions: Map<string, number>
+  /** What all entries come to, by currency. */
+  readonly total: Map<string, bigint>
 }
 
 /** Commands that only a clock gives. */
@@ -32,15 +45,8 @@ const commandsOfTime: ReadonlySet<string> = new Set([
   'SendStatusInquiry',
 ])
 
-/** Begins an audit of an empty ledger, whose store appends to several streams at once or to one alone. */
-export const createAuditor = (appends: Appends = 'ATOMIC'): Auditor => {
-  const books = emptyBooks(appends)
-  const { accounts, accountOf, fault, transfers } = books
-  const ids = new Set<string>()
-  const begun = new Set<string>()
-  const decided = new Set<string>()
-  const revisions = new Map<string, number>()
-  const total = new Map<string, bigint>()
+const auditorThatSaw = ({ begun, books, decided, ids, revisions, total }: Seen): Auditor => {
+  const { accounts, accountOf, appends, fault, transfers } = books
 
   const checkPlace = ({ id, subject, sequence: written, revision }: Line): void => {
     books.sequence += 1
@@ -133,5 +139,25 @@ export const createAuditor = (appends: Appends = 'ATOMIC'): Auditor => {
       return free.reduce((least, one) => (one < least ? one : least), free[0] ?? 0n)
     },
     accounts: () => [...accounts.keys()],
+    copy: () =>
+      auditorThatSaw({
+        books: copyOfBooks(books),
+        ids: new Set(ids),
+        begun: new Set(begun),
+        decided: new Set(decided),
+        revisions: new Map(revisions),
+        total: new Map(total),
+      }),
   }
 }
+
+/** Begins an audit of an empty ledger, whose store appends to several streams at once or to one alone. */
+export const createAuditor = (appends: Appends = 'ATOMIC'): Auditor =>
+  auditorThatSaw({
+    books: emptyBooks(appends),
+    ids: new Set(),
+    begun: new Set(),
+    decided: new Set(),
+    revisions: new Map(),
+    total: new Map(),
+  })

@@ -123,9 +123,12 @@ const placeOf = <A>(books: Map<string, A>, fresh: () => A): ((id: string) => A) 
   }
 }
 
-export const emptyBooks = (appends: Appends): LedgerBooks => {
-  const transfers = new Map<string, TransferBook>()
-  const accounts = new Map<string, AccountBook>()
+const booksWith = (
+  appends: Appends,
+  transfers: Map<string, TransferBook>,
+  accounts: Map<string, AccountBook>,
+  sequence: number,
+): LedgerBooks => {
   const books: LedgerBooks = {
     appends,
     transfers,
@@ -135,8 +138,34 @@ export const emptyBooks = (appends: Appends): LedgerBooks => {
     fault: (rule, text) => {
       books.faults.push({ rule, sequence: books.sequence, text })
     },
-    sequence: 0,
+    sequence,
     faults: [],
   }
   return books
 }
+
+export const emptyBooks = (appends: Appends): LedgerBooks => booksWith(appends, new Map(), new Map(), 0)
+
+const copyOfTransfer = (book: TransferBook): TransferBook => ({
+  ...book,
+  funding: new Map(book.funding),
+  holds: new Set(book.holds),
+  executions: new Map(book.executions),
+  missing: new Map(book.missing),
+  history: [...book.history],
+})
+
+const copyOfAccount = (book: AccountBook): AccountBook => ({
+  ...book,
+  terms: { ...book.terms },
+  history: [...book.history],
+})
+
+/** The same books, which go their own way. */
+export const copyOfBooks = ({ accounts, appends, sequence, transfers }: LedgerBooks): LedgerBooks =>
+  booksWith(
+    appends,
+    new Map([...transfers].map(([id, book]) => [id, copyOfTransfer(book)])),
+    new Map([...accounts].map(([id, book]) => [id, copyOfAccount(book)])),
+    sequence,
+  )

@@ -13,7 +13,17 @@ export { runWorld, type WorldOptions, type WorldOutcome } from './world.js'
 export { createTally, type Tally } from './tally.js'
 export { plantedDefects, type PlantedDefect } from './planted-defects.js'
 export { allWords } from './order.js'
-export { everyRace, nameOfPayload, racePairs, sampleRaces, type LostRace, type Raced, type RaceRange } from './races.js'
+export {
+  bothRaced,
+  nameOfPayload,
+  noRaces,
+  raceInState,
+  racePairs,
+  sampleRaces,
+  type LostRace,
+  type Raced,
+  type RaceRange,
+} from './races.js'
 export {
   customer,
   digest,

@@ -2,7 +2,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import { createEngine, encodeLine, isRejection, type Engine } from '@waybill/engine'
 import type { EventStore, RecordedEvent, StreamWrite } from '@waybill/port'
 import { createMemoryStore, type MemoryStore } from '@waybill/store-memory'
-import { createAuditor, type Fault } from '@waybill/auditor'
+import { createAuditor, type Auditor, type Fault } from '@waybill/auditor'
+import { onceFor } from './race-notes.js'
 import type { RaceState, Step } from './race-states.js'
 
 const ledger = 'urn:waybill:races'
@@ -11,11 +12,14 @@ const ledger = 'urn:waybill:races'
 export const raceStores = ['WHOLE', 'ONE_STREAM'] as const
 export type RaceStore = (typeof raceStores)[number]
 
-/** A state as its events, one list for each append. */
+/** A ledger in a state. */
 export type RaceLedger = {
   readonly state: RaceState
   readonly store: RaceStore
-  readonly appends: ReadonlyArray<ReadonlyArray<RecordedEvent>>
+  /** Holds the state; nothing is ever written to it. */
+  readonly base: MemoryStore
+  /** Its events. */
+  readonly events: ReadonlyArray<RecordedEvent>
   /** Whom the transfer pays, as its instruction says. */
   readonly payee: unknown
   /** Sent again, it makes an engine remember the transfer and changes nothing. */
@@ -45,7 +49,7 @@ export const eventsOf = async (store: EventStore): Promise<ReadonlyArray<Recorde
 }
 
 /** The events of each decision, in the order of the ledger. */
-export const appendsOf = (events: ReadonlyArray<RecordedEvent>): ReadonlyArray<ReadonlyArray<RecordedEvent>> => {
+const appendsOf = (events: ReadonlyArray<RecordedEvent>): ReadonlyArray<ReadonlyArray<RecordedEvent>> => {
   const appends: RecordedEvent[][] = []
   for (const event of events) {
     const last = appends.at(-1)
@@ -55,11 +59,40 @@ export const appendsOf = (events: ReadonlyArray<RecordedEvent>): ReadonlyArray<R
   return appends
 }
 
-const storedAs = (kind: RaceStore, events: ReadonlyArray<RecordedEvent>): RaceLedger['appends'] =>
+const storedAs = (
+  kind: RaceStore,
+  events: ReadonlyArray<RecordedEvent>,
+): ReadonlyArray<ReadonlyArray<RecordedEvent>> =>
   kind === 'WHOLE' ? appendsOf(events) : events.map((event) => [event])
 
 const emptyStore = (kind: RaceStore): MemoryStore =>
   createMemoryStore({ ledger, ...(kind === 'ONE_STREAM' ? { appends: kind } : {}) })
+
+const writesOf = (events: ReadonlyArray<RecordedEvent>): ReadonlyArray<StreamWrite> => {
+  const streams = [...new Set(events.map(({ stream }) => stream))]
+  return streams.map((stream) => {
+    const ofStream = events.filter((event) => event.stream === stream)
+    const expectedRevision = (ofStream[0]?.revision ?? 0) - 1
+    return {
+      stream,
+      expectedRevision,
+      events: ofStream.map(({ stream: _, revision: __, sequence: ___, ...event }) => event),
+    }
+  })
+}
+
+/** A store with these events, and with nothing but them. */
+const storeWith = async (
+  kind: RaceStore,
+  appends: ReadonlyArray<ReadonlyArray<RecordedEvent>>,
+): Promise<MemoryStore> => {
+  const store = emptyStore(kind)
+  for (const events of appends) {
+    const appended = await store.append(writesOf(events))()
+    if (E.isLeft(appended)) throw new Error(`a state could not be copied: ${appended.left._tag}`)
+  }
+  return store
+}
 
 /** Brings a ledger to a state by sending all that leads to it. */
 export const ledgerOf = async (state: RaceState, kind: RaceStore = 'WHOLE'): Promise<RaceLedger> => {
@@ -75,43 +108,46 @@ export const ledgerOf = async (state: RaceState, kind: RaceStore = 'WHOLE'): Pro
   const payee = state.steps.find(({ word }) => word === 'InitiateTransfer')?.payload['payee'] ?? 'bo'
   const known = state.steps.findLast(({ payload }) => 'commandId' in payload)
   if (known === undefined) throw new Error(`«${state.name}» begins without a command`)
-  const events = await eventsOf(store)
-  return { state, store: kind, appends: storedAs(kind, events), payee, known }
-}
-
-const writesOf = (events: ReadonlyArray<RecordedEvent>): ReadonlyArray<StreamWrite> => {
-  const streams = [...new Set(events.map(({ stream }) => stream))]
-  return streams.map((stream) => {
-    const ofStream = events.filter((event) => event.stream === stream)
-    const expectedRevision = (ofStream[0]?.revision ?? 0) - 1
-    return {
-      stream,
-      expectedRevision,
-      events: ofStream.map(({ stream: _, revision: __, sequence: ___, ...event }) => event),
-    }
-  })
+  const base = await storeWith(kind, storedAs(kind, await eventsOf(store)))
+  return { state, store: kind, base, events: await eventsOf(base), payee, known }
 }
 
 /** A fresh store that holds the state. */
-export const freshStore = async ({ appends, store: kind }: RaceLedger): Promise<MemoryStore> => {
-  const store = emptyStore(kind)
-  for (const events of appends) {
-    const appended = await store.append(writesOf(events))()
-    if (E.isLeft(appended)) throw new Error(`a state could not be copied: ${appended.left._tag}`)
-  }
-  return store
-}
+export const freshStore = ({ base }: RaceLedger): MemoryStore => base.copy()
 
 const shown = ({ rule, sequence, text }: Fault): string => `sequence ${sequence}: ${rule}: ${text}`
 
-/** What the auditor finds wrong with a ledger. */
-export const faultsOf = (store: RaceStore, events: ReadonlyArray<RecordedEvent>): ReadonlyArray<string> => {
-  const auditor = createAuditor(store === 'WHOLE' ? 'ATOMIC' : store)
-  const faults = storedAs(store, events).flatMap((append) => {
-    const lines = append.map((event) => encodeLine(event, ledger))
+const lineOf = onceFor((event: RecordedEvent) => encodeLine(event, ledger))
+
+const takenBy = (auditor: Auditor, store: RaceStore, events: ReadonlyArray<RecordedEvent>): ReadonlyArray<string> =>
+  storedAs(store, events).flatMap((append) => {
+    const lines = append.map(lineOf)
     const whole = lines.flatMap((line) => (E.isRight(line) ? [line.right] : []))
     if (whole.length < lines.length) return ['an event cannot be exported']
     return auditor.take(whole).map(shown)
   })
+
+type Audited = { readonly auditor: Auditor; readonly faults: ReadonlyArray<string> }
+
+/** What a state itself comes to is audited once. */
+const auditedBase = onceFor(({ events, store }: RaceLedger): Audited => {
+  const auditor = createAuditor(store === 'WHOLE' ? 'ATOMIC' : store)
+  return { auditor, faults: takenBy(auditor, store, events) }
+})
+
+const audited = (ledgerInState: RaceLedger, events: ReadonlyArray<RecordedEvent>): ReadonlyArray<string> => {
+  const { events: before, store } = ledgerInState
+  if (before.some((event, index) => event !== events[index])) return ['the state itself is not in front of the race']
+  const base = auditedBase(ledgerInState)
+  const auditor = base.auditor.copy()
+  const faults = [...base.faults, ...takenBy(auditor, store, events.slice(before.length))]
   return store === 'WHOLE' ? faults : [...faults, ...auditor.atRest().map(shown)]
 }
+
+const faultsByLedger = onceFor((ledgerInState: RaceLedger) =>
+  onceFor((events: ReadonlyArray<RecordedEvent>) => audited(ledgerInState, events)),
+)
+
+/** What the auditor finds wrong with a ledger that a race has come to. */
+export const faultsOf = (ledgerInState: RaceLedger, events: ReadonlyArray<RecordedEvent>): ReadonlyArray<string> =>
+  faultsByLedger(ledgerInState)(events)

@@ -14,6 +14,7 @@ import {
 import type { Failure, Receipt } from '@waybill/engine'
 import type { RecordedEvent } from '@waybill/port'
 import type { RaceStore } from './race-ledger.js'
+import { onceFor } from './race-notes.js'
 
 export type Answer = E.Either<Rejection | Failure, Receipt>
 
@@ -31,12 +32,34 @@ const isOfFunds = ({ stream }: { readonly stream: string }): boolean => streamKi
 const placesOf = (store: RaceStore, places: ReadonlyArray<Place>): ReadonlyArray<Place> =>
   store === 'WHOLE' ? places : places.filter((place) => !isOfFunds(place))
 
-/** An answer without the order of the ledger, which two decisions on different streams may share out either way. */
-export const plain = (store: RaceStore, answer: Answer, first = true): string => {
-  if (E.isLeft(answer)) return asText(answer.left)
+type Shown = { readonly first: string; readonly again: string }
+
+const answerText = (store: RaceStore, answer: Answer): Shown => {
+  if (E.isLeft(answer)) {
+    const text = asText(answer.left)
+    return { first: text, again: text }
+  }
   const { sequence: _, events, replayed, ...receipt } = answer.right
   const places = placesOf(store, events).map((place) => ({ ...place, sequence: undefined }))
-  return asText({ ...receipt, events: places, ...(first ? { replayed } : {}) })
+  return {
+    first: asText({ ...receipt, events: places, replayed }),
+    again: asText({ ...receipt, events: places }),
+  }
+}
+
+const forEachStore = <K extends object, V>(
+  make: (store: RaceStore, about: K) => V,
+): Readonly<Record<RaceStore, (about: K) => V>> => ({
+  WHOLE: onceFor((about) => make('WHOLE', about)),
+  ONE_STREAM: onceFor((about) => make('ONE_STREAM', about)),
+})
+
+const answerTexts = forEachStore(answerText)
+
+/** An answer without the order of the ledger, which two decisions on different streams may share out either way. */
+export const plain = (store: RaceStore, answer: Answer, first = true): string => {
+  const shown = answerTexts[store](answer)
+  return first ? shown.first : shown.again
 }
 
 /** How far an engine had read when it decided is no part of what it decided. */
@@ -76,9 +99,15 @@ const fundsText = (events: ReadonlyArray<RecordedEvent>): ReadonlyArray<string> 
   return [...funds].flatMap(([stream, state]) => (asText(state) === untouched ? [] : [`${stream} ${asText(state)}`]))
 }
 
-/** Every stream, event by event. */
-export const ledgerText = (store: RaceStore, events: ReadonlyArray<RecordedEvent>): string => {
+const eventTexts = forEachStore(eventText)
+
+const textOfAll = (store: RaceStore, events: ReadonlyArray<RecordedEvent>): string => {
   const told = store === 'WHOLE' ? events : events.filter((event) => !isOfFunds(event))
-  const lines = told.map((event) => eventText(store, event))
+  const lines = told.map(eventTexts[store])
   return [...new Set(store === 'WHOLE' ? lines : [...lines, ...fundsText(events)])].sort().join('\n')
 }
+
+const ledgerTexts = forEachStore(textOfAll)
+
+/** Every stream, event by event. */
+export const ledgerText = (store: RaceStore, events: ReadonlyArray<RecordedEvent>): string => ledgerTexts[store](events)

@@ -25,8 +25,13 @@ export type Turns = {
   readonly take: (side: Side, at?: number) => Promise<void>
 }
 
-/** What follows from a call happens in microtasks; they have ended when the next turn of the event loop begins. */
-export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+/** What follows from a call happens in microtasks; Node comes to its next tick when they have all ended. */
+export const settled = async (): Promise<void> => {
+  await null
+  await new Promise<void>((resolve) => {
+    process.nextTick(resolve)
+  })
+}
 
 /** One store, as two engines call it. */
 export const createTurns = (store: EventStore): Turns => {

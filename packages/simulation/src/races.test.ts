@@ -1,10 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { ledgerOf } from './race-ledger.js'
-import { racePayloads } from './race-payloads.js'
+import { createArena, type EveryOrder } from './race-every.js'
+import { ledgerOf, type RaceStore } from './race-ledger.js'
+import { racePayloads, type RacePayload } from './race-payloads.js'
 import { raceStates } from './race-states.js'
-import { legalOutcomes, runOrder, type Race } from './race.js'
-import { everyRace, nameOfPayload, sampleRaces } from './races.js'
-import type { RacePayload } from './race-payloads.js'
+import { legalOutcomes, runOrder } from './race.js'
+import type { Race } from './race-judge.js'
+import { nameOfPayload, raceInState, racePairs, sampleRaces } from './races.js'
+import { createRandom } from './random.js'
 
 const payloadNamed = (name: string): RacePayload => {
   const payload = racePayloads.find((one) => nameOfPayload(one) === name)
@@ -25,12 +27,8 @@ it('ends every drawn race as one after the other would, on either store', async 
   expect(races).toBe(200)
 }, 180_000)
 
-it('races a confirmation and a cancellation in every order that can make a difference', async () => {
-  const raced = await everyRace({
-    states: ['initiated (book)'],
-    one: 'ConfirmTransfer',
-    other: 'CancelTransfer',
-  })
+it('races a confirmation and a cancellation in every order', async () => {
+  const raced = await raceInState('initiated (book)', { one: 'ConfirmTransfer', other: 'CancelTransfer' })
   expect(raced.lost).toEqual([])
   expect(raced.orders).toBeGreaterThan(raced.races)
 }, 60_000)
@@ -54,3 +52,75 @@ it('calls a race lost whose ledger ends as neither sequence ends', async () => {
   )
   expect(violations[0]).toMatch(/^neither A before B nor B before A/)
 })
+
+/** Every order, each run anew on engines and a store of its own: nothing is noted, shared or left out. */
+const everyOrderAnew = async (
+  race: Race,
+  mostSwitches = Infinity,
+): Promise<Pick<EveryOrder, 'orders' | 'outcomes' | 'lost'>> => {
+  const legal = await legalOutcomes(race)
+  const lost: EveryOrder['lost'][number][] = []
+  const outcomes = new Set<string>()
+  const open = ['', 'B']
+  let orders = 0
+  for (let given = open.pop(); given !== undefined; given = open.pop()) {
+    const { free, outcome, turns, violations } = await runOrder(race, legal, given)
+    const switchesIn = (order: string): number =>
+      [...order].filter((side, at) => at > 0 && side !== order[at - 1] && free[at] === true).length
+    orders += 1
+    outcomes.add(outcome)
+    if (violations.length > 0) lost.push({ order: turns, violations })
+    for (const [at, could] of free.entries()) {
+      if (at < Math.max(given.length, 1) || !could) continue
+      const other = `${turns.slice(0, at)}${turns[at] === 'A' ? 'B' : 'A'}`
+      if (switchesIn(other) <= mostSwitches) open.push(other)
+    }
+  }
+  return { orders, outcomes, lost }
+}
+
+/** Pairs drawn by chance from all states, that have no more orders than this. */
+const drawnPairs = async (
+  store: RaceStore,
+  count: number,
+  mostOrders: number,
+  mostSwitches?: number,
+): Promise<ReadonlyArray<{ readonly race: Race; readonly found: EveryOrder }>> => {
+  const random = createRandom(20_260_214)
+  const drawn: { readonly race: Race; readonly found: EveryOrder }[] = []
+  while (drawn.length < count) {
+    const arena = await createArena(await ledgerOf(random.oneOf(raceStates), store))
+    const [A, B] = random.oneOf(racePairs)
+    const every = arena.pairUp()
+    const race: Race = { ledger: arena.ledger, pair: { A, B }, sameId: false, warm: false, oneTry: false }
+    for (const one of [race, { ...race, oneTry: true }]) {
+      const found = await every(one, mostSwitches)
+      if (found.orders <= mostOrders) drawn.push({ race: one, found })
+    }
+  }
+  return drawn
+}
+
+const expectSame = async (
+  drawn: Awaited<ReturnType<typeof drawnPairs>>,
+  mostSwitches?: number,
+): Promise<ReadonlyArray<EveryOrder>> => {
+  for (const { race, found } of drawn) {
+    const anew = await everyOrderAnew(race, mostSwitches)
+    expect(anew.lost).toEqual([])
+    expect(found.lost).toEqual([])
+    expect([found.orders, [...found.outcomes].sort()]).toEqual([anew.orders, [...anew.outcomes].sort()])
+  }
+  return drawn.map(({ found }) => found)
+}
+
+it('finds the outcomes of every order of two calls that there is, as if each order were run anew', async () => {
+  const found = await expectSame(await drawnPairs('WHOLE', 10, 300))
+  expect(found.some(({ conflict }) => conflict)).toBe(true)
+  expect(found.some(({ outcomes }) => outcomes.size > 1)).toBe(true)
+}, 300_000)
+
+it('finds them on a store of one stream at a time in every order with one interruption, as if each order were run anew', async () => {
+  const found = await expectSame(await drawnPairs('ONE_STREAM', 3, 200, 1), 1)
+  expect(found.some(({ outcomes }) => outcomes.size > 1)).toBe(true)
+}, 300_000)

@@ -1,7 +1,9 @@
 import { ledgerOf, raceStores, type RaceLedger, type RaceStore } from './race-ledger.js'
 import { racePayloads, type RacePayload } from './race-payloads.js'
 import { raceStates, type RaceState } from './race-states.js'
-import { legalOutcomes, runOrder, runRace, type Race, type Sequences } from './race.js'
+import { createArena, type Arena } from './race-every.js'
+import { legalOutcomes, runOrder, runRace } from './race.js'
+import type { Race } from './race-judge.js'
 import type { Side } from './race-turns.js'
 import { createRandom, type Random } from './random.js'
 
@@ -17,7 +19,25 @@ export type LostRace = {
 }
 
 /** What came of many races. */
-export type Raced = { readonly races: number; readonly orders: number; readonly lost: ReadonlyArray<LostRace> }
+export type Raced = {
+  readonly pairs: number
+  /** A pair is raced more than once: by engines that try again, by engines that give up, and under one id. */
+  readonly races: number
+  readonly orders: number
+  /** At how many points both engines and their ledger stood: each was looked at once, whatever number of orders leads through it. */
+  readonly points: number
+  readonly lost: ReadonlyArray<LostRace>
+}
+
+export const noRaces: Raced = { pairs: 0, races: 0, orders: 0, points: 0, lost: [] }
+
+export const bothRaced = (one: Raced, other: Raced): Raced => ({
+  pairs: one.pairs + other.pairs,
+  races: one.races + other.races,
+  orders: one.orders + other.orders,
+  points: one.points + other.points,
+  lost: [...one.lost, ...other.lost],
+})
 
 export const nameOfPayload = ({ word, variant }: RacePayload): string => (variant === '' ? word : `${word}: ${variant}`)
 
@@ -108,101 +128,82 @@ export const sampleRaces = async (
         ),
       )
   }
-  return { races, orders: races, lost }
+  return { ...noRaces, pairs: races, races, orders: races, lost }
 }
 
-/** What came of one race in every order: how many orders, whether an append ever lost, and the outcomes that there were. */
-export type EveryOrder = {
-  readonly orders: number
-  readonly conflict: boolean
-  readonly outcomes: ReadonlySet<string>
-  readonly lost: ReadonlyArray<{ readonly order: string; readonly violations: ReadonlyArray<string> }>
-}
-
-/** A race in every order of its calls that can make a difference; what makes one may be told otherwise. */
-export const everyOrder = async (
-  race: Race,
-  legal: Sequences,
-  matters?: Parameters<typeof runOrder>[3],
-): Promise<EveryOrder> => {
-  const lost: { readonly order: string; readonly violations: ReadonlyArray<string> }[] = []
-  const outcomes = new Set<string>()
-  const open: string[] = ['']
-  let orders = 0
-  let met = false
-  for (let given = open.pop(); given !== undefined; given = open.pop()) {
-    const { turns, violations, others, repeats, conflict, outcome } = await runOrder(race, legal, given, matters)
-    open.push(...others)
-    if (repeats) continue
-    orders += 1
-    met ||= conflict
-    outcomes.add(outcome)
-    if (violations.length > 0) lost.push({ order: turns, violations })
-  }
-  return { orders, conflict: met, outcomes, lost }
-}
-
-/**
- * A pair by engines that try again, by engines that give up, and under one id where both are the same. An engine that gives up at the
- * first conflict does as one that tries again until there is a conflict: where no order has one, it is not raced again.
- */
-const racePair = async (ledger: RaceLedger, pair: Race['pair'], replay: string): Promise<Raced> => {
-  let sum: Raced = { races: 0, orders: 0, lost: [] }
-  const add = async (race: Race, legal: Sequences): Promise<boolean> => {
-    const { conflict, lost, orders } = await everyOrder(race, legal)
-    sum = {
-      races: sum.races + 1,
-      orders: sum.orders + orders,
-      lost: [...sum.lost, ...lost.map(({ order, violations }) => lostRace(race, order, replay, violations))],
-    }
-    return conflict
-  }
-  const apart: Race = { ledger, pair, sameId: false, warm: false, oneTry: false }
-  const legal = await legalOutcomes(apart)
-  if (await add(apart, legal)) await add({ ...apart, oneTry: true }, legal)
-  const twice = { ...apart, sameId: true }
-  if (pair.A === pair.B) await add(twice, await legalOutcomes(twice))
-  return sum
-}
-
-/** Which of all races to run: those of a part of the states, of one state, or of one pair. */
+/** Which of the races in a state to run. */
 export type RaceRange = {
-  readonly states?: ReadonlyArray<string>
   /** Only pairs of which this is one, or, with `other`, that one pair. */
   readonly one?: string
   readonly other?: string
   /** Every so many pairs, beginning at one that moves with the state; 1 runs them all. */
   readonly every?: number
   readonly store?: RaceStore
-  readonly onState?: (state: string, raced: Raced) => void
+  /** Only orders in which one of the two is interrupted so often at most; without it, all. */
+  readonly interruptions?: number
 }
 
-/** Every pair in every state, in every order that can make a difference, by engines that try again and by engines that give up. */
-export const everyRace = async (range: RaceRange = {}): Promise<Raced> => {
-  const every = range.every ?? 1
-  const isWanted = (pair: readonly [RacePayload, RacePayload]): boolean => {
-    const [one, other] = pair.map(nameOfPayload)
-    if (range.one === undefined) return true
-    if (range.other === undefined) return one === range.one || other === range.one
-    return (one === range.one && other === range.other) || (one === range.other && other === range.one)
+/** Says what an order does on engines that are run anew: what was noted must be what happens. */
+const confirmed = async (
+  race: Race,
+  order: string,
+  violations: ReadonlyArray<string>,
+): Promise<ReadonlyArray<string>> => {
+  const anew = await runOrder(race, await legalOutcomes(race), order)
+  return anew.violations.length > 0 ? violations : [...violations, 'run anew in this order, everything holds']
+}
+
+/**
+ * A pair by engines that try again, by engines that give up, and under one id where both are the same. An engine that gives up at the
+ * first conflict does as one that tries again until there is a conflict: where no order has one, it is not raced again.
+ */
+const racePair = async (
+  { ledger, pairUp }: Arena,
+  pair: Race['pair'],
+  interruptions: number | undefined,
+  replay: string,
+): Promise<Raced> => {
+  const every = pairUp()
+  let sum: Raced = { ...noRaces, pairs: 1 }
+  const add = async (race: Race): Promise<boolean> => {
+    const found = await every(race, interruptions)
+    const lost: LostRace[] = []
+    for (const { order, violations } of found.lost)
+      lost.push(lostRace(race, order, replay, await confirmed(race, order, violations)))
+    sum = bothRaced(sum, { pairs: 0, races: 1, orders: found.orders, points: found.points, lost })
+    return found.conflict
   }
-  let sum: Raced = { races: 0, orders: 0, lost: [] }
-  for (const [index, state] of raceStates.entries()) {
-    if (range.states !== undefined && !range.states.includes(state.name)) continue
-    const ledger = await ledgerOf(state, range.store)
-    for (const [place, pair] of racePairs.filter(isWanted).entries()) {
-      if ((place + index) % every !== 0) continue
-      const [A, B] = pair
-      const store = range.store === undefined ? '' : ` --store ${range.store}`
-      const replay = `--all --state '${state.name}' --one '${nameOfPayload(A)}' --other '${nameOfPayload(B)}'${store}`
-      const raced = await racePair(ledger, { A, B }, replay)
-      sum = {
-        races: sum.races + raced.races,
-        orders: sum.orders + raced.orders,
-        lost: [...sum.lost, ...raced.lost],
-      }
-    }
-    range.onState?.(state.name, sum)
+  const apart: Race = { ledger, pair, sameId: false, warm: false, oneTry: false }
+  if (await add(apart)) await add({ ...apart, oneTry: true })
+  if (pair.A === pair.B) await add({ ...apart, sameId: true })
+  return sum
+}
+
+const isWantedBy =
+  ({ one, other }: RaceRange) =>
+  (pair: readonly [RacePayload, RacePayload]): boolean => {
+    const names = pair.map(nameOfPayload)
+    if (one === undefined) return true
+    if (other === undefined) return names.includes(one)
+    return (names[0] === one && names[1] === other) || (names[0] === other && names[1] === one)
+  }
+
+/** Every pair in a state, in every order, by engines that try again and by engines that give up. */
+export const raceInState = async (name: string, range: RaceRange = {}): Promise<Raced> => {
+  const index = raceStates.findIndex((state) => state.name === name)
+  const state = raceStates[index]
+  if (state === undefined) throw new Error(`there is no state «${name}»`)
+  const { every = 1, interruptions, store } = range
+  const arena = await createArena(await ledgerOf(state, store))
+  const told = [
+    ...(store === undefined ? [] : [` --store ${store}`]),
+    ...(interruptions === undefined ? [] : [` --interruptions ${interruptions}`]),
+  ].join('')
+  let sum = noRaces
+  for (const [place, [A, B]] of racePairs.filter(isWantedBy(range)).entries()) {
+    if ((place + index) % every !== 0) continue
+    const replay = `--all --state '${name}' --one '${nameOfPayload(A)}' --other '${nameOfPayload(B)}'${told}`
+    sum = bothRaced(sum, await racePair(arena, { A, B }, interruptions, replay))
   }
   return sum
 }

@@ -20,6 +20,13 @@ export type MemoryLog = {
 
 export const emptyLog = (): MemoryLog => ({ events: [], byStream: new Map(), byId: new Map() })
 
+/** A log that begins with the same events and goes its own way. The events are frozen, and shared. */
+export const copyOfLog = ({ events, byStream, byId }: MemoryLog): MemoryLog => ({
+  events: [...events],
+  byStream: new Map([...byStream].map(([stream, ofStream]) => [stream, [...ofStream]])),
+  byId: new Map(byId),
+})
+
 const lastRevision = (log: MemoryLog, stream: string): number => (log.byStream.get(stream)?.length ?? 0) - 1
 
 /** Whether an event of the log is the one that is handed in, less what the engine fills in. */

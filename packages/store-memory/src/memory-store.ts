@@ -10,30 +10,35 @@ import {
   type StoreClosed,
 } from '@waybill/port'
 import { appendToOneStream } from './one-stream-append.js'
-import { appendToLog, emptyLog, pageOfLedger, pageOfStream } from './memory-log.js'
+import { appendToLog, copyOfLog, emptyLog, pageOfLedger, pageOfStream, type MemoryLog } from './memory-log.js'
 import { subscribeTo, type SubscriptionSource } from './memory-subscription.js'
 
 const nameOfSnapshot = (subject: string, fold: string): string => JSON.stringify([subject, fold])
 
 /** An event store in memory, with snapshots beside the log. */
-export type MemoryStore = EventStore & { readonly snapshots: SnapshotStore }
+export type MemoryStore = EventStore & {
+  readonly snapshots: SnapshotStore
+  /** An open store that begins with all that this one holds, and goes its own way: for what may be tried on a ledger. */
+  readonly copy: () => MemoryStore
+}
 
-/**
- * An event store that lives as long as the process: the reference for every other store, and the one for tests.
- * Look-ups and appends take constant time; what it gives back is frozen.
- */
-export const createMemoryStore = (options: {
+type MemoryStoreOptions = {
   readonly ledger: string
   /**
    * `ONE_STREAM`: an append reaches one stream only, ids are not unique in the ledger, and an append that is sent again is known
    * only at the revision that it expects, as EventStoreDB has it. Without it, all of that is as strong as it can be.
    */
   readonly appends?: 'ONE_STREAM'
-}): MemoryStore => {
+}
+
+type Held = {
+  readonly log: MemoryLog
+  readonly properties: Map<string, string>
+  readonly snapshots: Map<string, Snapshot>
+}
+
+const storeHolding = (options: MemoryStoreOptions, { log, properties, snapshots }: Held): MemoryStore => {
   const oneStream = options.appends === 'ONE_STREAM'
-  const log = emptyLog()
-  const properties = new Map<string, string>()
-  const snapshots = new Map<string, Snapshot>()
   let waiting: Array<() => void> = []
   let closed = false
 
@@ -105,5 +110,18 @@ export const createMemoryStore = (options: {
       wakeAll()
       return Promise.resolve()
     },
+    copy: () =>
+      storeHolding(options, {
+        log: copyOfLog(log),
+        properties: new Map(properties),
+        snapshots: new Map(snapshots),
+      }),
   }
 }
+
+/**
+ * An event store that lives as long as the process: the reference for every other store, and the one for tests.
+ * Look-ups and appends take constant time; what it gives back is frozen.
+ */
+export const createMemoryStore = (options: MemoryStoreOptions): MemoryStore =>
+  storeHolding(options, { log: emptyLog(), properties: new Map(), snapshots: new Map() })

@@ -1,0 +1,165 @@
+import type { Engine } from '@waybill/engine'
+import type { EventStore } from '@waybill/port'
+import { createNotes, type Notes } from './race-notes.js'
+import type { Answer } from './race-outcome.js'
+import { settled } from './race-turns.js'
+
+/** One call of an engine to its store. Two calls that ask for the same have one key. */
+export type Call = {
+  readonly key: string
+  /** Whether the store may be another after it. */
+  readonly writes: boolean
+  readonly perform: (store: EventStore) => Promise<unknown>
+}
+
+/** What an engine is told: to carry out something, or what the store answers to the first of its calls that wait. */
+export type Told =
+  | { readonly _tag: 'SENT'; readonly key: string; readonly send: (engine: Engine) => Promise<Answer> }
+  | { readonly _tag: 'HEARD'; readonly key: string; readonly value: unknown }
+
+/**
+ * An engine at a point of its course. An engine reads no clock that goes and draws nothing by chance, so it is known by how it was
+ * started and by all that it was told since.
+ */
+export type Moment = {
+  readonly number: number
+  readonly start: (store: EventStore) => Engine
+  readonly came: { readonly from: Moment; readonly by: Told } | null
+  /** The calls that it waits for, in the order in which it made them. */
+  readonly waiting: ReadonlyArray<Call>
+  /** The answer to what it was sent last; null while it is at work. */
+  readonly answer: Answer | null
+}
+
+export type MomentNotes = Notes<Moment, Moment>
+
+let moments = 0
+
+const nextNumber = (): number => {
+  moments += 1
+  return moments
+}
+
+/** An engine that nothing was sent to yet. */
+export const started = (start: Moment['start']): Moment => ({
+  number: nextNumber(),
+  start,
+  came: null,
+  waiting: [],
+  answer: null,
+})
+
+type Pending = { readonly call: Call; readonly resolve: (value: unknown) => void }
+
+/** An engine that runs, and where it stands. */
+type Live = {
+  readonly engine: Engine
+  readonly queue: Pending[]
+  answer: Answer | null
+  thrown: { readonly fault: unknown } | null
+}
+
+const storeThatWaits = (of: EventStore, queue: Pending[]): EventStore => {
+  const wait =
+    <A>(name: string, asked: unknown, perform: (store: EventStore) => () => Promise<A>, writes = false) =>
+    (): Promise<A> =>
+      new Promise<A>((resolve) => {
+        const key = `${name} ${JSON.stringify(asked)}`
+        queue.push({
+          call: { key, writes, perform: (store) => perform(store)() },
+          resolve: resolve as Pending['resolve'],
+        })
+      })
+  return {
+    ledger: of.ledger,
+    capabilities: of.capabilities,
+    properties: {
+      get: (name) => wait('get', name, ({ properties }) => properties.get(name)),
+      set: (name, value) => wait('set', [name, value], ({ properties }) => properties.set(name, value), true),
+    },
+    append: (writes) => wait('append', writes, (store) => store.append(writes), true),
+    readStream: (stream, range) => wait('readStream', [stream, range], (store) => store.readStream(stream, range)),
+    readAll: (range) => wait('readAll', range, (store) => store.readAll(range)),
+    readById: (id) => wait('readById', id, (store) => store.readById(id)),
+    head: (stream) => wait('head', stream, (store) => store.head(stream)),
+    ledgerHead: () => wait('ledgerHead', null, (store) => store.ledgerHead()),
+    subscribe: of.subscribe,
+    close: () => Promise.resolve(),
+  }
+}
+
+const tell = async (live: Live, told: Told): Promise<void> => {
+  if (told._tag === 'HEARD') live.queue.shift()?.resolve(told.value)
+  else {
+    live.answer = null
+    told.send(live.engine).then(
+      (answer) => {
+        live.answer = answer
+      },
+      (fault: unknown) => {
+        live.thrown = { fault }
+      },
+    )
+  }
+  await settled()
+  if (live.thrown !== null) throw live.thrown.fault
+}
+
+const wayTo = (moment: Moment): ReadonlyArray<Moment> => {
+  const way: Moment[] = []
+  for (let at: Moment | undefined = moment; at !== undefined; at = at.came?.from) way.unshift(at)
+  return way
+}
+
+/** Engines under way. What an engine was seen to do is noted, and it is run again only for what it has not been told before. */
+export type Cast = {
+  readonly next: (moment: Moment, told: Told) => Promise<Moment>
+  /** The same course of an engine that is started otherwise. It must ask for the same, and is held to it when it goes on. */
+  readonly as: (moment: Moment, start: Moment['start']) => Moment
+}
+
+export const createCast = (store: EventStore, notes: MomentNotes = createNotes()): Cast => {
+  const running = new Map<Moment, Live>()
+  const others = createNotes<Moment['start'], Moment>()
+
+  const brought = async (moment: Moment): Promise<Live> => {
+    const queue: Pending[] = []
+    const live: Live = { engine: moment.start(storeThatWaits(store, queue)), queue, answer: null, thrown: null }
+    for (const { came, waiting } of wayTo(moment)) {
+      if (came !== null) await tell(live, came.by)
+      if (queue.length !== waiting.length || queue.some(({ call }, at) => call.key !== waiting[at]?.key))
+        throw new Error(`an engine that was told the same asked for something else: ${queue[0]?.call.key}`)
+    }
+    return live
+  }
+
+  return {
+    next: async (moment, told) => {
+      const known = notes.get(moment, told.key)
+      if (known !== undefined) return known
+      const live = running.get(moment) ?? (await brought(moment))
+      running.delete(moment)
+      await tell(live, told)
+      const waiting = live.queue.map(({ call }) => call)
+      const { answer } = live
+      if (waiting.length === 0 && answer === null)
+        throw new Error('an engine waits for something that is not its store')
+      const next: Moment = {
+        number: nextNumber(),
+        start: moment.start,
+        came: { from: moment, by: told },
+        waiting,
+        answer,
+      }
+      notes.set(moment, told.key, next)
+      running.set(next, live)
+      return next
+    },
+    as: (moment, start) => {
+      const known = others.get(start, String(moment.number))
+      const other = known ?? { ...moment, number: nextNumber(), start }
+      others.set(start, String(moment.number), other)
+      return other
+    },
+  }
+}
