@@ -36,7 +36,7 @@ const { values } = parseArgs({
 const began = process.hrtime.bigint()
 const secondsSince = (start) => Math.round(Number(process.hrtime.bigint() - start) / 1e9)
 
-const given = ([name, value]) => value !== undefined
+const isGiven = (entry) => entry[1] !== undefined
 const range = Object.fromEntries(
   [
     ['every', Number(values.every)],
@@ -44,7 +44,7 @@ const range = Object.fromEntries(
     ['one', values.one],
     ['other', values.other],
     ['interruptions', values.interruptions === undefined ? undefined : Number(values.interruptions)],
-  ].filter(given),
+  ].filter(isGiven),
 )
 
 const printLost = (lost) => {

@@ -231,3 +231,30 @@ describe('the auditor of a ledger that is written step by step', () => {
     )
   })
 })
+
+describe('A copy of an auditor', () => {
+  it('knows what the auditor knew, and goes on apart from it', () => {
+    const { auditor } = auditOf(opened, paidIn)
+    const line = (minorUnits: string): string =>
+      JSON.stringify({
+        id: `e-${minorUnits}`,
+        subject: 'transfer-out',
+        type: 'TransferConfirmed',
+        time: '2026-02-14T09:30:00.000Z',
+        sequence: '3',
+        revision: '0',
+        data: { entry: entry(leg('mei', 'DBIT', minorUnits), leg('nostro:hvps:CNY', 'CRDT', minorUnits)) },
+      })
+    const copy = auditor.copy()
+    const found = copy.take([line('100')])
+    expect(copy.holdingAt('mei', 3)?.booked).toBe(0n)
+    expect(auditor.holdingAt('mei', 3)?.booked).toBe(100n)
+    expect(
+      auditor
+        .copy()
+        .take([line('101')])
+        .map(({ rule }) => rule),
+    ).toContain('nobody falls below their floor')
+    expect(auditor.take([line('100')])).toEqual(found)
+  })
+})

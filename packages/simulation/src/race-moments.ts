@@ -1,16 +1,9 @@
 import type { Engine } from '@waybill/engine'
 import type { EventStore } from '@waybill/port'
+import { storeOfCalls, type Call } from './race-calls.js'
 import { createNotes, type Notes } from './race-notes.js'
 import type { Answer } from './race-outcome.js'
 import { settled } from './race-turns.js'
-
-/** One call of an engine to its store. Two calls that ask for the same have one key. */
-export type Call = {
-  readonly key: string
-  /** Whether the store may be another after it. */
-  readonly writes: boolean
-  readonly perform: (store: EventStore) => Promise<unknown>
-}
 
 /** What an engine is told: to carry out something, or what the store answers to the first of its calls that wait. */
 export type Told =
@@ -59,34 +52,14 @@ type Live = {
   thrown: { readonly fault: unknown } | null
 }
 
-const storeThatWaits = (of: EventStore, queue: Pending[]): EventStore => {
-  const wait =
-    <A>(name: string, asked: unknown, perform: (store: EventStore) => () => Promise<A>, writes = false) =>
-    (): Promise<A> =>
-      new Promise<A>((resolve) => {
-        const key = `${name} ${JSON.stringify(asked)}`
-        queue.push({
-          call: { key, writes, perform: (store) => perform(store)() },
-          resolve: resolve as Pending['resolve'],
-        })
-      })
-  return {
-    ledger: of.ledger,
-    capabilities: of.capabilities,
-    properties: {
-      get: (name) => wait('get', name, ({ properties }) => properties.get(name)),
-      set: (name, value) => wait('set', [name, value], ({ properties }) => properties.set(name, value), true),
-    },
-    append: (writes) => wait('append', writes, (store) => store.append(writes), true),
-    readStream: (stream, range) => wait('readStream', [stream, range], (store) => store.readStream(stream, range)),
-    readAll: (range) => wait('readAll', range, (store) => store.readAll(range)),
-    readById: (id) => wait('readById', id, (store) => store.readById(id)),
-    head: (stream) => wait('head', stream, (store) => store.head(stream)),
-    ledgerHead: () => wait('ledgerHead', null, (store) => store.ledgerHead()),
-    subscribe: of.subscribe,
-    close: () => Promise.resolve(),
-  }
-}
+const storeThatWaits = (of: EventStore, queue: Pending[]): EventStore =>
+  storeOfCalls(
+    of,
+    (call) =>
+      new Promise((resolve) => {
+        queue.push({ call, resolve: resolve as Pending['resolve'] })
+      }),
+  )
 
 const tell = async (live: Live, told: Told): Promise<void> => {
   if (told._tag === 'HEARD') live.queue.shift()?.resolve(told.value)
@@ -114,6 +87,8 @@ const wayTo = (moment: Moment): ReadonlyArray<Moment> => {
 /** Engines under way. What an engine was seen to do is noted, and it is run again only for what it has not been told before. */
 export type Cast = {
   readonly next: (moment: Moment, told: Told) => Promise<Moment>
+  /** What came next when the engine was told this before; undefined where it was not. */
+  readonly known: (moment: Moment, key: string) => Moment | undefined
   /** The same course of an engine that is started otherwise. It must ask for the same, and is held to it when it goes on. */
   readonly as: (moment: Moment, start: Moment['start']) => Moment
 }
@@ -134,6 +109,7 @@ export const createCast = (store: EventStore, notes: MomentNotes = createNotes()
   }
 
   return {
+    known: notes.get,
     next: async (moment, told) => {
       const known = notes.get(moment, told.key)
       if (known !== undefined) return known

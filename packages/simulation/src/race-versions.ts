@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { RecordedEvent } from '@waybill/port'
 import type { MemoryStore } from '@waybill/store-memory'
+import type { Call } from './race-calls.js'
 import { eventsOf } from './race-ledger.js'
-import type { Call } from './race-moments.js'
 import { createNotes, type Notes } from './race-notes.js'
 
 /** A ledger at a point of a race. Nothing writes to its store any more. */
@@ -52,6 +52,8 @@ const isEvent = (value: object): boolean => 'chainhash' in value && 'sequence' i
 export type Versions = {
   readonly first: Version
   readonly perform: (version: Version, call: Call) => Promise<Found>
+  /** What the call found when it was performed before; undefined where it was not. */
+  readonly known: (version: Version, call: Call) => Found | undefined
 }
 
 /** A number for every event: equal events, and they alone, have the same one. */
@@ -66,7 +68,8 @@ const numberOf = (notes: VersionNotes, event: object): number => {
 }
 
 const keyOf = (notes: VersionNotes, value: unknown): string => {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined'
+  if (value === undefined) return 'undefined'
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   if (isEvent(value)) return `#${numberOf(notes, value)}`
   if (Array.isArray(value)) return `[${value.map((one) => keyOf(notes, one)).join()}]`
   return `{${Object.entries(value)
@@ -101,6 +104,7 @@ export const createVersions = (first: Version, notes: VersionNotes = createVersi
 
   return {
     first,
+    known: (version, { key }) => notes.calls.get(version, key),
     perform: async (version, call) => {
       const known = notes.calls.get(version, call.key)
       if (known !== undefined) return known

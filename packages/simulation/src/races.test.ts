@@ -57,7 +57,7 @@ it('calls a race lost whose ledger ends as neither sequence ends', async () => {
 const everyOrderAnew = async (
   race: Race,
   mostSwitches = Infinity,
-): Promise<Pick<EveryOrder, 'orders' | 'outcomes' | 'lost'>> => {
+): Promise<Pick<EveryOrder, 'orders' | 'lost'> & { readonly outcomes: ReadonlySet<string> }> => {
   const legal = await legalOutcomes(race)
   const lost: EveryOrder['lost'][number][] = []
   const outcomes = new Set<string>()
@@ -109,7 +109,7 @@ const expectSame = async (
     const anew = await everyOrderAnew(race, mostSwitches)
     expect(anew.lost).toEqual([])
     expect(found.lost).toEqual([])
-    expect([found.orders, [...found.outcomes].sort()]).toEqual([anew.orders, [...anew.outcomes].sort()])
+    expect([found.orders, [...found.outcomes()].sort()]).toEqual([anew.orders, [...anew.outcomes].sort()])
   }
   return drawn.map(({ found }) => found)
 }
@@ -117,10 +117,10 @@ const expectSame = async (
 it('finds the outcomes of every order of two calls that there is, as if each order were run anew', async () => {
   const found = await expectSame(await drawnPairs('WHOLE', 10, 300))
   expect(found.some(({ conflict }) => conflict)).toBe(true)
-  expect(found.some(({ outcomes }) => outcomes.size > 1)).toBe(true)
+  expect(found.some(({ outcomes }) => outcomes().size > 1)).toBe(true)
 }, 300_000)
 
 it('finds them on a store of one stream at a time in every order with one interruption, as if each order were run anew', async () => {
   const found = await expectSame(await drawnPairs('ONE_STREAM', 3, 200, 1), 1)
-  expect(found.some(({ outcomes }) => outcomes.size > 1)).toBe(true)
+  expect(found.some(({ outcomes }) => outcomes().size > 1)).toBe(true)
 }, 300_000)
