@@ -4,7 +4,7 @@
 
 import { declareFactoryPlugin, PluginKind } from '@stryker-mutator/api/plugin'
 import { determineHitLimitReached, DryRunStatus, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner'
-import { existsSync, realpathSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
@@ -67,6 +67,12 @@ const createRunner = (options) => {
   let require
   let bundles
   let fastCheck
+  let costsFile
+  let costs
+
+  const readCosts = () => {
+    if (existsSync(costsFile)) costs = new Map(JSON.parse(readFileSync(costsFile, 'utf8')))
+  }
 
   const statusOf = (failure) =>
     failure === undefined ? { status: TestStatus.Success } : { status: TestStatus.Failed, failureMessage: failure }
@@ -93,7 +99,8 @@ const createRunner = (options) => {
     const before = (id) => {
       stryker.currentTestId = id
     }
-    return shelf.run({ only, stopAtFailure, before })
+    const costOf = costs === undefined ? undefined : (id) => costs.get(id) ?? 0
+    return shelf.run({ only, stopAtFailure, before, costOf })
   }
 
   /** The groups of tests in their order; a later one is not even loaded when an earlier one has noticed. */
@@ -126,6 +133,9 @@ const createRunner = (options) => {
       process.on('unhandledRejection', () => undefined)
       // The folder of the copy: Stryker goes there after it has loaded this file.
       const house = process.cwd()
+      // Kept for the processes that follow one which was ended.
+      costsFile = join(house, 'test-costs.json')
+      readCosts()
       require = createRequire(join(house, 'package.json'))
       require('expect').expect.extend({ toMatchInlineSnapshot })
       // Laws draw the same few values for each change, and a failure is not made smaller: that it fails is enough.
@@ -134,7 +144,16 @@ const createRunner = (options) => {
       fastCheck = draws === undefined ? require('fast-check') : drawingAtMost(require('fast-check'), draws)
       bundles = await Promise.all(options.oneProcess.tests.map((group) => bundleOf(house, require, group)))
     },
-    dryRun: () => run({ activeMutant: undefined, atLoad: false, stopAtFailure: false }),
+    // Twice: in the order of the files, which tells how long each test takes, and in the order in which changes are tried.
+    dryRun: async () => {
+      const unchanged = { activeMutant: undefined, atLoad: false, stopAtFailure: false }
+      const inFiles = await run(unchanged)
+      if (inFiles.status !== DryRunStatus.Complete) return inFiles
+      writeFileSync(costsFile, JSON.stringify(inFiles.tests.map(({ id, timeSpentMs }) => [id, timeSpentMs])))
+      readCosts()
+      globalThis.__stryker__.mutantCoverage = undefined
+      return run(unchanged)
+    },
     // Stryker lets a changed place be reached a hundred times as often as in the unchanged tests: ten times is a loop already.
     mutantRun: async ({ activeMutant, mutantActivation, testFilter, hitLimit }) =>
       toMutantRunResult(

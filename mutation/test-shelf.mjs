@@ -51,14 +51,15 @@ export const createShelf = ({ prefix, without, expect, mocker }) => {
       current[hook].push(body)
     }
 
-  /** What each test came to, by id: nothing, or why it failed. `before` hears of each test that begins. */
-  const run = async ({ only, stopAtFailure, before }) => {
+  /** What each test came to, by id: nothing, or why it failed. `before` hears of each test that begins; what takes long is run last. */
+  const run = async ({ only, stopAtFailure, before, costOf }) => {
     const outcomes = []
     const entered = []
+    const inOrder = costOf === undefined ? tests : tests.toSorted((left, right) => costOf(left.id) - costOf(right.id))
     const leave = async (scope) => {
       for (const hook of scope.afterAll) await hook()
     }
-    for (const test of tests) {
+    for (const test of inOrder) {
       if (only !== undefined && !only.has(test.id)) continue
       before(test.id)
       const began = performance.now()

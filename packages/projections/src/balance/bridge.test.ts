@@ -143,12 +143,12 @@ describe('the bridge between two balances', () => {
     const first = sheetOf({
       entries: [entry(1, 5n)],
       reservations: [reservation(2, 5n)],
-      incoming: [incoming(3, 5n)],
+      incoming: [incoming(3, 5n), incoming(3, 9n, 'in-transit:hvps', 't3')],
     })
     const second = sheetOf({
       entries: [entry(1, 5n), entry(1, 5n, 1), entry(2, 5n)],
       reservations: [reservation(2, 5n), reservation(2, 5n, 't2')],
-      incoming: [incoming(3, 5n), incoming(3, 5n, 'in-transit:book'), incoming(3, 5n, 'in-transit:hvps', 't2')],
+      incoming: [...first.incoming, incoming(3, 5n, 'in-transit:book'), incoming(3, 5n, 'in-transit:hvps', 't2')],
     })
     expect(bridge(first, second).items.map(({ kind, change }) => `${change} ${kind}`)).toEqual([
       'ADDED ENTRY',
@@ -156,6 +156,13 @@ describe('the bridge between two balances', () => {
       'ADDED RESERVATION',
       'ADDED INCOMING',
       'ADDED INCOMING',
+    ])
+  })
+
+  it('names a reservation of which a part is gone', () => {
+    const less = sheetOf({ ...from, reservations: [reservation(2, 10n), reservation(3, 7n, 't2')] })
+    expect(bridge(from, less).items).toMatchObject([
+      { kind: 'RESERVATION', change: 'CHANGED', effect: { booked: 0n, available: 20n, expected: 0n } },
     ])
   })
 

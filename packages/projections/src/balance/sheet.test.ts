@@ -214,14 +214,16 @@ describe('the balances of a book', () => {
   it('has one for each currency that touched an account', () => {
     const ledger = testLedger()
     ledger.send('OpenAccount', { account: 'line', currency: 'USD' })
-    ledger.force('funds-line', {
-      _tag: 'FundsReserved',
-      transferId: 't1',
-      amount: { minorUnits: 7n, currency: 'EUR' },
-      inflowSeen: { total: { minorUnits: 0n, currency: 'EUR' }, throughSequence: 0 },
-    })
+    for (const currency of ['EUR', 'CNY', 'EUR'] as const)
+      ledger.force('funds-line', {
+        _tag: 'FundsReserved',
+        transferId: 't1',
+        amount: { minorUnits: 7n, currency },
+        inflowSeen: { total: { minorUnits: 0n, currency }, throughSequence: 0 },
+      })
     expect(balanceOf(fold(ledger.events), 'line')).toMatchObject([
-      { currency: 'EUR', reserved: 7n },
+      { currency: 'CNY', reserved: 7n },
+      { currency: 'EUR', reserved: 14n },
       { currency: 'USD', reserved: 0n },
     ])
   })
@@ -241,6 +243,10 @@ describe('money in transit', () => {
     send('t2', { payee: outside, rail: 'beps' })
     const listed = () => inTransitByAge(fold(ledger.events)).map(({ transferId }) => transferId)
     expect(listed()).toEqual(['t3', 't1', 't2'])
+    const learntLate = ledger.events.map((recorded) =>
+      recorded.stream === 'transfer-t2' ? { ...recorded, occurredAt: '2026-02-14T08:00:00.000Z' } : recorded,
+    )
+    expect(inTransitByAge(fold(learntLate)).map(({ transferId }) => transferId)).toEqual(['t2', 't3', 't1'])
     ledger.send('CreditTransfer', { transferId: 't1' })
     expect(listed()).toEqual(['t3', 't2'])
   })
@@ -285,6 +291,14 @@ describe('a balance that somebody was shown', () => {
       equalToTruth: false,
       meanings: [{ drift: 310n, countedTwice: [], leftOut: [{ transferId: 't1', effect: -310n }] }],
     })
+  })
+
+  it('is true only where each meaning is', () => {
+    const { events } = paidFromTwo()
+    const shown = { account: 'ana', currency: 'CNY', booked: 1000n, available: 1000n } as const
+    expect(displayedBridge(shown, events.length, events)).toMatchObject(
+      E.right({ equalAtOwnPosition: false, equalToTruth: false }),
+    )
   })
 
   it('cannot be judged by a ledger with a gap, before or behind the position of the view', () => {

@@ -1,0 +1,289 @@
+import { describe, expect, it } from '@jest/globals'
+import { customer, hvps, iso, operator, times } from '../../test/canonical-payloads.js'
+import { stateNamed } from '../../test/transfer-states.js'
+import type { Posting } from '../ledger/entry.js'
+import type { TransferEvent } from './event.js'
+import { evolveTransfer } from './evolve.js'
+import { creditSaidAgain, returnSaidAgain } from './said-again.js'
+import type { Transfer } from './state.js'
+
+const yuan = (minorUnits: bigint) => ({ minorUnits, currency: 'CNY' }) as const
+const told = { reportId: 'm1', by: hvps, asOf: times.now }
+const outside = { account: '6222-01', institution: 'Harbour Bank' }
+
+const transferIn = (state: string): Transfer => {
+  const transfer = stateNamed(state).transfers.get('t1') ?? null
+  if (transfer === null) throw new Error(`There is no transfer in ${state}`)
+  return transfer
+}
+
+const confirmed = transferIn('confirmed (book)')
+
+const after = (transfer: Transfer, ...events: ReadonlyArray<TransferEvent>): Transfer => {
+  const evolved = events.reduce<Transfer | null>(evolveTransfer, transfer)
+  if (evolved === null) throw new Error('There is no transfer any more')
+  return evolved
+}
+
+const entryWith = (...postings: ReadonlyArray<Posting>) => ({
+  bookingDate: '2026-02-14',
+  valueDate: '2026-02-14',
+  postings,
+})
+const posting = (account: string, creditDebit: Posting['creditDebit'], minorUnits: bigint): Posting => ({
+  account,
+  creditDebit,
+  amount: yuan(minorUnits),
+})
+
+const reversed = (minorUnits: bigint, ...postings: ReadonlyArray<Posting>): TransferEvent => ({
+  _tag: 'TransferReversed',
+  amount: yuan(minorUnits),
+  kind: 'MISPOSTING',
+  by: operator,
+  authority: 'four eyes',
+  entry: entryWith(...postings),
+})
+
+const refused = (commandId: string): TransferEvent => ({
+  _tag: 'CommandRefused',
+  commandId,
+  command: 'CreditTransfer',
+  payload: '{}',
+  rejection: 'TransferNotInTransit',
+  facts: '{}',
+  judgedAt: [],
+  throughSequence: 7,
+})
+
+describe('a command that was refused', () => {
+  it('changes no transfer, and begins none', () => {
+    expect(evolveTransfer(confirmed, refused('c9'))).toBe(confirmed)
+    expect(evolveTransfer(null, refused('c9'))).toBe(null)
+  })
+
+  it('while its funds were pending takes away the transfer that it was to begin, and no other', () => {
+    const pending: Transfer = { ...confirmed, pendingFunds: 'c9' }
+    expect(evolveTransfer(pending, refused('c8'))).toBe(pending)
+    expect(evolveTransfer(pending, refused('c9'))).toBe(null)
+  })
+})
+
+describe('of several inquiries', () => {
+  const asked = (inquiryId: string): TransferEvent => ({
+    _tag: 'StatusInquirySent',
+    inquiryId,
+    to: hvps,
+    answerDueAt: times.recallDue,
+  })
+  const doubtful = after(confirmed, {
+    _tag: 'TransferOutcomeUnknown',
+    because: 'NO_ANSWER',
+    owner: operator,
+    inquiryDueAt: times.now,
+  })
+  const answer = (inquiryId: string, said: 'STATUS' | 'NO_ANSWER' | 'NEVER_RECEIVED'): TransferEvent => ({
+    _tag: 'StatusInquiryAnswered',
+    ...told,
+    inquiryId,
+    answer: said,
+    final: true,
+  })
+
+  it('the one that is answered is answered', () => {
+    const both = after(doubtful, asked('i1'), asked('i2'))
+    expect(both.inquiries.map(({ inquiryId, answered }) => [inquiryId, answered])).toEqual([
+      ['i1', false],
+      ['i2', false],
+    ])
+    expect(both.inquiryDueAt).toBe(null)
+    expect(after(both, answer('i2', 'NO_ANSWER')).inquiries.map(({ answered }) => answered)).toEqual([false, true])
+  })
+
+  it('only an answer that is a status ends the doubt', () => {
+    const waiting = after(doubtful, asked('i1'))
+    expect(waiting.doubt).toBe('NO_ANSWER')
+    for (const said of ['NO_ANSWER', 'NEVER_RECEIVED'] as const)
+      expect(after(waiting, answer('i1', said)).doubt).toBe('NO_ANSWER')
+    expect(after(waiting, answer('i1', 'STATUS')).doubt).toBe(null)
+  })
+})
+
+describe('an acknowledgement of the rail', () => {
+  it('is kept with the submission that it is about, and makes none where there was none', () => {
+    const submitted: TransferEvent = { _tag: 'TransferSubmitted', ...told, rail: 'hvps', railReference: 'ref-1' }
+    expect(after(confirmed, submitted).submission).toBe(null)
+    const started: TransferEvent = {
+      _tag: 'SubmissionStarted',
+      rail: 'hvps',
+      railKey: '5f0c3b8e-7d3a-5a0f-9a41-0c2d3e4f5a6b',
+      messageDigest: `sha256:${'0'.repeat(64)}`,
+      answerDueAt: times.recallDue,
+    }
+    expect(after(confirmed, started).submission).toMatchObject({ railReference: null })
+    expect(after(confirmed, started, submitted).submission).toMatchObject({ rail: 'hvps', railReference: 'ref-1' })
+  })
+})
+
+describe('a status that is reported', () => {
+  const credited: TransferEvent = {
+    _tag: 'TransferCredited',
+    ...told,
+    account: { account: 'bo' },
+    amount: yuan(1n),
+    entry: entryWith(),
+  }
+  const returned: TransferEvent = {
+    _tag: 'TransferReturned',
+    ...told,
+    reportId: 'm2',
+    amount: yuan(2n),
+    outOf: 'IN_TRANSIT',
+    reason: iso('AC04'),
+    allocation: [],
+    entry: entryWith(),
+  }
+  const known = after(confirmed, credited, returned)
+  const references = ({ executions, returns }: Transfer) => [
+    executions.map(({ executionRef }) => executionRef),
+    returns.map(({ executionRef }) => executionRef),
+  ]
+  const again = (more: object): TransferEvent => ({
+    _tag: 'TransferStatusReported',
+    ...told,
+    status: creditSaidAgain,
+    executionRef: 'x1',
+    account: { account: 'bo' },
+    amount: yuan(1n),
+    ...more,
+  })
+
+  it('gives a reference to the credit or the return that it says again', () => {
+    expect(references(known)).toEqual([[null], [null]])
+    expect(references(after(known, again({})))).toEqual([['x1'], [null]])
+    const ofReturn = { status: returnSaidAgain, account: confirmed.instruction.payer, amount: yuan(2n) }
+    expect(references(after(known, again(ofReturn)))).toEqual([[null], ['x1']])
+  })
+
+  it('changes nothing where it says something else, or leaves out which one it means', () => {
+    for (const more of [
+      { status: iso('ACSP') },
+      { executionRef: undefined },
+      { account: undefined },
+      { amount: undefined },
+    ])
+      expect(after(known, again(more))).toBe(known)
+    const sameReturn = { account: confirmed.instruction.payer, amount: yuan(2n), status: iso('ACSP') }
+    expect(after(known, again(sameReturn))).toBe(known)
+  })
+})
+
+describe('who told of an execution', () => {
+  const credited = (more: object): TransferEvent => ({
+    _tag: 'TransferCredited',
+    account: { account: 'bo' },
+    amount: yuan(1n),
+    entry: entryWith(),
+    ...more,
+  })
+
+  it('is known where the message and its teller are, and by one of them alone nobody', () => {
+    expect(after(confirmed, credited(told)).executions[0]?.toldBy).toEqual({ reportId: 'm1', by: hvps })
+    for (const more of [{}, { reportId: 'm1' }, { by: hvps }])
+      expect(after(confirmed, credited(more)).executions[0]?.toldBy).toBe(null)
+  })
+
+  it('makes one execution of what one message tells in two events, and two of what nobody told', () => {
+    expect(after(confirmed, credited(told), credited(told)).executions).toMatchObject([{ minorUnits: 2n }])
+    expect(after(confirmed, credited({}), credited({})).executions).toHaveLength(2)
+  })
+
+  it('says where the money arrived: with the payee, or elsewhere', () => {
+    expect(after(confirmed, credited(told))).toMatchObject({ credited: 1n, creditedElsewhere: 0n })
+    expect(after(confirmed, credited({ ...told, account: outside }))).toMatchObject({ creditedElsewhere: 1n })
+    expect(after(confirmed, credited({ ...told, postedTo: 'suspense:CNY' }))).toMatchObject({ creditedElsewhere: 1n })
+  })
+})
+
+describe('what comes back', () => {
+  const granted: TransferEvent = {
+    _tag: 'ProvisionalCreditGranted',
+    disputeId: 'd1',
+    amount: yuan(9n),
+    by: operator,
+    alreadyMadeGood: yuan(0n),
+    allocation: [],
+    entry: entryWith(),
+  }
+  const given = after(confirmed, granted)
+
+  it('goes to the operator as far as it is credited there', () => {
+    const credits = [posting('operator-provisional:CNY', 'CRDT', 4n), posting('operator-loss:CNY', 'CRDT', 3n)]
+    const back = after(given, reversed(10n, ...credits, posting('mei', 'CRDT', 3n)))
+    expect(back).toMatchObject({ reversed: 10n, givenByOperator: 9n, recoveredByOperator: 7n })
+    expect(back.madeWhole).toMatchObject([{ disputeId: 'd1', outOf: 'PROVISIONAL', open: 2n }])
+  })
+
+  it('leaves what the operator gave as it was where nothing is credited there', () => {
+    const debits = [posting('operator-provisional:CNY', 'DBIT', 4n), posting('mei', 'CRDT', 4n)]
+    const back = after(given, reversed(4n, ...debits))
+    expect(back.recoveredByOperator).toBe(0n)
+    expect(back.madeWhole).toBe(given.madeWhole)
+  })
+})
+
+describe('a doubt', () => {
+  const unknown = (because: 'NO_ANSWER' | 'CONTRADICTION'): TransferEvent => ({
+    _tag: 'TransferOutcomeUnknown',
+    because,
+    owner: operator,
+    inquiryDueAt: times.recallDue,
+  })
+  const credited = (minorUnits: bigint): TransferEvent => ({
+    _tag: 'TransferCredited',
+    ...told,
+    account: { account: 'bo' },
+    amount: yuan(minorUnits),
+    entry: entryWith(),
+  })
+
+  it('ends with an outcome', () => {
+    const settled = after(confirmed, unknown('NO_ANSWER'), credited(1n))
+    expect([settled.doubt, settled.inquiryDueAt]).toEqual([null, null])
+  })
+
+  it('about answers that contradict each other stays while money is in transit, whatever else is late', () => {
+    const contradicted = after(confirmed, unknown('CONTRADICTION'), unknown('NO_ANSWER'))
+    expect(contradicted.doubt).toBe('CONTRADICTION')
+    expect(after(contradicted, credited(1n)).doubt).toBe('CONTRADICTION')
+    expect(after(contradicted, credited(confirmed.confirmed)).doubt).toBe(null)
+  })
+})
+
+describe('a dispute', () => {
+  const disputed: TransferEvent = {
+    _tag: 'TransferDisputed',
+    disputeId: 'd1',
+    claim: 'WRONG_PAYEE',
+    claimant: customer,
+    replyDueAt: times.recallDue,
+  }
+
+  it('begins without requests, evidence or a decision', () => {
+    expect(after(confirmed, disputed).disputes).toMatchObject([
+      { phase: 'OPEN', outcome: null, owed: 0n, evidenceRequests: [], evidence: [], reopened: false },
+    ])
+  })
+
+  it('that was never begun is not decided or opened again by what names it', () => {
+    const by = { disputeId: 'd2', by: operator, reason: 'seen' }
+    const again = { documentDigest: `sha256:${'1'.repeat(64)}`, replyDueAt: times.recallDue }
+    const open = after(confirmed, disputed)
+    const named = after(
+      open,
+      { _tag: 'DisputeResolved', ...by, outcome: 'REFUND' },
+      { _tag: 'DisputeReopened', ...by, ...again },
+    )
+    expect(named.disputes).toEqual(open.disputes)
+  })
+})
