@@ -170,6 +170,20 @@ describe('the story of a transfer', () => {
   })
 })
 
+describe('a statement', () => {
+  it('is told of each transfer that an entry of it names', () => {
+    const ledger = begin()
+    const entries = [{ transferId: 't1' }, {}, { transferId: 't2' }]
+    tell(ledger, 'statement-s1', { _tag: 'StatementReceived', source: edge, from: dawn, to: dawn, entries })
+    expect(allTransfers(fold(ledger)).map(({ transferId }) => transferId)).toEqual([
+      'salary-ana',
+      'salary-mei',
+      't1',
+      't2',
+    ])
+  })
+})
+
 describe('what is found under a customer', () => {
   it('is each transfer once, in the order in which they were first named, and each of their accounts', () => {
     const ledger = begin()

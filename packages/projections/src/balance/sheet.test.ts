@@ -1,11 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js'
-import type { Recorded } from '@waybill/core'
+import type { DomainEvent, Recorded } from '@waybill/core'
 import { customer, openWithMoney, testLedger } from '../../test/test-ledger.js'
 import { foldProjection } from '../fold-projection.js'
-import type { ReadModel } from '../read-model.js'
+import { allDocuments, type ReadModel } from '../read-model.js'
 import { balanceProjection } from './balance-projection.js'
 import { allBalances, balanceIn, balanceOf, balanceSheet, bookTotals, inTransitByAge } from './balance.js'
 import { displayedBridge } from './displayed-bridge.js'
+import { instructionExtracts } from './document.js'
 
 const sum = (minorUnits: number, currency = 'CNY') => ({ minorUnits: minorUnits.toString(), currency })
 
@@ -16,6 +17,12 @@ const fold = (events: ReadonlyArray<Recorded>): ReadModel => {
 }
 
 const outside = { account: '6222-01', institution: 'Harbour Bank' }
+
+const testLedgerWithMoney = () => {
+  const ledger = testLedger()
+  openWithMoney(ledger, { mei: 1000n })
+  return ledger
+}
 
 /** Two accounts pay for one transfer, and its fees are more than the first of them gives. */
 const paidFromTwo = () => {
@@ -165,6 +172,13 @@ describe('a reservation', () => {
     ])
   })
 
+  it('is fees only as far as it goes, where a part of it was captured', () => {
+    const ledger = paidFromTwo()
+    const amount = { minorUnits: 15n, currency: 'CNY' } as const
+    ledger.force('funds-mei', { _tag: 'FundsCaptured', transferId: 't1', amount })
+    expect(balanceSheet(fold(ledger.events), 'mei', 'CNY').reservations).toMatchObject([{ reserved: 5n, fees: 5n }])
+  })
+
   it('is not made of money that was taken at once, nor of what of it is given back', () => {
     const ledger = testLedger()
     openWithMoney(ledger, { mei: 1000n })
@@ -182,6 +196,62 @@ describe('a reservation', () => {
     ledger.force('funds-mei', { _tag: 'FundsTermsSet', freeze: 'DEBITS' })
     ledger.force('funds-mei', { _tag: 'FundsRefused', commandId: 'c9', rejection: 'InsufficientFunds', facts: '{}' })
     expect(balanceSheet(fold(ledger.events), 'mei', 'CNY')).toEqual(before)
+  })
+})
+
+describe('the fees of a transfer', () => {
+  const fees = [{ kind: 'service', amount: sum(5), bearer: 'PAYER' }]
+  const sent = (more: object) => {
+    const ledger = testLedger()
+    openWithMoney(ledger, { mei: 1000n })
+    ledger.send('InitiateTransfer', {
+      transferId: 't1',
+      payer: 'mei',
+      payee: outside,
+      rail: 'hvps',
+      amount: sum(100),
+      ...more,
+    })
+    ledger.send('ConfirmTransfer', { transferId: 't1', by: customer })
+    return ledger
+  }
+  const extracts = (model: ReadModel) => allDocuments(model, instructionExtracts).length
+
+  it('are told with what leaves the payer, also where it goes elsewhere', () => {
+    const entriesOf = balanceSheet(fold(sent({ fees }).events), 'mei', 'CNY').entries
+    expect(entriesOf.map(({ effect, fees: of }) => [effect, of])).toEqual([
+      [1000n, 0n],
+      [-105n, 5n],
+    ])
+  })
+
+  it('are no part of what leaves the payer later', () => {
+    const ledger = sent({ fees })
+    const amount = { minorUnits: 7n, currency: 'CNY' } as const
+    ledger.force('transfer-t1', {
+      _tag: 'CorrectionPosted',
+      from: 'mei',
+      to: 'suspense:CNY',
+      amount,
+      corrects: 'event-1',
+      by: { role: 'OPERATOR', name: 'Ada' },
+      approvedBy: { role: 'OPERATOR', name: 'Ben' },
+      reason: 'too much',
+      entry: {
+        bookingDate: '2026-02-14',
+        valueDate: '2026-02-14',
+        postings: [
+          { account: 'mei', creditDebit: 'DBIT', amount },
+          { account: 'suspense:CNY', creditDebit: 'CRDT', amount },
+        ],
+      },
+    } as DomainEvent)
+    expect(balanceSheet(fold(ledger.events), 'mei', 'CNY').entries[2]).toMatchObject({ effect: -7n, fees: 0n })
+  })
+
+  it('make something to remember of an instruction, and so does a payee of the book, and nothing else', () => {
+    expect(extracts(fold(sent({ fees }).events))).toBe(extracts(fold(testLedgerWithMoney().events)) + 1)
+    expect(extracts(fold(sent({}).events))).toBe(extracts(fold(testLedgerWithMoney().events)))
   })
 })
 

@@ -12,6 +12,7 @@ import {
   fold,
   instructed,
   operator,
+  outside,
   reason,
   returned,
   reversed,
@@ -377,6 +378,13 @@ describe('a recall', () => {
       ['RETURNED', 500n],
     ])
     expect(moneyOf(ledger)?.recovered).toBe(1000n)
+  })
+
+  it('is not met by money that goes on its way', () => {
+    const ledger = write(instructed(), disputed(), recalled('l1', 300n))
+    const amount = yuan(300n)
+    write(ledger, { _tag: 'TransferCredited', ...told, account: outside, amount, entry: entryOf(300n, 'nostro:CNY') })
+    expect(phases(ledger)).toEqual([['REQUESTED', 0n]])
   })
 
   it('stays met, whatever is answered then', () => {

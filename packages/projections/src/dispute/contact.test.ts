@@ -182,6 +182,16 @@ describe('the contacts of a case', () => {
     expect(claimCase(fold(ledger), 'k2')?.contacts).toEqual([])
   })
 
+  it('that answer a dispute leave it open, and its customer waiting', () => {
+    const ledger = write(instructed(), disputed())
+    ledger.observe(contact('OUTBOUND', { customer: 'c-mei' }))
+    ledger.observe(contact('OUTBOUND', { customer: 'c-mei' }))
+    expect(disputeCase(fold(ledger), 't1', 'd1')).toMatchObject({
+      phase: 'OPEN',
+      contacts: [{ link: 'CUSTOMER' }, { link: 'CUSTOMER' }],
+    })
+  })
+
   it('find by an answer all the cases that the first contact concerned', () => {
     const ledger = instructed()
     ledger.observe(claim())
@@ -204,7 +214,12 @@ describe('the contacts of a case', () => {
     ledger.observe(contact('INBOUND', { claimId: 'k1' }), after(2.5))
     ledger.observe(claim())
     expect(claimCase(fold(ledger), 'k1')).toMatchObject({ askedAt: after(1), openedAt: after(3) })
-    expect(claimCase(fold(ledger), 'k1')?.contacts).toHaveLength(4)
+    expect(claimCase(fold(ledger), 'k1')?.contacts.map(({ link }) => link)).toEqual([
+      'CLAIM',
+      'CLAIM',
+      'CLAIM',
+      'CLAIM',
+    ])
   })
 
   it('before a claim that happened after it leave its first question where it was', () => {
