@@ -182,6 +182,9 @@ export type Engine = {
   readonly remedies: Remedies
   /** Every claim and every anomaly of the ledger, worst first. */
   readonly investigate: (asked?: AsOf) => TaskEither<Failure, ReadonlyArray<Finding>>
-  /** The whole ledger as an explanation reads it, verified while it is read. */
+  /**
+   * The whole ledger as an explanation reads it, verified while it is read. It holds every event in memory, about two kilobytes each: of a large ledger
+   * ask `explain`, `investigate` or `balance`, which keep what bears on their answers.
+   */
   readonly view: () => TaskEither<Failure, LedgerView>
 }
