@@ -11,6 +11,7 @@ import type {
   SafetyClass,
   SubjectKind,
 } from './finding.js'
+import type { Leaf } from './leaf.js'
 import { say } from './verdict.js'
 import { claimWords } from './wording/claim-words.js'
 import { displayWidth, padEndTo, padStartTo } from './wording/display-width.js'
@@ -38,9 +39,9 @@ const confidenceWords: Readonly<Record<Confidence, Bilingual>> = {
 
 const safetyWords: Readonly<Record<SafetyClass, Bilingual>> = {
   safe: say('safe', '安全'),
-  guarded: say('only with guards', '须有保障'),
+  guarded: say('only with guards', '须满足条件'),
   propose: say('a person decides', '须人工决定'),
-  never: say('never', '绝不'),
+  never: say('never', '禁止'),
 }
 
 export const subjectWords: Readonly<Record<SubjectKind, Bilingual>> = {
@@ -54,12 +55,12 @@ export const subjectWords: Readonly<Record<SubjectKind, Bilingual>> = {
 export const labels = {
   claim: say('claim', '申诉'),
   where: say('Where the money is', '资金在哪里'),
-  balance: say('What the account holds', '账户里有什么'),
+  balance: say('What the account holds', '账户资金构成'),
   all: say('together', '合计'),
   excess: say('Beyond the original amount', '超出原金额的部分'),
   cause: say('Cause', '原因'),
   also: say('Also', '另外'),
-  whyLate: say('Why it was late', '为何迟到'),
+  whyLate: say('Why it was late', '延迟原因'),
   factors: say('Under these conditions', '相关因素'),
   responsible: say('Who answers for it', '责任方'),
   decisive: say(
@@ -155,7 +156,7 @@ export const causeWords = ({ leaf, confidence }: Finding['cause'], lang: Languag
 
 const dueWords = ({ due, safety }: NextAction, now: string, lang: Language): string => {
   if (due === null || safety === 'never') return ''
-  if (due <= now) return bracket(lang === 'zh' ? '现在就该办' : 'due now', lang)
+  if (due <= now) return bracket(lang === 'zh' ? '现在即应办理' : 'due now', lang)
   return bracket(lang === 'zh' ? `最迟${sayTime(due).zh}` : `by ${sayTime(due).en}`, lang)
 }
 
@@ -217,6 +218,23 @@ const decisiveOf = ({ evidence }: Finding): ReadonlyArray<EvidenceItem> =>
 
 const replyClockId = 'reply-clock'
 
+/** What rules a cause out: the number of an event, or what was seen where it is none. */
+const ruledOutBy = (
+  leaf: Leaf,
+  because: ReadonlyArray<string>,
+  evidence: ReadonlyArray<EvidenceItem>,
+  lang: Language,
+): string => {
+  const reasons = because.map((id) => {
+    const item = evidence.find((one) => one.id === id)
+    if (item === undefined) return id
+    return item.sequence === undefined ? item.shows[lang].replace(/[.。]$/, '') : `#${item.sequence}`
+  })
+  return lang === 'zh'
+    ? `${leafTitle[leaf].zh}（${leaf}）：${reasons.join('；')}`
+    : `${leafTitle[leaf].en} (${leaf}): ${reasons.join('; ')}`
+}
+
 /** The finding as prose. It is made from the finding alone and adds nothing to it. */
 export const renderFinding = (finding: Finding, { lang, why }: RenderOptions): string => {
   const { subject, claim, answer, secondary, factors, responsible, evidence, excluded, missing, next, asOf } = finding
@@ -257,7 +275,7 @@ export const renderFinding = (finding: Finding, { lang, why }: RenderOptions): s
     ...(why
       ? section(
           labels.ruledOut,
-          excluded.flatMap(({ leaf, because }) => bullet(`${leafTitle[leaf][lang]} (${leaf}): ${because.join(', ')}`)),
+          excluded.flatMap(({ leaf, because }) => bullet(ruledOutBy(leaf, because, evidence, lang))),
           lang,
         )
       : []),

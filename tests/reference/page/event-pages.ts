@@ -68,6 +68,11 @@ const originOf = (word: string, commands: ReadonlyArray<string>): Origin => {
       commands: [],
       text: 'Stored whenever the rules refuse a command, so that the same id gets the same answer for ever.',
     }
+  if (commands.length === 0)
+    return {
+      commands,
+      text: 'Stored only where one append reaches one stream, and a decision is stored [step by step](../../internals/step-by-step.md).',
+    }
   return { commands, text: `Comes of ${links(commands)}.` }
 }
 

@@ -10,6 +10,7 @@ import {
   movementEvents,
   observationEvents,
   recallEvents,
+  sagaEvents,
   rejectionMeanings,
   transferCommands,
   transferReports,
@@ -59,6 +60,8 @@ ${group('Disputes', disputeEvents, allEvents)}
 ${group('Accounts', accountEvents, allEvents)}
 
 ${group('Funds of an account', fundsEvents, allEvents)}
+
+${group('Decisions step by step', sagaEvents, allEvents)}
 
 ${group('Observations', observationEvents, allEvents)}
 `

@@ -294,6 +294,8 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
 
 /** Where a field says more than its name does: by the word or shape, and the field. */
 export const fieldsInPlace: Readonly<Record<string, string>> = {
+  'CommandClaimed.payloadDigest': 'Digest of the payload, as JSON text.',
+  'CommandClaimed.streams.revision': 'The revision of its last event, as text; -1 where it had none.',
   'accountReference.account': 'The id of an account of this book, or what its institution calls it.',
   'statedPayee.account': 'The account, card or phone number as it was written; nothing of it has been checked.',
   'payeeAsTyped.account': 'What was typed as the account.',

@@ -34,7 +34,7 @@ export const movementSentences: Sentences<MovementEvent> = {
   TransferStatusReported: ({ account: at, amount, by, reason, status }) =>
     `${party(by)} said ${code(status)}${where(reason, (why) => `, because ${code(why)}`)}${where(amount, (sum) => `, about ${money(sum)}`)}${where(at, (named) => ` and ${account(named)}`)}. Nothing moves by this.`,
   TransferOutcomeUnknown: ({ because, inquiryDueAt, owner }) =>
-    `Whether the money arrived is in doubt (${plainWord(because)}): nothing is released and nothing is sent again. ${party(owner)} is to ask by ${time(inquiryDueAt)}.`,
+    `Whether the money arrived is in doubt (${plainWord(because)}): nothing is released and nothing is sent again; ${party(owner)} is to ask by ${time(inquiryDueAt)}.`,
   StatusInquirySent: ({ answerDueAt, to }) =>
     `${party(to)} was asked what became of it; an answer is due by ${time(answerDueAt)}.`,
   StatusInquiryAnswered: ({ answer, by, final, status }) => {

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { golden, waybill } from '../../test/command-line.js'
 import { buildHarbour, type Harbour } from '../../test/harbour.js'
 
@@ -28,6 +30,15 @@ describe('balance', () => {
 
   it('has the accounts of the book itself', async () => {
     expect(await balance('in-transit:book:CNY', '--as-of', '2031-03-04T08:32:30Z')).toContain('booked       1,000.00')
+  })
+
+  it('says above a balance of a damaged ledger that it proves nothing, and exits with 6', async () => {
+    await writeFile(join(harbour.cwd, 'bad.ndjson'), harbour.log.replace('"150000"', '"950000"'))
+    const { status, stdout } = await waybill(['balance', 'ada', '--in', 'bad.ndjson'], harbour)
+    expect([status, stdout.split('\n')[0]]).toEqual([
+      6,
+      'DAMAGED from sequence 3 on: this is told as it stands there, and proves nothing. `waybill verify` says what is wrong.',
+    ])
   })
 
   it('names the nearest accounts where none is known', async () => {

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { bridge, type Times } from '@waybill/projections'
 import { accountBalances } from '../account-balances.js'
 import { balanceBetween, balanceThen } from '../balance-report.js'
+import { damageWarning } from '../damage-warning.js'
 import { print } from '../io.js'
 import { withLedger } from '../ledger-source.js'
 import { anchorOption, inOption, instantOption, required, timesOf } from '../options.js'
@@ -44,6 +45,7 @@ export const balanceVerb: Verb = {
       if (E.isLeft(balances)) return balances
       const { sheets, state } = balances.right
       await noteReading(source, state, io)
+      await print(io, damageWarning(state))
       for (const { earlier, now } of sheets) {
         const prose =
           since === null || earlier === null

@@ -2,10 +2,24 @@ import { allCommands, observationEvents } from '@waybill/core'
 
 type Word = { readonly word: string; readonly meaning: string }
 
-const listOf = (words: Readonly<Record<string, Word>>): string =>
-  Object.values(words)
-    .map(({ word, meaning }) => `  ${word.padEnd(24)}${meaning}`)
+const meaningFrom = 28
+const columns = 100
+
+/** The text in lines that are no longer than what stands beside the words. */
+const linesOf = (text: string): ReadonlyArray<string> =>
+  text.split(' ').reduce<ReadonlyArray<string>>((lines, next) => {
+    const last = lines.at(-1)
+    return last === undefined || last.length + 1 + next.length > columns - meaningFrom
+      ? [...lines, next]
+      : [...lines.slice(0, -1), `${last} ${next}`]
+  }, [])
+
+const entry = ({ meaning, word }: Word): string =>
+  linesOf(meaning)
+    .map((line, index) => `${(index === 0 ? `  ${word}` : '').padEnd(meaningFrom)}${line}`)
     .join('\n')
+
+const listOf = (words: Readonly<Record<string, Word>>): string => Object.values(words).map(entry).join('\n')
 
 /** The page of `waybill do`. */
 export const doManual = `waybill do <Command> --in <store> <payload>

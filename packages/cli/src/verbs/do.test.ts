@@ -40,6 +40,18 @@ describe('do', () => {
     expect(stderr).toMatch(/^waybill: do: ConfirmTransfer: a transfer that is CREDITED allows no such command/)
   })
 
+  it('says what a currency must be, and not the list of all', async () => {
+    const { stderr } = await send(
+      'OpenAccount',
+      '--in',
+      'harbour.db',
+      '{"commandId":"o9","account":"eva","currency":"RMB"}',
+    )
+    expect(stderr).toBe(
+      'waybill: do: OpenAccount is not as it should be, and nothing was stored; currency: expected an ISO 4217 currency code, such as CNY, found "RMB".\n',
+    )
+  })
+
   it('takes its payload from a file or from standard input', async () => {
     await writeFile(join(harbour.cwd, 'cancel.json'), cancel)
     expect((await send('CancelTransfer', '--in', 'harbour.db', 'cancel.json')).status).toBe(0)

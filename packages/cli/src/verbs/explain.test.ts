@@ -199,7 +199,7 @@ describe('explain --why-not', () => {
       expect([leaf, standing === 'ALSO']).toEqual([leaf, found.secondary.some((one) => one.leaf === leaf)])
       if (excluded !== undefined) expect(evidence.map(({ id }) => id)).toEqual(excluded.because)
     }
-  })
+  }, 60_000)
 
   it('names what rules a cause out, with the status of the finding', async () => {
     expect(golden(await asked('--why-not', 'f1'))).toMatchSnapshot()

@@ -63,7 +63,7 @@ describe('import', () => {
     const before = await files()
     const { status, stderr, stdout } = await run('import', '--in', 'bad.ndjson', '--to', 'bad.db')
     expect([status, stdout]).toEqual([6, ''])
-    expect(stderr).toContain('bad.ndjson: not imported, because it cannot be trusted from sequence 3 on.')
+    expect(stderr).toContain('bad.ndjson: cannot be trusted from sequence 3 on, so nothing was made of it.')
     expect(await files()).toEqual(before)
   })
 

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { golden, waybill } from '../../test/command-line.js'
 import { buildHarbour, type Harbour } from '../../test/harbour.js'
 
@@ -23,6 +25,19 @@ describe('timeline', () => {
       harbour,
     )
     expect(stdout.split('\n')[0]).toBe('Transfer rent: CNY 1,000.00, INITIATED, 2 hops')
+  })
+
+  it('says above a damaged story that it proves nothing, and exits with 6', async () => {
+    await writeFile(join(harbour.cwd, 'bad.ndjson'), harbour.log.replace('"150000"', '"950000"'))
+    const { status, stdout } = await waybill(['timeline', 'rent', '--in', 'bad.ndjson'], harbour)
+    expect([status, stdout.split('\n').slice(0, 3)]).toEqual([
+      6,
+      [
+        'DAMAGED from sequence 3 on: this is told as it stands there, and proves nothing. `waybill verify` says what is wrong.',
+        '',
+        'Transfer rent: CNY 1,000.00, CREDITED, 7 hops',
+      ],
+    ])
   })
 
   it('knows transfers only', async () => {

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { auditProjection, deliveriesOf, foldPastGaps, storyOf } from '@waybill/projections'
 import { askAbout } from '../asked-view.js'
+import { damageWarning } from '../damage-warning.js'
 import { print } from '../io.js'
 import { withLedger } from '../ledger-source.js'
 import { anchorOption, inOption, instantOption, required, timesOf } from '../options.js'
@@ -33,6 +34,7 @@ export const timelineVerb: Verb = {
       const story = storyOf(model, id)
       if (story === null) return E.left({ _tag: 'IdUnknown', id, kinds: ['transfer'], nearest: [] })
       await noteReading(source, view, io)
+      await print(io, damageWarning(view))
       await print(io, withStrongHeading(storyReport(story, view.events), io))
       return E.right(view.integrity._tag === 'BROKEN' ? 6 : 0)
     }),

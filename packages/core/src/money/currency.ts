@@ -1,4 +1,4 @@
-import { oneOf } from '../codec/collection.js'
+import { plain } from '../codec/codec.js'
 
 /** Decimal digits of the minor unit, by ISO 4217 code (list one as amended to 2025; funds codes, metals and test codes left out). */
 const minorUnitDigits = {
@@ -172,4 +172,4 @@ export const digitsOf = (currency: Currency): number => minorUnitDigits[currency
 export const isCurrency = (value: unknown): value is Currency =>
   typeof value === 'string' && Object.hasOwn(minorUnitDigits, value)
 
-export const currency = Object.assign(oneOf(currencies), { name: 'an ISO 4217 currency code, such as CNY' })
+export const currency = plain('an ISO 4217 currency code, such as CNY', { enum: [...currencies] }, isCurrency)

@@ -57,9 +57,9 @@ export const failureSentences: Sentences = {
   AnchorNotPublished: ({ anchor, sink, detail }) =>
     `Anchor of ${anchor.time} over ${anchor.size} ${anchor.size === 1 ? 'event' : 'events'}: ${sink} has not taken it (${detail}); it stands in the store and is given to the sink again at the next run.`,
   SubjectUnknown: ({ subject, known }) =>
-    `${subject.kind} ${subject.kind === 'customer' ? 'as asked' : subject.id}: nothing in this ledger, as far as was asked, is about it; ${known.length === 0 || subject.kind === 'customer' ? 'check the id' : `it knows, for example, ${known.join(', ')}`}.`,
+    `${subject.kind} ${subject.kind === 'customer' ? 'as asked' : subject.id}: nothing in this ledger, up to the times that were asked for, is about it; check the id${known.length === 0 || subject.kind === 'customer' ? '' : ` (there are, for example, ${known.join(', ')})`}.`,
   RemedyNotOffered: ({ transferId, remedy, offered }) =>
-    `Transfer ${transferId}: ${remedy} is not to be done now, because it is done, or the money is back, or it never was; ${offered.length === 0 ? 'nothing else is offered' : `what is offered is ${offered.join(', ')}`}.`,
+    `Transfer ${transferId}: ${remedy} is not offered now: it is done, or the money is back, or there never was a cause for it; ${offered.length === 0 ? 'nothing else is offered' : `what is offered is ${offered.join(', ')}`}.`,
   RemedyForbidden: ({ transferId, remedy, safety, unmet, withApproval, approvalsNeeded, approvalsGiven }) =>
     withApproval
       ? `Transfer ${transferId}: ${remedy} needs ${approvalsNeeded === 1 ? 'a person who answers for it by name' : `${approvalsNeeded} people who answer for it by name`}, and ${approvalsGiven === 0 ? 'nobody is' : approvalsGiven === 1 ? 'one is' : `${approvalsGiven} are`} named${unmet.length === 0 ? '' : ` (not met: ${unmet.join(', ')})`}; look at the case, and give the names.`

@@ -33,10 +33,10 @@ export const logSentence = (failure: LogFailure): string => {
       return `${failure.file}: cannot be read: ${failure.detail}. Check the path and your rights to it.`
     case 'LogBroken':
       return [
-        `${failure.file}: not imported, because it cannot be trusted from sequence ${failure.firstBad} on.`,
+        `${failure.file}: cannot be trusted from sequence ${failure.firstBad} on, so nothing was made of it.`,
         ...failure.problems.slice(0, mostProblems).map((problem) => `  ${integritySentence(problem)}`),
         ...(failure.problems.length > mostProblems ? [`  … and ${failure.problems.length - mostProblems} more.`] : []),
-        'Get the log again from where it was exported; `explain` and `verify` read it as it is.',
+        'Use a copy that verifies; `explain` and `verify` read this one as it is.',
       ].join('\n')
     case 'LogChanged':
       return `${failure.file}: was changed while it was being imported. Import it again into a new store.`

@@ -25,7 +25,7 @@ export const doneByHand = judged('DONE_BY_COMMAND', 'RULE')(
 
 /** Nobody may do it, whoever approves. */
 export const neverAllowed = (en: string, zh: string): RemedyCondition =>
-  judged('ALLOWED_AT_ALL', 'RULE')(false, `Never: ${en}.`, `绝不：${zh}。`)
+  judged('ALLOWED_AT_ALL', 'RULE')(false, `Never: ${en}.`, `禁止：${zh}。`)
 
 export const findingProbable = ({ cause }: Finding): RemedyCondition =>
   judged('FINDING_PROBABLE', 'RULE')(
