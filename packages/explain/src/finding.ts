@@ -125,6 +125,8 @@ export type NextAction = {
   readonly safety: SafetyClass
   /** What forbids it now; null when nothing does. */
   readonly forbiddenBy: Bilingual | null
+  /** The sum that it is about, where that is less than all there is. `amount` is decimal text of minor units. */
+  readonly sum?: { readonly amount: string; readonly currency: Currency }
 }
 
 /** The answer to one question, as data. Every text is made from it and adds nothing. */

@@ -231,8 +231,8 @@ const ruledOutBy = (
     return item.sequence === undefined ? item.shows[lang].replace(/[.。]$/, '') : `#${item.sequence}`
   })
   return lang === 'zh'
-    ? `${leafTitle[leaf].zh}（${leaf}）：${reasons.join('；')}`
-    : `${leafTitle[leaf].en} (${leaf}): ${reasons.join('; ')}`
+    ? `${leafTitle[leaf].zh}（${leaf}）：${reasons.join('、')}`
+    : `${leafTitle[leaf].en} (${leaf}): ${reasons.join(', ')}`
 }
 
 /** The finding as prose. It is made from the finding alone and adds nothing to it. */

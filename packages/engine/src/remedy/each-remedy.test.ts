@@ -216,6 +216,49 @@ describe('what only the other side can do', () => {
     })
   })
 
+  it('is the difference alone where the customer meant less, as the finding says [G3]', async () => {
+    const book = await openBook({ rails: [rail] })
+    const { engine } = book
+    for (const transferId of ['before-1', 'before-2']) {
+      const usual = { transferId, payer: 'mei', payee: elsewhere, rail: 'hvps', amount: cny('10.00') }
+      await taken(engine.initiate({ commandId: `${transferId}-i`, ...usual }))
+      await taken(engine.confirm({ commandId: `${transferId}-c`, transferId, by: customer }))
+      const paid = { transferId, reportId: transferId, by: told('', '').by, asOf: book.clock.now() }
+      await taken(
+        engine.report('ReportCredited', {
+          ...paid,
+          account: elsewhere,
+          amount: cny('10.00'),
+          executionRef: transferId,
+        }),
+      )
+    }
+    book.clock.advance(minutes(24 * 60))
+    await seen(engine, {
+      _tag: 'IntentCaptured',
+      source: appServer,
+      transferId: 't1',
+      payee: { account: elsewhere.account },
+      amount: cny2('100.00'),
+    })
+    await accepted(engine, elsewhere.account)
+    await confirmed(engine, { payee: elsewhere, rail: 'hvps' })
+    await credited(book)
+    await seen(engine, {
+      _tag: 'ClaimOpened',
+      source: { name: 'desk', kind: 'SUPPORT', grade: 'B' },
+      claimId: 'k1',
+      claim: 'WRONG_AMOUNT',
+      transferId: 't1',
+      intended: { amount: cny2('10.00') },
+    })
+    const asked = await planned(engine, 'REQUEST_RECALL')
+    expect([asked.amount, asked.says.en]).toEqual([
+      cny2('90.00'),
+      'Ask for CNY 90.00 back. The other side may refuse, and nothing moves until they send it.',
+    ])
+  })
+
   it('is asked about where it is late, and not again while the answer may still come [D5]', async () => {
     const book = await openBook({ rails: [rail] })
     await confirmed(book.engine, { payee: elsewhere, rail: 'hvps', promisedBy: later(book.clock.now(), 3_600_000) })

@@ -1,4 +1,4 @@
-import { arrived, inTransit, isOurs, openRecall, withPayee } from '@waybill/core'
+import { arrived, inTransit, isOurs, openRecall, withPayee, type Money } from '@waybill/core'
 import { lastTold, type CaseFile } from '../case-file.js'
 import type { Bilingual, CauseFound, NextAction } from '../finding.js'
 import { nameOf, surplusOf } from '../reading.js'
@@ -6,13 +6,19 @@ import { say } from '../verdict.js'
 import { sayMoney } from '../wording/plain.js'
 import { action, never, unlessProbable, type NextRule } from './next-action.js'
 
-/** What is to be asked back: of an amount too large, only what goes beyond the one that was meant. */
+/** Of an amount too large, only what goes beyond the one that was meant is asked back; null where all of it is. */
+const partAskedBack = (file: CaseFile, { leaf }: CauseFound): Money | null => (leaf === 'G3' ? surplusOf(file) : null)
+
+/** What is to be asked back, in words. */
 const askedBack = (file: CaseFile, primary: CauseFound): Bilingual => {
-  const surplus = primary.leaf === 'G3' ? surplusOf(file) : null
-  if (surplus === null) return say('the money', '资金')
-  const sum = sayMoney(surplus)
+  const part = partAskedBack(file, primary)
+  if (part === null) return say('the money', '资金')
+  const sum = sayMoney(part)
   return say(`the difference, ${sum.en},`, `差额${sum.zh}`)
 }
+
+const ofPart = (whole: NextAction, part: Money | null): NextAction =>
+  part === null ? whole : { ...whole, sum: { amount: part.minorUnits.toString(), currency: part.currency } }
 
 /** A request to send money back that waits for its answer: until then nothing else is done about the same loss. */
 export const recallUnderWay = (file: CaseFile): ReadonlyArray<NextAction> | null => {
@@ -98,16 +104,19 @@ const recallOfMoney = (file: CaseFile, primary: CauseFound): ReadonlyArray<NextA
       pull,
     ]
   return [
-    action(
-      'REQUEST_RECALL',
-      'propose',
-      'support',
-      say(
-        `We ask for ${what.en} back; the receiving side may refuse without the consent of whoever has it.`,
-        `我方请求退回${what.zh}；未经资金持有人同意，对方可以拒绝。`,
+    ofPart(
+      action(
+        'REQUEST_RECALL',
+        'propose',
+        'support',
+        say(
+          `We ask for ${what.en} back; the receiving side may refuse without the consent of whoever has it.`,
+          `我方请求退回${what.zh}；未经资金持有人同意，对方可以拒绝。`,
+        ),
+        null,
+        unlessProbable(primary) ?? (transfer.submission === null ? neverSubmitted : null),
       ),
-      null,
-      unlessProbable(primary) ?? (transfer.submission === null ? neverSubmitted : null),
+      partAskedBack(file, primary),
     ),
     pull,
   ]

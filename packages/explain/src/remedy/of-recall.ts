@@ -73,17 +73,19 @@ export const recall: Rule = (finding, situation, transfer) => {
   const answered = transfer.recalls.at(-1)?.phase
   if (outside === 0n || openRecall(transfer) !== null || answered === 'REFUSED' || answered === 'RETURNED')
     return [pull]
-  const largest = sumIn(transfer, outside)
-  const statedMeant = finding.next.some(({ action }) => action === 'REQUEST_RECALL')
+  const stated = finding.next.find(({ action }) => action === 'REQUEST_RECALL')
+  const part = leaf === 'F4' || stated?.sum === undefined ? outside : BigInt(stated.sum.amount)
+  const asked = sumIn(transfer, part < outside ? part : outside)
+  const inTheirs = part < outside ? say('', '') : asThere(transfer, there)
   return [
     {
       remedy: 'REQUEST_RECALL',
       safety: 'propose',
       says: say(
-        `Ask for ${sayMoney(largest).en} back${asThere(transfer, there).en}. The other side may refuse, and nothing moves until they send it.`,
-        `请求退回${sayMoney(largest).zh}${asThere(transfer, there).zh}。对方可以拒绝，在其退回之前资金不动。`,
+        `Ask for ${sayMoney(asked).en} back${inTheirs.en}. The other side may refuse, and nothing moves until they send it.`,
+        `请求退回${sayMoney(asked).zh}${inTheirs.zh}。对方可以拒绝，在其退回之前资金不动。`,
       ),
-      amount: largest,
+      amount: asked,
       loss: { part: `recall-${transfer.recalls.length}`, madeGood: madeGood(transfer) },
       send: (key) =>
         command('RequestRecall', {
@@ -95,11 +97,11 @@ export const recall: Rule = (finding, situation, transfer) => {
           },
           reason,
           answerDueAt: later(situation.now, situation.recallAnswerMs),
-          amount: json(largest),
+          amount: json(asked),
         })(key),
       conditions: [
         ...proposedConditions(finding),
-        ...(statedMeant || byMistakeOfOurs ? [] : [findingConfirmed(finding)]),
+        ...(stated !== undefined || byMistakeOfOurs ? [] : [findingConfirmed(finding)]),
       ],
     },
     pull,
