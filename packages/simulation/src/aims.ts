@@ -450,7 +450,7 @@ const quoteOf = (desk: Desk, amount: bigint, more: object = {}) => ({
   ...more,
 })
 
-/** A transfer into another currency: with no quote and with quotes that do not fit, then with one that does; it is credited in parts and undone. */
+/** A transfer into another currency: with no quote and with quotes that do not fit, then with one that does; it is credited in parts and undone, in part, whole or in parts. */
 function* exchanging(desk: Desk): Generator<Order, void> {
   const { random } = desk
   const amount = 8n * BigInt(random.between(20, 300))
@@ -475,13 +475,16 @@ function* exchanging(desk: Desk): Generator<Order, void> {
   yield order('ConfirmTransfer', { transferId, by: customer })
   yield order('CreditTransfer', { transferId, amount: cny(amount / 3n) })
   yield order('CreditTransfer', { transferId })
-  yield order('ReverseTransfer', {
-    transferId,
-    amount: cny(random.perMille(500) ? amount : amount / 2n),
-    kind: 'MISPOSTING',
-    by: operator,
-    authority: 'a test',
-  })
+  const undo = (sum: bigint): Order =>
+    order('ReverseTransfer', {
+      transferId,
+      amount: cny(sum),
+      kind: 'MISPOSTING',
+      by: operator,
+      authority: 'a test',
+    })
+  const parts = random.oneOf([[amount], [amount / 2n], [amount / 3n, amount / 7n, amount - amount / 3n - amount / 7n]])
+  for (const part of parts) yield undo(part)
 }
 
 /** What is aimed at, beside what chance brings about anyway. */

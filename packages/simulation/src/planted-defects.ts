@@ -10,6 +10,7 @@ export type PlantedDefect = {
 
 const decide = 'core/dist/esm/transfer/decide'
 const record = 'core/dist/esm/transfer/record'
+const exchange = 'core/dist/esm/transfer/exchange.js'
 
 /** Each is planted alone; the simulation must find every one. */
 export const plantedDefects: ReadonlyArray<PlantedDefect> = [
@@ -237,6 +238,38 @@ export const plantedDefects: ReadonlyArray<PlantedDefect> = [
     file: 'engine/dist/esm/saga/unfinished.js',
     find: "if (event._tag === 'CommandClaimed')",
     replace: 'if (false)',
+  },
+  {
+    name: 'credit a part of an exchange at par',
+    file: exchange,
+    find: 'boughtFor(exchange, withPayee + sold) - bought;',
+    replace: 'sold;',
+  },
+  {
+    name: 'drop what rounding leaves of an exchange in parts',
+    file: exchange,
+    find: 'boughtFor(exchange, withPayee + sold) - bought;',
+    replace: 'boughtFor(exchange, sold);',
+  },
+  {
+    name: 'undo each part of an exchange by itself',
+    file: exchange,
+    find: 'return left === 0n && sold < withPayee ? 0n : bought - left;',
+    replace: 'return left === 0n && sold < withPayee ? 0n : boughtFor(exchange, sold);',
+  },
+  {
+    name: 'undo an exchange at the rate of another day',
+    file: exchange,
+    find: 'return left === 0n && sold < withPayee ? 0n : bought - left;',
+    replace: 'return left === 0n && sold < withPayee ? 0n : ((bought - left) * 9n) / 10n;',
+  },
+  {
+    name: 'confirm after the time of a quote',
+    file: 'core/dist/esm/transfer/policy.js',
+    find: `    confirmedInTime,
+    quoteStillValid,
+`,
+    replace: '    confirmedInTime,\n',
   },
   {
     name: 'take a silent rail for one that refuses',
