@@ -41,15 +41,16 @@ before() {
 
 opened=2026-03-02T08:00:00.000Z
 
-# Opens an account, with what its holder brings along: account <name> [<amount in yuan>]
+# Opens an account, with what its holder brings along: account <name> [<amount> [<currency, without it yuan>]]
 account() {
+  currency=${3-CNY}
   before do OpenAccount --in ledger.db --create --ledger urn:waybill:walks --at "$opened" \
-    "{\"commandId\": \"open-$1\", \"account\": \"$1\", \"currency\": \"CNY\"}"
+    "{\"commandId\": \"open-$1\", \"account\": \"$1\", \"currency\": \"$currency\"}"
   if [ "${2-}" != '' ]; then
     before do ReportIncomingCredit --in ledger.db --at "$opened" - << JSON
     { "transferId": "to-$1", "reportId": "to-$1", "by": { "role": "NETWORK", "name": "HVPS" }, "asOf": "$opened",
       "rail": "hvps", "payer": { "account": "6222000011112222", "institution": "First Bank" }, "payee": "$1",
-      "amount": { "decimal": "$2", "currency": "CNY" } }
+      "amount": { "decimal": "$2", "currency": "$currency" } }
 JSON
   fi
 }
