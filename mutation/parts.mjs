@@ -73,6 +73,7 @@ export const parts = [
     // What is cheap first; the laws of trees are only asked where nothing else has noticed. The laws that build whole logs are
     // left out, and so are tables filled with tens of thousands: they would run for every change that survives.
     without: 'of many|more or fewer',
+    draws: 10,
     tests: [
       testsIn('packages/proof/src', /(?:verify-log|merkle-tree)\.laws/),
       ['packages/proof/src/merkle-tree.laws.test.ts'],

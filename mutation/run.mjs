@@ -1,7 +1,7 @@
 // Breaks the sources part by part: `npm run mutation -- --help` says what may be asked for.
 
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -34,10 +34,12 @@ const keepOthers = (name, before) => {
   writeFileSync(resultOf(name), JSON.stringify({ ...now, files: { ...before.files, ...now.files } }))
 }
 
+/** When the report of a part was written; a run that is ended leaves the one before as it was. */
+const writtenAt = (name) => (existsSync(resultOf(name)) ? statSync(resultOf(name)).mtimeMs : null)
+
 const run = (name, { concurrency, file: files }) => {
-  const before =
-    files.length > 0 && existsSync(resultOf(name)) ? JSON.parse(readFileSync(resultOf(name), 'utf8')) : null
-  rmSync(resultOf(name), { force: true })
+  const last = writtenAt(name)
+  const before = last === null || files.length === 0 ? null : JSON.parse(readFileSync(resultOf(name), 'utf8'))
   const env = {
     ...process.env,
     MUTATION_PART: name,
@@ -49,10 +51,7 @@ const run = (name, { concurrency, file: files }) => {
     env,
     stdio: 'inherit',
   })
-  if (before !== null) {
-    if (existsSync(resultOf(name))) keepOthers(name, before)
-    else writeFileSync(resultOf(name), JSON.stringify(before))
-  }
+  if (before !== null && writtenAt(name) !== last) keepOthers(name, before)
   return status === 0
 }
 

@@ -12,6 +12,22 @@ describe('two account numbers', () => {
     ['bo', 'mo', false],
     ['13800', '13801', true],
     ['13800', '13911', false],
+    ['1380', '1381', false],
+    ['1380', '1380', true],
+    ['1380', '13801', false],
+    ['13800', '138001', true],
+    ['13800', '1380012', false],
+    ['1380012', '1380099', false],
+    ['1380012', '1380092', true],
+    ['13800123', '13800199', true],
+    ['13800123', '1380012399', true],
+    ['13800123', '13800999', false],
+    ['13800123', '13800123999', false],
+    ['13800123', '1800123', true],
+    ['1380012345', '18012345', true],
+    ['', '', true],
+    ['', '1', false],
+    ['ÄB-12345', 'äb12345', true],
   ])('%s and %s', (left, right, alike) => {
     expect(looksLike(left, right)).toBe(alike)
     expect(looksLike(right, left)).toBe(alike)
