@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { answerFrom, type LoadedRange } from './answer-from.js'
+import { knowledgeTime } from './as-of.js'
 import { collection, keyOf, numberPart } from './collection.js'
 import { deliveriesOf, type Delivery } from './delivery.js'
 import { continueFold, foldPastGaps, foldProjection } from './fold-projection.js'
@@ -14,6 +15,7 @@ import {
   emptyReadModel,
   ownDocuments,
   readModelFrom,
+  snapshot,
   unreadIn,
   type ReadModel,
 } from './read-model.js'
@@ -70,6 +72,8 @@ describe('a document', () => {
     expect(loose.encode({ b: null, a: undefined, d: true, c: [1, 'x', null], '"': {} })).toBe(
       '{"\\"":{},"b":null,"c":[1,"x",null],"d":true}',
     )
+    expect(loose.encode({ 'a\u2028': 'half \u00e9' })).toBe('{"a\u2028":"half \u00e9"}')
+    expect(sums.decode('k', '[[{"sum":"1"}],7,"sum"]')).toEqual(E.right([[{ sum: 1n }], 7, 'sum']))
     expect(loose.decode('k', '[null,{"sum":"1"},"text"]')).toEqual(E.right([null, { sum: '1' }, 'text']))
     expect(loose.decode('k', 'null')).toEqual(E.right(null))
   })
@@ -201,10 +205,30 @@ describe('a fold', () => {
     expect(foldPastGaps(tally, [at(1), at(2)]).missing).toEqual([])
   })
 
+  it('stays as it is in a snapshot, while the model goes on', () => {
+    const model = fold(at(1), at(2, 'b/1'))
+    const kept = snapshot(model)
+    const before = documentsOf(tally, model)
+    expect(documentsOf(tally, kept)).toEqual(before)
+    continueFold(tally, model, [at(3), at(4, 'c/1')])
+    expect(documentsOf(tally, kept)).toEqual(before)
+    expect([kept.throughSequence, model.throughSequence]).toEqual([2, 4])
+  })
+
   it('keeps a note of what cannot be read', () => {
     expect(unreadIn(fold(at(1), unreadable(2)))).toEqual([
       { sequence: 2, stream: 'a/1', type: 'TransferTeleported', reason: 'UNKNOWN_TYPE', eventId: 'e2' },
     ])
+  })
+})
+
+describe('the knowledge time of events', () => {
+  it('is the latest at which one was recorded, and none of no events', () => {
+    const recordedAt = (...seconds: ReadonlyArray<number>) =>
+      seconds.map((second) => ({ sequence: 1, occurredAt: '', recordedAt: `2026-02-14T10:00:0${second}.000Z` }))
+    expect(knowledgeTime(recordedAt(2, 5, 3))).toBe('2026-02-14T10:00:05.000Z')
+    expect(knowledgeTime(recordedAt(1, 4))).toBe('2026-02-14T10:00:04.000Z')
+    expect(knowledgeTime([])).toBe(null)
   })
 })
 
