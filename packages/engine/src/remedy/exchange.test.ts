@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { cny, eur } from '@waybill/core'
+import { cny, eur, type ObservationEvent } from '@waybill/core'
 import { taken } from '../../test/answers.js'
 import { applied, booked, cny2, confirmed, openBook, planned, told } from '../../test/remedy-desk.js'
 import { customer, elsewhere } from '../../test/small-book.js'
 import type { Engine } from '../engine.js'
 
 type Book = Awaited<ReturnType<typeof openBook>>
+type StatedPayee = { readonly account: string; readonly institution?: string }
 
 const rail = { name: 'hvps', submit: () => TE.right([]), inquire: () => TE.right([]) }
 const quote = {
@@ -39,6 +40,15 @@ const arrives = (book: Book, decimal: string, account: object | string = elsewhe
 const next = async (engine: Engine): Promise<ReadonlyArray<string>> => {
   const finding = await engine.explain({ transferId: 't1' })()
   return finding._tag === 'Right' ? finding.right.next.map(({ action, says }) => `${action}: ${says.en}`) : []
+}
+
+/** The customer was shown this payee and this sum in yuan, and accepted. */
+const accepted = async (engine: Engine, payee: StatedPayee, decimal: string): Promise<void> => {
+  const source = { name: 'app-server', kind: 'OWN_SYSTEM', grade: 'A' } as const
+  const seen = (event: ObservationEvent) => taken(engine.observe({ observationId: event._tag, event }))
+  const shown = { payee, amount: cny2(decimal) }
+  await seen({ _tag: 'ConfirmationShown', source, transferId: 't1', shown })
+  await seen({ _tag: 'ConfirmationAnswered', source, transferId: 't1', answer: 'ACCEPTED' })
 }
 
 let book: Book
@@ -100,17 +110,8 @@ describe('what went to another account in another currency', () => {
 })
 
 describe('a credit in another currency that the customer never confirmed so', () => {
-  const accepted = async (account: string, decimal: string) => {
-    const source = { name: 'app-server', kind: 'OWN_SYSTEM', grade: 'A' } as const
-    const shown = { payee: { account }, amount: cny2(decimal) }
-    const seen = (event: Parameters<Engine['observe']>[0]['event']) =>
-      taken(book.engine.observe({ observationId: event._tag, event }))
-    await seen({ _tag: 'ConfirmationShown', source, transferId: 't1', shown })
-    await seen({ _tag: 'ConfirmationAnswered', source, transferId: 't1', answer: 'ACCEPTED' })
-  }
-
   it('is reversed in the money of the payer, where the payee still has what that became', async () => {
-    await accepted('bo', '100.00')
+    await accepted(book.engine, { account: 'bo' }, '100.00')
     await confirmed(book.engine, { payee: 'paul', quote })
     await taken(book.engine.credit({ commandId: 'c3', transferId: 't1' }))
     const remedy = await planned(book.engine, 'REVERSE_MISPOSTING')
@@ -124,7 +125,7 @@ describe('a credit in another currency that the customer never confirmed so', ()
   })
 
   it('is reversed by the difference alone where the amount was too large', async () => {
-    await accepted('paul', '40.00')
+    await accepted(book.engine, { account: 'paul' }, '40.00')
     await confirmed(book.engine, { payee: 'paul', quote })
     await taken(book.engine.credit({ commandId: 'c3', transferId: 't1' }))
     expect(await planned(book.engine, 'REVERSE_DIFFERENCE')).toMatchObject({ amount: cny2('60.00') })
@@ -152,6 +153,30 @@ describe('what was executed twice abroad', () => {
     const reason = { codeSet: 'ISO20022', code: 'DUPL' }
     await taken(book.engine.send('ReportReturned', { ...told('b1', book.clock.now()), amount: eur('12.75'), reason }))
     expect((await next(book.engine))[0]).toMatch(/^SETTLE_EXCEPTION/)
+  })
+})
+
+describe('what a payee abroad got too much in one execution', () => {
+  it('is asked back by itself, and not with what was instructed', async () => {
+    await confirmed(book.engine, { payee: elsewhere, rail: 'hvps', quote })
+    await arrives(book, '20.00')
+    const remedy = await planned(book.engine, 'REQUEST_RECALL')
+    expect(remedy.says.en).toContain('Ask for CNY 56.86 back, which is EUR 7.25 there.')
+    await applied(book.engine, { remedy: 'REQUEST_RECALL', approvedBy: ['Lin'] })
+  })
+
+  it('is so in one currency too', async () => {
+    await confirmed(book.engine, { payee: elsewhere, rail: 'hvps' })
+    const credit = { ...told('e1', book.clock.now()), account: elsewhere, executionRef: 'e1' }
+    await taken(book.engine.send('ReportCredited', { ...credit, amount: cny('150.00') }))
+    expect((await planned(book.engine, 'REQUEST_RECALL')).amount).toEqual(cny2('50.00'))
+  })
+
+  it('is the difference alone where another amount was recorded than the customer accepted', async () => {
+    await accepted(book.engine, elsewhere, '40.00')
+    await confirmed(book.engine, { payee: elsewhere, rail: 'hvps', quote })
+    await arrives(book, '12.75')
+    expect((await planned(book.engine, 'REQUEST_RECALL')).amount).toEqual(cny2('60.00'))
   })
 })
 

@@ -13,13 +13,15 @@ import {
   type Code,
   type Transfer,
 } from '@waybill/core'
-import type { Bilingual } from '../finding.js'
+import type { Bilingual, Finding } from '../finding.js'
 import type { Leaf } from '../leaf.js'
 import { oneCameBack } from '../one-came-back.js'
 import { say } from '../verdict.js'
 import { sayMoney } from '../wording/plain.js'
+import { beyondConfirmed } from './beyond-confirmed.js'
 import { command, json, never, sumIn, sumThere, type Rule } from './draft.js'
 import { findingConfirmed, proposedConditions } from './remedy-conditions.js'
+import type { RemedySituation } from './remedy-situation.js'
 
 const recallReasons: Partial<Record<Leaf, Code>> = {
   F1: { codeSet: 'ISO20022', code: 'TECH' },
@@ -48,6 +50,22 @@ const asThere = (transfer: Transfer, there: bigint): Bilingual => {
   return say(`, which is ${sum.en} there`, `（对方处为${sum.zh}）`)
 }
 
+/** A sum in the payer's money, and what the other side has for it; null where that is not known. */
+type Asked = readonly [bigint, bigint | null]
+
+/** What may be asked back: of an execution too many and of an amount too large only what goes beyond, of all else what is outside. */
+const askable = (finding: Finding, situation: RemedySituation, transfer: Transfer): Asked => {
+  const { leaf } = finding.cause
+  const beyond = excessOutside(transfer)
+  if (leaf === 'F4' && oneCameBack(transfer)) return [0n, 0n]
+  if (leaf === 'F4' || (leaf === 'F2' && beyond > 0n)) return [inPayersMoney(transfer.instruction, beyond), beyond]
+  const outside = withPayee(transfer) + inTransit(transfer)
+  const difference = leaf === 'F2' ? beyondConfirmed(finding, situation, transfer) : 0n
+  return difference > 0n && difference < outside
+    ? [difference, null]
+    : [outside, atFarEnd(transfer) + toCreditAtFarEnd(transfer)]
+}
+
 /** What is outside may only be asked for. */
 export const recall: Rule = (finding, situation, transfer) => {
   const { leaf } = finding.cause
@@ -64,11 +82,7 @@ export const recall: Rule = (finding, situation, transfer) => {
   if (rail === bookRail) return byMistakeOfOurs ? [] : [pull]
   // What was never handed to a rail by us can be asked of nobody.
   if (transfer.submission === null) return [pull]
-  const ofTwice = oneCameBack(transfer) ? 0n : excessOutside(transfer)
-  const [outside, there] =
-    leaf === 'F4'
-      ? [inPayersMoney(transfer.instruction, ofTwice), ofTwice]
-      : [withPayee(transfer) + inTransit(transfer), atFarEnd(transfer) + toCreditAtFarEnd(transfer)]
+  const [outside, there] = askable(finding, situation, transfer)
   // Who refused, or sent it back, is not asked for the same again.
   const answered = transfer.recalls.at(-1)?.phase
   if (outside === 0n || openRecall(transfer) !== null || answered === 'REFUSED' || answered === 'RETURNED')
@@ -76,7 +90,7 @@ export const recall: Rule = (finding, situation, transfer) => {
   const stated = finding.next.find(({ action }) => action === 'REQUEST_RECALL')
   const part = leaf === 'F4' || stated?.sum === undefined ? outside : BigInt(stated.sum.amount)
   const asked = sumIn(transfer, part < outside ? part : outside)
-  const inTheirs = part < outside ? say('', '') : asThere(transfer, there)
+  const inTheirs = part < outside || there === null ? say('', '') : asThere(transfer, there)
   return [
     {
       remedy: 'REQUEST_RECALL',
