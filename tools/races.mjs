@@ -65,7 +65,7 @@ const wantedStates = () => {
 
 /** A process of its own that races in one state after the other. */
 const startWorker = () => {
-  const child = fork(fileURLToPath(new URL('races-worker.mjs', import.meta.url)))
+  const child = fork(fileURLToPath(new URL('races-worker.mjs', import.meta.url)), { serialization: 'advanced' })
   return {
     race: (state) =>
       new Promise((resolve, reject) => {

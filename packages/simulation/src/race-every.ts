@@ -19,7 +19,7 @@ import { createVersionNotes, createVersions, versionOf, type Version, type Versi
 /** What came of one race in every order. */
 export type EveryOrder = {
   /** How many orders there are, each of another succession of calls. */
-  readonly orders: number
+  readonly orders: bigint
   /** At how many points both engines and the ledger can stand together. */
   readonly points: number
   /** Whether an append ever lost to another. */

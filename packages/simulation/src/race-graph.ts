@@ -152,14 +152,14 @@ export const graphOf = async (table: Table, race: Race, mostSwitches: number): P
   return { first, steps, conflict }
 }
 
-/** How many ways lead through a graph. */
-export const countOrders = ({ first, steps }: Graph): number => {
-  const counted = new Map<Standing, number>()
-  const count = (from: Standing): number => {
+/** How many ways lead through a graph: on a store of one stream at a time more than a number can count. */
+export const countOrders = ({ first, steps }: Graph): bigint => {
+  const counted = new Map<Standing, bigint>()
+  const count = (from: Standing): bigint => {
     const known = counted.get(from)
     if (known !== undefined) return known
     const next = steps.get(from) ?? []
-    const orders = next.length === 0 ? 1 : next.reduce((sum, to) => sum + count(to), 0)
+    const orders = next.length === 0 ? 1n : next.reduce((sum, to) => sum + count(to), 0n)
     counted.set(from, orders)
     return orders
   }

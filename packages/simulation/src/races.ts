@@ -23,13 +23,13 @@ export type Raced = {
   readonly pairs: number
   /** A pair is raced more than once: by engines that try again, by engines that give up, and under one id. */
   readonly races: number
-  readonly orders: number
+  readonly orders: bigint
   /** At how many points both engines and their ledger stood: each was looked at once, whatever number of orders leads through it. */
   readonly points: number
   readonly lost: ReadonlyArray<LostRace>
 }
 
-export const noRaces: Raced = { pairs: 0, races: 0, orders: 0, points: 0, lost: [] }
+export const noRaces: Raced = { pairs: 0, races: 0, orders: 0n, points: 0, lost: [] }
 
 export const bothRaced = (one: Raced, other: Raced): Raced => ({
   pairs: one.pairs + other.pairs,
@@ -128,7 +128,7 @@ export const sampleRaces = async (
         ),
       )
   }
-  return { ...noRaces, pairs: races, races, orders: races, lost }
+  return { ...noRaces, pairs: races, races, orders: BigInt(races), lost }
 }
 
 /** Which of the races in a state to run. */
