@@ -6,7 +6,7 @@ import {
   type RecallEvent,
   type TransferEvent,
 } from './event.js'
-import { broughtToPayee } from './brought-to-payee.js'
+import { broughtBack, broughtToPayee } from './brought-to-payee.js'
 import { sumOfFees } from './instruction.js'
 import { boundTo, withExecution } from './execution.js'
 import { exchangeOf, inPayersMoney, type ExchangeSoFar } from './exchange.js'
@@ -24,6 +24,7 @@ import {
   type Telling,
   type Transfer,
 } from './state.js'
+import { withoutReturned } from './without-returned.js'
 import { creditSaidAgain, returnSaidAgain, sameCode } from './said-again.js'
 import { sameAccount, type LedgerAccount } from '../ledger/account-id.js'
 import type { Entry } from '../ledger/entry.js'
@@ -66,6 +67,9 @@ const withDispute = (transfer: Transfer, disputeId: string, change: Partial<Disp
 
 const telling = (event: { readonly reportId?: string; readonly by?: Party }): Telling | null =>
   event.reportId === undefined || event.by === undefined ? null : { reportId: event.reportId, by: event.by }
+
+const bookedInstead = (postedTo: LedgerAccount | undefined): { readonly postedTo?: LedgerAccount } =>
+  postedTo === undefined ? {} : { postedTo }
 
 /** An outcome came, so what was in doubt is so no longer, unless answers contradict each other about what is still in transit. */
 const settled = (transfer: Transfer): Transfer =>
@@ -308,6 +312,7 @@ const evolveMovement = (
           minorUnits: converted.minorUnits,
           kept: 0n,
           toldBy: telling(event),
+          ...bookedInstead(postedTo),
         }),
       })
     }
@@ -325,10 +330,9 @@ const evolveMovement = (
       const kept = event.converted === undefined ? keptThere : (event.keptOfAmount?.minorUnits ?? 0n)
       const returned: Transfer = {
         ...transfer,
-        ...withExchanged(transfer, event.outOf === 'CREDITED' ? -(cameThere + keptThere) : 0n),
         ...(event.outOf === 'IN_TRANSIT'
           ? { returnedInTransit: transfer.returnedInTransit + came + kept }
-          : { returnedAfterCredit: transfer.returnedAfterCredit + came + kept }),
+          : withoutReturned(transfer, came + kept, cameThere + keptThere)),
         keptOfReturns: transfer.keptOfReturns + kept,
       }
       return settled({
@@ -365,6 +369,7 @@ const evolveMovement = (
           minorUnits: event.amount.minorUnits,
           kept: 0n,
           toldBy: telling(event),
+          ...bookedInstead(event.postedTo),
         }),
       }
     case 'ExcessReturned':
@@ -397,10 +402,12 @@ const evolveMovement = (
       return { ...transfer, pendingFunds: null }
     case 'CorrectionPosted': {
       const { brought, boughtElsewhere } = broughtToPayee(transfer, event)
+      const { back, ofElsewhere } = broughtBack(transfer, event)
       return {
         ...transfer,
         ...withExchanged(transfer, 0n, -boughtElsewhere),
-        creditedElsewhere: transfer.creditedElsewhere - brought,
+        creditedElsewhere: transfer.creditedElsewhere - brought - ofElsewhere,
+        correctedBack: transfer.correctedBack + back,
       }
     }
     case 'CommandRefused':
@@ -425,6 +432,7 @@ export const evolveTransfer = (transfer: Transfer | null, event: TransferEvent):
       returnedInTransit: 0n,
       returnedAfterCredit: 0n,
       reversed: 0n,
+      correctedBack: 0n,
       keptOfReturns: 0n,
       exceptions: [],
       givenByOperator: 0n,

@@ -2,7 +2,7 @@ import { sameAccount } from '../ledger/account-id.js'
 import type { Execution, Telling } from './state.js'
 
 /** An execution as a message tells of it. Without a reference of the rail, account and amount tell which one is meant. */
-export type ToldExecution = Omit<Execution, 'toldBy' | 'kept'>
+export type ToldExecution = Omit<Execution, 'toldBy' | 'kept' | 'postedTo'>
 
 const sameTelling = (left: Telling | null, right: Telling | null): boolean =>
   left !== null &&

@@ -4,7 +4,15 @@ import { breachesOf } from '../../test/invariants.js'
 import { balanceOf, done, outcomeOf, send, type World } from '../../test/ledger-world.js'
 import { stateNamed } from '../../test/transfer-states.js'
 import type { CommandWord } from '../event/all-commands.js'
-import { arrived, madeGood, outstandingProvisional, stillOwed, type Transfer } from './state.js'
+import {
+  arrived,
+  madeGood,
+  outstandingProvisional,
+  stillOwed,
+  transferStatus,
+  withPayee,
+  type Transfer,
+} from './state.js'
 
 const transferIn = (world: World): Transfer => {
   const transfer = world.transfers.get('t1') ?? null
@@ -321,5 +329,116 @@ describe('a correction that brings money from a wrong account to the payee', () 
       ['GrantProvisionalCredit', { ...d1, ...nothingYet }],
     )
     expect(refusalOf(granted, 'PostCorrection', correction)).toBe('CompensationStands')
+  })
+})
+
+describe('a correction that brings money back to who paid', () => {
+  const eve = {
+    ...ids,
+    from: 'eve',
+    to: 'mei',
+    amount: yuan('100.00'),
+    corrects: 'the credit of the wrong account',
+    by: operator,
+    approvedBy: supervisor,
+    reason: 'F1',
+  }
+  const misplaced = stateNamed('credited to another account (book)')
+  const claimed = {
+    ...ids,
+    disputeId: 'd1',
+    claim: 'WRONG_PAYEE',
+    claimant: customer,
+    replyDueAt: times.recallDue,
+  }
+
+  it('makes the loss good, so that nobody pays for it as well', () => {
+    const world = after(misplaced, ['PostCorrection', eve])
+    expect([madeGood(transferIn(world)), transferIn(world).creditedElsewhere, withPayee(transferIn(world))]).toEqual([
+      10_000n,
+      0n,
+      0n,
+    ])
+    expect(transferStatus(transferIn(world))).toBe('REVERSED')
+    const disputed = after(world, ['DisputeTransfer', claimed])
+    expect(refusalOf(disputed, 'GrantProvisionalCredit', { ...d1, alreadyMadeGood: yuan('100.00') })).toBe(
+      'RemedyExceedsLoss',
+    )
+  })
+
+  it('is refused beyond what the operator has not made good already', () => {
+    const granted = after(
+      misplaced,
+      ['DisputeTransfer', claimed],
+      ['GrantProvisionalCredit', { ...d1, ...nothingYet, amount: yuan('40.00') }],
+    )
+    expect(refusalOf(granted, 'PostCorrection', eve)).toBe('RemedyExceedsLoss')
+    const rest = after(granted, ['PostCorrection', { ...eve, amount: yuan('60.00') }])
+    expect(madeGood(transferIn(rest))).toBe(10_000n)
+  })
+
+  it('out of suspense, where it was credited because the account takes none, counts like any other', () => {
+    const world = after(stateNamed('credited into suspense'), ['PostCorrection', { ...eve, from: 'suspense:CNY' }])
+    expect(madeGood(transferIn(world))).toBe(10_000n)
+  })
+
+  it('out of a suspense account that got nothing of it does not count', () => {
+    const world = after(misplaced, ['PostCorrection', { ...eve, from: 'suspense:CNY' }])
+    expect([madeGood(transferIn(world)), transferIn(world).creditedElsewhere]).toEqual([0n, 10_000n])
+  })
+
+  it('from the payee leaves nothing for a reversal', () => {
+    const world = after(stateNamed('credited (book)'), [
+      'PostCorrection',
+      { ...eve, from: 'bo', amount: yuan('70.00') },
+    ])
+    expect(madeGood(transferIn(world))).toBe(7_000n)
+    const reversal = { ...ids, kind: 'MISPOSTING', by: operator, authority: 'Terms' }
+    expect(refusalOf(world, 'ReverseTransfer', { ...reversal, amount: yuan('30.01') })).toBe('ReversalExceedsCredit')
+    const whole = after(world, ['ReverseTransfer', { ...reversal, amount: yuan('30.00') }])
+    expect([madeGood(transferIn(whole)), withPayee(transferIn(whole))]).toEqual([10_000n, 0n])
+  })
+
+  it('is undone by one the other way', () => {
+    const undone = after(
+      misplaced,
+      ['PostCorrection', eve],
+      ['PostCorrection', { ...eve, commandId: 'c98', from: 'mei', to: 'eve' }],
+    )
+    expect(transferIn(undone)).toEqual(transferIn(misplaced))
+    const sentOn = after(stateNamed('reversed'), ['PostCorrection', { ...eve, from: 'mei', to: 'bo' }])
+    expect([madeGood(transferIn(sentOn)), arrived(transferIn(sentOn))]).toEqual([0n, 10_000n])
+  })
+})
+
+describe('a return of what two accounts got, the payee and another', () => {
+  const stranger = { account: '6222 7777', institution: 'Bank of Elsewhere' }
+  const creditedTo = (account: unknown, executionRef: string, decimal: string) => ({
+    ...told(executionRef),
+    account,
+    executionRef,
+    amount: yuan(decimal),
+  })
+  const complained = after(stateNamed('submitted'), [
+    'DisputeTransfer',
+    { ...ids, disputeId: 'd1', claim: 'NOT_ARRIVED', claimant: customer, replyDueAt: times.recallDue },
+  ])
+  const split = after(
+    complained,
+    ['ReportCredited', creditedTo(elsewhere, 'X1', '60.00')],
+    ['ReportCredited', creditedTo(stranger, 'X2', '40.00')],
+  )
+
+  it('is of what the other got first, so that the payer is not paid for what the payee has', () => {
+    const world = after(split, ['ReportReturned', returned('Y1', '40.00')])
+    expect([arrived(transferIn(world)), transferIn(world).creditedElsewhere]).toEqual([6_000n, 0n])
+    expect(refusalOf(world, 'GrantProvisionalCredit', { ...d1, alreadyMadeGood: yuan('40.00') })).toBe(
+      'RemedyExceedsLoss',
+    )
+  })
+
+  it('is of what the payee got once the other has nothing left', () => {
+    const world = after(split, ['ReportReturned', returned('Y1', '70.00')])
+    expect([arrived(transferIn(world)), transferIn(world).creditedElsewhere]).toEqual([3_000n, 0n])
   })
 })

@@ -18,6 +18,8 @@ export type Execution = {
   readonly kept: bigint
   /** The report that first told of it; null for a credit by command. */
   readonly toldBy: Telling | null
+  /** Where in this book it was booked instead, because the account takes no credit. */
+  readonly postedTo?: LedgerAccount
 }
 
 export type Submission = {
@@ -117,6 +119,11 @@ export type Transfer = {
   readonly returnedInTransit: bigint
   readonly returnedAfterCredit: bigint
   readonly reversed: bigint
+  /**
+   * What corrections by hand gave back to the sources that paid out of what had been credited, less what they took from these
+   * again: below 0 where they undid a reversal.
+   */
+  readonly correctedBack: bigint
   /** The part of what was returned that never came: the returning side kept it as fees. */
   readonly keptOfReturns: bigint
   readonly exceptions: ReadonlyArray<TransferException>
@@ -144,9 +151,9 @@ export type Transfer = {
 export const inTransit = (transfer: Transfer): bigint =>
   transfer.confirmed - transfer.credited - transfer.failed - transfer.returnedInTransit
 
-/** What was credited and neither reversed nor returned. */
+/** What was credited and neither reversed, corrected back nor returned. */
 export const withPayee = (transfer: Transfer): bigint =>
-  transfer.credited - transfer.reversed - transfer.returnedAfterCredit
+  transfer.credited - transfer.reversed - transfer.correctedBack - transfer.returnedAfterCredit
 
 /** How far an exchanged transfer has come on both sides. */
 export const reachedBy = (transfer: Transfer): Reached => ({
@@ -164,12 +171,13 @@ export const toCreditAtFarEnd = (transfer: Transfer): bigint => {
 /** What was credited and neither reversed nor returned, in the currency of the payee. */
 export const atFarEnd = (transfer: Transfer): bigint => transfer.exchanged?.bought ?? withPayee(transfer)
 
-/** What came back through the transfer itself: failed, returned less the fees that were kept, or reversed. */
+/** What came back through the transfer itself: failed, returned less the fees that were kept, reversed, or corrected back. */
 export const cameBack = (transfer: Transfer): bigint =>
   transfer.failed +
   transfer.returnedInTransit +
   transfer.returnedAfterCredit +
-  transfer.reversed -
+  transfer.reversed +
+  transfer.correctedBack -
   transfer.keptOfReturns
 
 /** What the payer's side has of its loss, whoever gave it, provisionally or for good. */
@@ -301,5 +309,5 @@ export const transferStatus = (transfer: Transfer): TransferStatus => {
   }
   if (transfer.credited === 0n) return transfer.failed > 0n ? 'FAILED' : 'RETURNED'
   if (withPayee(transfer) > 0n) return 'CREDITED'
-  return transfer.reversed >= transfer.returnedAfterCredit ? 'REVERSED' : 'RETURNED'
+  return transfer.reversed + transfer.correctedBack >= transfer.returnedAfterCredit ? 'REVERSED' : 'RETURNED'
 }

@@ -147,6 +147,7 @@ export const auditedTransfers = collection<AuditedTransfer>('audit.transfer', {
   confirmed: true,
   credited: true,
   creditedElsewhere: true,
+  correctedBack: true,
   failed: true,
   returnedInTransit: true,
   returnedAfterCredit: true,

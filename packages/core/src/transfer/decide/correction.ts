@@ -3,11 +3,11 @@ import { isBookAccount, type LedgerAccount } from '../../ledger/account-id.js'
 import type { Money } from '../../money/money.js'
 import type { TransferCommandOf } from '../command.js'
 import { accountStream, transferStream, type Decision, type DecisionView } from '../decision.js'
-import { broughtToPayee } from '../brought-to-payee.js'
+import { broughtBack, broughtToPayee } from '../brought-to-payee.js'
 import { accountHolds, accountMayReceive, nothingGivenInstead } from '../policy.js'
 import { entryOf, moneySoFar } from '../postings.js'
 import type { TransferRejection } from '../rejection.js'
-import type { Transfer } from '../state.js'
+import { madeGood, type Transfer } from '../state.js'
 import { twoPeople } from './four-eyes.js'
 import { takeOut } from './take-out.js'
 
@@ -25,6 +25,17 @@ const mayGet = (view: DecisionView, account: LedgerAccount, amount: Money): Verd
   return E.isLeft(mayReceive) ? mayReceive : accountHolds(view.account(account), amount, 'amount')
 }
 
+/** The payee gets nothing that the payer was given instead, and the payer no more than the loss. */
+const lossIsPutRightInOneWay = (command: TransferCommandOf<'PostCorrection'>, transfer: Transfer): Verdict => {
+  const { back } = broughtBack(transfer, command)
+  if (back < 0n || broughtToPayee(transfer, command).brought > 0n) return nothingGivenInstead(command, transfer)
+  const { minorUnits, currency } = transfer.instruction.amount
+  const room = minorUnits - madeGood(transfer)
+  return back > room
+    ? E.left({ _tag: 'RemedyExceedsLoss', room: { minorUnits: room, currency }, requested: command.amount })
+    : E.right(undefined)
+}
+
 /** A correcting entry by hand, under two names. */
 export const decidePostCorrection = (
   command: TransferCommandOf<'PostCorrection'>,
@@ -37,10 +48,8 @@ export const decidePostCorrection = (
   if (from === to) return E.left({ _tag: 'CorrectionMovesNothing', account: from })
   for (const account of [from, to])
     if (!isCorrectable(account, amount)) return E.left({ _tag: 'AccountNotCorrectable', account })
-  if (broughtToPayee(transfer, command).brought > 0n) {
-    const notCompensated = nothingGivenInstead(command, transfer)
-    if (E.isLeft(notCompensated)) return notCompensated
-  }
+  const oneWay = lossIsPutRightInOneWay(command, transfer)
+  if (E.isLeft(oneWay)) return oneWay
   const gets = mayGet(view, to, amount)
   if (E.isLeft(gets)) return gets
   const taken = isBookAccount(from)
