@@ -19,7 +19,7 @@ const right = <A>(outcome: E.Either<unknown, A>): A => {
 
 const ledgerOf = async (seed: number) => {
   const store = createMemoryStore({ ledger: testLedger })
-  const { clock } = await busyLedger(store, seed, 220)
+  const { clock } = await busyLedger(store, seed, 150)
   const now = clock.now()
   return { store, now, view: right(await viewOfStore(store, { _tag: 'LIVE', now })()) }
 }
@@ -85,7 +85,7 @@ describe('an investigation that reads in full only what it has to', () => {
     let told = 0
     for (const seed of [4, 5]) {
       const { view } = await ledgerOf(seed)
-      for (let turn = 0; turn < 10; turn += 1) {
+      for (let turn = 0; turn < 5; turn += 1) {
         const events = disturbed(seed * 100 + turn, view.events)
         for (const times of timesIn(turn, view)) {
           const other: LedgerView = { ...view, events, rootAt: () => '' }
