@@ -17,9 +17,11 @@ const testsIn = (folder, but = /(?!)/) =>
 const core = 'packages/core/src'
 const engine = 'packages/engine/src'
 
-// The laws are left out: they draw hundreds of values for each change. The table of every state is asked last.
+// The laws are left out: they draw hundreds of values for each change. What prepares no states is asked first, the table of
+// every state last.
 const transferTests = [
-  testsIn(`${core}/transfer`, /\.(?:laws|types)\.|transfer-table/),
+  ['evolve', 'execution'].map((name) => `${core}/transfer/${name}.test.ts`),
+  testsIn(`${core}/transfer`, /\.(?:laws|types)\.|transfer-table|(?:evolve|execution)\.test/),
   [`${core}/transfer/transfer-table.test.ts`],
 ]
 

@@ -1,23 +1,42 @@
 import { describe, expect, it } from '@jest/globals'
-import { customer, hvps, iso, operator, times } from '../../test/canonical-payloads.js'
-import { stateNamed } from '../../test/transfer-states.js'
 import type { Posting } from '../ledger/entry.js'
 import type { TransferEvent } from './event.js'
-import { evolveTransfer } from './evolve.js'
+import { evolveTransfer, noTransfer } from './evolve.js'
 import { creditSaidAgain, returnSaidAgain } from './said-again.js'
 import type { Transfer } from './state.js'
 
+const customer = { role: 'CUSTOMER' } as const
+const operator = { role: 'OPERATOR' } as const
+const hvps = { role: 'NETWORK', name: 'hvps' } as const
+const iso = (code: string) => ({ codeSet: 'iso', code })
+const times = { now: '2026-02-14T09:30:00.000Z', recallDue: '2026-02-24T09:30:00.000Z' }
 const yuan = (minorUnits: bigint) => ({ minorUnits, currency: 'CNY' }) as const
 const told = { reportId: 'm1', by: hvps, asOf: times.now }
 const outside = { account: '6222-01', institution: 'Harbour Bank' }
 
-const transferIn = (state: string): Transfer => {
-  const transfer = stateNamed(state).transfers.get('t1') ?? null
-  if (transfer === null) throw new Error(`There is no transfer in ${state}`)
+const entryWith = (...postings: ReadonlyArray<Posting>) => ({
+  bookingDate: '2026-02-14',
+  valueDate: '2026-02-14',
+  postings,
+})
+/** A transfer of 100.00 to another account of the book, after these events. */
+const begun = (...events: ReadonlyArray<TransferEvent>): Transfer => {
+  const initiated: TransferEvent = {
+    _tag: 'TransferInitiated',
+    transferId: 't1',
+    payer: { account: 'mei' },
+    payee: { account: 'bo' },
+    amount: yuan(10_000n),
+    uetr: '5f0c3b8e-7d3a-4a0f-9a41-0c2d3e4f5a6b',
+    funding: [{ account: 'mei', amount: yuan(10_000n) }],
+    fees: [],
+  }
+  const transfer = [initiated, ...events].reduce(evolveTransfer, noTransfer)
+  if (transfer === null) throw new Error('There is no transfer')
   return transfer
 }
 
-const confirmed = transferIn('confirmed (book)')
+const confirmed = begun({ _tag: 'TransferConfirmed', by: { role: 'CUSTOMER' }, entry: entryWith() })
 
 const after = (transfer: Transfer, ...events: ReadonlyArray<TransferEvent>): Transfer => {
   const evolved = events.reduce<Transfer | null>(evolveTransfer, transfer)
@@ -25,11 +44,6 @@ const after = (transfer: Transfer, ...events: ReadonlyArray<TransferEvent>): Tra
   return evolved
 }
 
-const entryWith = (...postings: ReadonlyArray<Posting>) => ({
-  bookingDate: '2026-02-14',
-  valueDate: '2026-02-14',
-  postings,
-})
 const posting = (account: string, creditDebit: Posting['creditDebit'], minorUnits: bigint): Posting => ({
   account,
   creditDebit,
@@ -260,6 +274,63 @@ describe('a doubt', () => {
   })
 })
 
+describe('of several holds', () => {
+  const held = (holdId: string): TransferEvent => ({
+    _tag: 'TransferHeld',
+    holdId,
+    kind: 'FRAUD',
+    rule: 'velocity',
+    ruleVersion: '1',
+    by: operator,
+  })
+
+  it('the one that is released is gone, and none is left where the transfer ends', () => {
+    const both = after(begun(), held('h1'), held('h2'))
+    expect(both.openHolds).toEqual(['h1', 'h2'])
+    expect(after(both, { _tag: 'TransferReleased', holdId: 'h1', by: operator }).openHolds).toEqual(['h2'])
+    for (const [ended, ending] of [
+      [{ _tag: 'TransferCancelled', by: customer }, 'CANCELLED'],
+      [{ _tag: 'TransferRejected', by: operator, reason: iso('AC04') }, 'REJECTED'],
+      [{ _tag: 'TransferExpired', expiresAt: times.now }, 'EXPIRED'],
+    ] as const)
+      expect(after(both, ended)).toMatchObject({ earlyEnding: ending, openHolds: [] })
+  })
+})
+
+describe('of several recalls', () => {
+  const asked = (recallId: string): TransferEvent => ({
+    _tag: 'RecallRequested',
+    recallId,
+    to: hvps,
+    reason: iso('DUPL'),
+    amount: yuan(10_000n),
+    answerDueAt: times.recallDue,
+  })
+  const both = after(confirmed, asked('r1'), asked('r2'))
+  const phases = (transfer: Transfer) => transfer.recalls.map(({ phase, answer }) => [phase, answer])
+
+  it('the one that is answered, withdrawn or not answered is so', () => {
+    const requested = ['REQUESTED', null]
+    expect(phases(both)).toEqual([requested, requested])
+    expect(phases(after(both, { _tag: 'RecallAccepted', ...told, recallId: 'r2' }))).toEqual([
+      requested,
+      ['ACCEPTED', 'ACCEPTED'],
+    ])
+    expect(phases(after(both, { _tag: 'RecallRefused', ...told, recallId: 'r1', reason: iso('LEGL') }))).toEqual([
+      ['REFUSED', 'REFUSED'],
+      requested,
+    ])
+    expect(phases(after(both, { _tag: 'RecallWithdrawn', recallId: 'r2', by: customer }))).toEqual([
+      requested,
+      ['WITHDRAWN', null],
+    ])
+    expect(phases(after(both, { _tag: 'RecallUnanswered', recallId: 'r1', answerDueAt: times.recallDue }))).toEqual([
+      ['UNANSWERED', null],
+      requested,
+    ])
+  })
+})
+
 describe('a dispute', () => {
   const disputed: TransferEvent = {
     _tag: 'TransferDisputed',
@@ -285,5 +356,73 @@ describe('a dispute', () => {
       { _tag: 'DisputeReopened', ...by, ...again },
     )
     expect(named.disputes).toEqual(open.disputes)
+  })
+
+  it('has its own requests and its own evidence', () => {
+    const asked = (disputeId: string, requestId: string): TransferEvent => ({
+      _tag: 'EvidenceRequested',
+      disputeId,
+      requestId,
+      from: customer,
+      what: 'a receipt',
+      dueAt: times.recallDue,
+    })
+    const digest = (digit: string) => `sha256:${digit.repeat(64)}`
+    const two = after(
+      confirmed,
+      disputed,
+      { ...disputed, disputeId: 'd2' },
+      asked('d1', 'e1'),
+      asked('d1', 'e2'),
+      asked('d2', 'e3'),
+    )
+    const evidenceOf = ({ disputes }: Transfer) =>
+      disputes.map(({ evidenceRequests, evidence }) => [evidenceRequests, evidence])
+    const given = after(two, {
+      _tag: 'EvidenceSubmitted',
+      disputeId: 'd1',
+      requestId: 'e1',
+      from: customer,
+      kind: 'receipt',
+      documentDigest: digest('1'),
+    })
+    expect(evidenceOf(given)).toEqual([
+      [['e2'], [digest('1')]],
+      [['e3'], []],
+    ])
+    const by = { disputeId: 'd1', by: operator, reason: 'seen' }
+    const decided = after(given, { _tag: 'DisputeResolved', ...by, outcome: 'REFUND' })
+    expect(decided.disputes.map(({ phase, outcome, owed }) => [phase, outcome, owed])).toEqual([
+      ['RESOLVED', 'REFUND', 10_000n],
+      ['OPEN', null, 0n],
+    ])
+    const opened = after(decided, {
+      _tag: 'DisputeReopened',
+      ...by,
+      documentDigest: digest('2'),
+      replyDueAt: times.recallDue,
+    })
+    expect(evidenceOf(opened)).toEqual([
+      [['e2'], [digest('1'), digest('2')]],
+      [['e3'], []],
+    ])
+    expect(opened.disputes.map(({ reopened }) => reopened)).toEqual([true, false])
+  })
+
+  it('that is the second is decided and opened again for itself', () => {
+    const second = after(confirmed, disputed, { ...disputed, disputeId: 'd2', amount: yuan(400n) })
+    const by = { disputeId: 'd2', by: operator, reason: 'seen' }
+    const decided = after(second, { _tag: 'DisputeResolved', ...by, outcome: 'REFUND' })
+    expect(decided.disputes.map(({ owed }) => owed)).toEqual([0n, 400n])
+    const documentDigest = `sha256:${'1'.repeat(64)}`
+    const given = { disputeId: 'd1', from: customer, kind: 'receipt', documentDigest: `sha256:${'2'.repeat(64)}` }
+    const opened = after(
+      decided,
+      { _tag: 'EvidenceSubmitted', ...given },
+      { _tag: 'DisputeReopened', ...by, documentDigest, replyDueAt: times.recallDue },
+    )
+    expect(opened.disputes.map(({ evidence }) => evidence)).toEqual([[given.documentDigest], [documentDigest]])
+    const denied = after(second, { _tag: 'DisputeResolved', ...by, outcome: 'DENIED', amount: yuan(7n) })
+    expect(denied.disputes.map(({ owed }) => owed)).toEqual([0n, 0n])
   })
 })
