@@ -30,6 +30,8 @@ const begun = (...events: ReadonlyArray<TransferEvent>): Transfer => {
     uetr: '5f0c3b8e-7d3a-4a0f-9a41-0c2d3e4f5a6b',
     funding: [{ account: 'mei', amount: yuan(10_000n) }],
     fees: [],
+    rail: 'book',
+    confirmationRequired: true,
   }
   const transfer = [initiated, ...events].reduce(evolveTransfer, noTransfer)
   if (transfer === null) throw new Error('There is no transfer')
