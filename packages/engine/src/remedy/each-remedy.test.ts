@@ -92,7 +92,7 @@ describe('a refusal that came as a mere status [C6]', () => {
 })
 
 describe('a request that our edge took in and nobody recorded [A3]', () => {
-  it('is carried out under its own id, and waits for the customer', async () => {
+  const lostRequest = async (more: object = {}) => {
     const { engine, clock } = await openBook()
     const window = { windowId: 'w1', kind: 'MAINTENANCE_PLANNED', component: 'ledger' } as const
     const [from, until] = [clock.now(), later(clock.now(), 7_200_000)]
@@ -103,13 +103,31 @@ describe('a request that our edge took in and nobody recorded [A3]', () => {
       transferId: 't1',
       idempotencyKey: 'key-t1',
       payloadDigest: `sha256:${'a'.repeat(64)}`,
-      instruction: { payer: { account: 'mei' }, payee: { account: 'bo' }, amount: cny2('100.00') },
+      instruction: { payer: { account: 'mei' }, payee: { account: 'bo' }, amount: cny2('100.00'), ...more },
     })
     clock.advance(minutes(60))
-    const done = await putRight(engine, 'RE_DRIVE')
+    return engine
+  }
+
+  it('is carried out under its own id, and waits for the customer', async () => {
+    const done = await putRight(await lostRequest(), 'RE_DRIVE')
     expect(done).toMatchObject({ key: 'key-t1', receipts: [{ command: 'InitiateTransfer' }] })
     expect([done.before.finding.cause.leaf, done.after.finding.cause.leaf]).toEqual(['A3', 'B1'])
     expect(placed(done)).toEqual(['PAYER_RESERVED mei 10000'])
+  })
+
+  it('is not carried out without the quote that it named', async () => {
+    const engine = await lostRequest({ quoteId: 'q1' })
+    const plan = await engine.remedies.plan({ transferId: 't1' })()
+    expect(plan).toMatchObject({
+      right: {
+        remedies: [],
+        finding: {
+          cause: { leaf: 'A3' },
+          next: [{ action: 'RE_DRIVE', forbiddenBy: { en: expect.stringContaining('quote') as unknown } }],
+        },
+      },
+    })
   })
 })
 

@@ -45,14 +45,19 @@ export const nextByCause: Partial<Record<Leaf, NextRule>> = {
   ],
   A1: ofNeverReceived,
   A2: ofNeverReceived,
-  A3: (_file, judgement) => [
+  A3: (file, judgement) => [
     action(
       'RE_DRIVE',
       'guarded',
       'engine',
       say('We carry the request out after all, under the same reference.', '我方以同一编号补做这笔请求。'),
       null,
-      unlessProven(judgement.primary),
+      lastTold(file, 'RequestReceived')?.event.instruction?.quoteId === undefined
+        ? unlessProven(judgement.primary)
+        : say(
+            'it named a quote whose terms are not on record: the customer is asked to agree to a new one',
+            '请求引用的报价条款没有记录：须请客户确认新的报价',
+          ),
     ),
   ],
   A4: () => [

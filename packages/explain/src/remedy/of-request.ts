@@ -10,7 +10,9 @@ import type { RemedySituation } from './remedy-situation.js'
 export const reDrive = (finding: Finding, situation: RemedySituation): ReadonlyArray<Draft> => {
   if (situation.transfer !== null || holdsIn(finding, 'A3') === undefined) return []
   const received = told(situation, 'RequestReceived').at(-1)
-  const { payer, payee, amount, purpose, promisedBy } = received?.instruction ?? {}
+  const { payer, payee, amount, purpose, promisedBy, quoteId } = received?.instruction ?? {}
+  // What the quote said is not in the request, and its time may be over: the customer is asked anew.
+  if (quoteId !== undefined) return []
   const key = received?.commandId ?? received?.idempotencyKey
   if (payer === undefined || payee === undefined || amount === undefined || key === undefined) return []
   if (payee.institution !== undefined || !isOurs(payer) || !/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(key)) return []
