@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import type { DomainEvent, Recorded } from '@waybill/core'
+import type { Recorded } from '@waybill/core'
 import { customer, openWithMoney, testLedger } from '../../test/test-ledger.js'
 import { foldProjection } from '../fold-projection.js'
 import { allDocuments, type ReadModel } from '../read-model.js'
@@ -245,7 +245,7 @@ describe('the fees of a transfer', () => {
           { account: 'suspense:CNY', creditDebit: 'CRDT', amount },
         ],
       },
-    } as DomainEvent)
+    })
     expect(balanceSheet(fold(ledger.events), 'mei', 'CNY').entries[2]).toMatchObject({ effect: -7n, fees: 0n })
   })
 
