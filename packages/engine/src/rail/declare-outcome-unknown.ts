@@ -15,6 +15,9 @@ type Doubt = {
   readonly context: CallContext
 }
 
+/** Whether the rail took it: it may have said so by another way than the answer that was waited for. */
+const wasHeard = ({ submission }: Transfer): boolean => submission !== null && submission.railReference !== null
+
 /** Puts a transfer in doubt: nothing is released and nothing is sent again; an inquiry becomes due. */
 export const declareOutcomeUnknown = (
   parts: EngineParts,
@@ -27,6 +30,6 @@ export const declareOutcomeUnknown = (
     payload: { because, owner: { role: 'OPERATOR' }, inquiryDueAt: later(receivedAt, inquiryDelayMs) },
     momentary: ['because', 'inquiryDueAt'],
     receivedAt,
-    stillDue: ({ doubt, ...now }) => doubt === null && inTransit({ doubt, ...now }) > 0n,
+    stillDue: (now) => now.doubt === null && inTransit(now) > 0n && !(because === 'NO_ANSWER' && wasHeard(now)),
     context,
   })

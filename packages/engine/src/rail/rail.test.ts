@@ -10,7 +10,7 @@ import {
   silent,
   type CountingRail,
 } from '../../test/counting-rail.js'
-import { customer, elsewhere, engineOn, operator, smallBook } from '../../test/small-book.js'
+import { customer, elsewhere, engineOn, network, operator, smallBook } from '../../test/small-book.js'
 import { testedStores, type StoreOnTest } from '../../test/tested-stores.js'
 import { hours, minutes, type VirtualClock } from '../../test/virtual-clock.js'
 import type { Engine } from '../engine.js'
@@ -107,6 +107,18 @@ describe.each(testedStores)('a transfer on a rail $name', ({ make }) => {
     expect((await story()).slice(-2)).toEqual(['StatusInquirySent', 'TransferCredited'])
     expect(rail.submitted).toHaveLength(1)
     expect(rail.inquired).toEqual([{ railKey: rail.submitted[0]?.railKey }])
+  })
+
+  it('does not come into doubt when what the rail says arrives by another way than its lost answer', async () => {
+    rail.onSubmit(async () => {
+      const accepted = { reportId: 'ack', asOf: clock.now(), by: network, railReference: 'r1' }
+      await taken(engine.report('ReportAccepted', { transferId: 't1', ...accepted }))
+      return silent
+    })
+    await taken(engineOn(onTest.store, { clock }).confirm({ commandId: 'c2', transferId: 't1', by: customer }))
+    expect(await taken(engine.submit('t1'))).toMatchObject({ events: [{ type: 'SubmissionStarted' }] })
+    expect((await story()).at(-1)).toBe('TransferSubmitted')
+    expect(await engine.runDue()()).toMatchObject(nothing)
   })
 
   it('counts a rail that throws, or says what cannot be read, as silent', async () => {

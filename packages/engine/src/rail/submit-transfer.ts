@@ -48,16 +48,16 @@ const hear = async (
   }
   const receivedAt = parts.clock.now()
   const { inquiryDelayMs } = parts.limits
-  return [
-    await declareOutcomeUnknown(parts, {
-      transfer,
-      revision,
-      because: 'NO_ANSWER',
-      receivedAt,
-      inquiryDelayMs,
-      context,
-    }),
-  ]
+  const declared = await declareOutcomeUnknown(parts, {
+    transfer,
+    revision,
+    because: 'NO_ANSWER',
+    receivedAt,
+    inquiryDelayMs,
+    context,
+  })
+  // What the rail did came to be known meanwhile, by another way than its answer: there is no doubt, and nothing to tell.
+  return E.isLeft(declared) && declared.left._tag === 'StatusForbids' ? [] : [declared]
 }
 
 const submissionOf = (parts: EngineParts, { instruction }: Transfer): RailSubmission => ({
