@@ -93,6 +93,9 @@ export type Cast = {
   readonly as: (moment: Moment, start: Moment['start']) => Moment
 }
 
+/** An engine that is let go is started anew when it is needed. */
+const mostRunning = 256
+
 export const createCast = (store: EventStore, notes: MomentNotes = createNotes()): Cast => {
   const running = new Map<Moment, Live>()
   const others = createNotes<Moment['start'], Moment>()
@@ -129,6 +132,8 @@ export const createCast = (store: EventStore, notes: MomentNotes = createNotes()
       }
       notes.set(moment, told.key, next)
       running.set(next, live)
+      const [oldest] = running.keys()
+      if (running.size > mostRunning && oldest !== undefined) running.delete(oldest)
       return next
     },
     as: (moment, start) => {
