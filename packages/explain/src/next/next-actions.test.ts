@@ -49,6 +49,25 @@ describe('what stands beside the instruction', () => {
     expect(next(refused, credited)).toContain('RECOVER_FROM_PAYER propose')
   })
 
+  it('keeps the customer from sending anew what the payee got after all, once it is settled too', () => {
+    const settled: Step = {
+      _tag: 'WriteOffException',
+      transferId,
+      exceptionId: 'e1',
+      reason: 'The payer is gone',
+      by: desk,
+      approvedBy: { role: 'OPERATOR', name: 'head of desk' },
+    }
+    const unusable = { codeSet: 'ISO20022:ExternalStatusReason1Code', code: 'AC04' } as const
+    const noSuchAccount: Step = { ...refused, reason: unusable }
+    expect(next(noSuchAccount)).toContain('CORRECT_AND_RETRY safe')
+    for (const found of [next(noSuchAccount, credited), next(noSuchAccount, credited, settled)]) {
+      expect(found).not.toContain('CORRECT_AND_RETRY safe')
+      expect(found).toContain('SEND_ANEW never')
+    }
+    expect(next(noSuchAccount, credited, settled)).not.toContain('RECOVER_FROM_PAYER propose')
+  })
+
   it('is proposed to be placed when it came back too much, and is then nobody’s move', () => {
     expect(next(returned('b1'), returned('b2'))).toContain('PLACE_EXCESS propose')
     const placed: Step = {
