@@ -53,7 +53,7 @@ describe('what stands beside the instruction', () => {
     const settled: Step = {
       _tag: 'WriteOffException',
       transferId,
-      exceptionId: 'e1',
+      exceptionId: 'x1',
       reason: 'The payer is gone',
       by: desk,
       approvedBy: { role: 'OPERATOR', name: 'head of desk' },
