@@ -18,7 +18,7 @@ export const createMomentColumn = (): MomentColumn => {
     get: (at) => {
       const offset = offsets.get(at)
       if (offset === 0) return far.get(at) ?? Number.NaN
-      return (firsts[Math.floor(at / numbersPerPage)] ?? Number.NaN) + offset - 1
+      return (firsts[Math.floor(at / numbersPerPage)] ?? Number.NaN) + (offset - 1)
     },
     set: (at, moment) => {
       const page = Math.floor(at / numbersPerPage)
