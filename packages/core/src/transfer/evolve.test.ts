@@ -85,6 +85,11 @@ describe('a command that was refused', () => {
   })
 })
 
+it('is initiated, with nothing else changed, once every account that pays has kept its part', () => {
+  const initiated = begun()
+  expect(after({ ...initiated, pendingFunds: 'c1' }, { _tag: 'TransferFundsConfirmed' })).toEqual(initiated)
+})
+
 describe('of several inquiries', () => {
   const asked = (inquiryId: string): TransferEvent => ({
     _tag: 'StatusInquirySent',
