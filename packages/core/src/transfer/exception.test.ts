@@ -127,6 +127,20 @@ describe('what the payee got although the payer has the money', () => {
     const set = after(world, 'ResolveException', resolve({ how: 'SET_OFF', against: 'x2', amount: yuan('60.00') }))
     expect(open(set)).toMatchObject([{ open: 4_000n }, { open: 4_000n }])
   })
+
+  it('is set off for no more than the smaller of the two, whichever is named first', () => {
+    const world = stateNamed('late outcome, then sent back')
+    const part = after(world, 'ResolveException', resolve({ how: 'ALLOCATED', account: 'mei', amount: yuan('40.00') }))
+    expect(open(part)).toMatchObject([{ open: 6_000n }, { open: 10_000n }])
+    const pairs = [
+      { exceptionId: 'x1', against: 'x2' },
+      { exceptionId: 'x2', against: 'x1' },
+    ]
+    for (const pair of pairs) {
+      const set = after(part, 'ResolveException', resolve({ how: 'SET_OFF', ...pair, commandId: 'c98' }))
+      expect(open(set)).toMatchObject([{ exceptionId: 'x2', open: 4_000n }])
+    }
+  })
 })
 
 describe('a contradiction', () => {
