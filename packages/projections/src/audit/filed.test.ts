@@ -1,9 +1,6 @@
-import * as E from 'fp-ts/lib/Either.js'
-import { later, type DomainEvent } from '@waybill/core'
-import { bank, customer, dawn, openWithMoney, testLedger, type TestLedger } from '../../test/test-ledger.js'
-import { foldProjection } from '../fold-projection.js'
-import { documentsIn, type ReadModel } from '../read-model.js'
-import { auditProjection } from './audit-projection.js'
+import { begin, digest, edge, fold, harbour, minutes, pay, request, sum, tell } from '../../test/audited.js'
+import { bank, customer, dawn, openWithMoney, testLedger } from '../../test/test-ledger.js'
+import { documentsIn } from '../read-model.js'
 import { standings, transfersOfKeys } from './document.js'
 import {
   accountsOfCustomer,
@@ -15,41 +12,7 @@ import {
   transfersOfCustomer,
 } from './story.js'
 
-const sum = (minorUnits: number, currency = 'CNY') => ({ minorUnits: minorUnits.toString(), currency })
-const minutes = (count: number): string => later(dawn, count * 60_000)
-const harbour = (account: string) => ({ account, institution: 'Harbour Bank' })
 const app = { name: 'app', kind: 'CLIENT', grade: 'C' }
-const edge = { name: 'edge-1', kind: 'OWN_SYSTEM', grade: 'A' }
-const digest = `sha256:${'0'.repeat(64)}`
-
-type Told = { readonly _tag: DomainEvent['_tag'] } & Readonly<Record<string, unknown>>
-
-const fold = ({ events }: TestLedger): ReadModel => {
-  const outcome = foldProjection(auditProjection, events)
-  if (E.isLeft(outcome)) throw new Error(JSON.stringify(outcome.left))
-  return outcome.right
-}
-
-const tell = (ledger: TestLedger, stream: string, told: Told, occurredAt?: string) =>
-  ledger.force(stream, told as unknown as DomainEvent, occurredAt)
-
-const begin = (): TestLedger => {
-  const ledger = testLedger()
-  openWithMoney(ledger, { mei: 2000n, ana: 2000n, bo: 0n })
-  return ledger
-}
-
-const pay = (ledger: TestLedger, transferId: string, more: object = {}): string =>
-  ledger.send('InitiateTransfer', { transferId, payer: 'mei', payee: 'bo', amount: sum(100), ...more })
-
-const request = (transferId: string, key: string, more: object = {}): Told => ({
-  _tag: 'RequestReceived',
-  source: edge,
-  transferId,
-  idempotencyKey: key,
-  payloadDigest: digest,
-  ...more,
-})
 
 describe('the story of a transfer', () => {
   it('holds when it was first and last heard of, where it was recorded, and whom and what it names', () => {
