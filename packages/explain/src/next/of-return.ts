@@ -33,9 +33,8 @@ export const ofPartBack: NextRule = (file) => {
   const { minorUnits, currency } = transfer.instruction.amount
   const back = hasAgain(file) + backInSuspense(file)
   const there = withPayee(transfer)
-  const [open, came, stays] = [minorUnits - back - there, back, there].map((part) =>
-    sayMoney({ minorUnits: part, currency }),
-  ) as [Bilingual, Bilingual, Bilingual]
+  const sum = (part: bigint): Bilingual => sayMoney({ minorUnits: part, currency })
+  const [open, came, stays] = [sum(minorUnits - back - there), sum(back), sum(there)]
   return [
     action(
       'TRACK_REMAINDER',

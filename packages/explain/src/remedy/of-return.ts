@@ -103,11 +103,8 @@ export const isBack: Rule = (finding, situation, transfer) => {
   if (holdsIn(finding, 'E1', 'E3', 'E4') === undefined || beyondConfirmed(finding, situation, transfer) > 0n) return []
   const open = transfer.instruction.amount.minorUnits - madeGood(transfer) - arrived(transfer)
   const there = arrived(transfer)
-  const [came, stays, missing] = [madeGood(transfer), there, open].map((part) => sayMoney(sumIn(transfer, part))) as [
-    Bilingual,
-    Bilingual,
-    Bilingual,
-  ]
+  const sum = (part: bigint): Bilingual => sayMoney(sumIn(transfer, part))
+  const [came, stays, missing] = [sum(madeGood(transfer)), sum(there), sum(open)]
   const isAllBack = holdsIn(finding, 'E1') !== undefined || (open <= 0n && there === 0n)
   const rest: Draft = isAllBack
     ? {
