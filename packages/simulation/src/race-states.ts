@@ -43,7 +43,7 @@ const ids = (id: string) => ({ commandId: id, transferId: 't1' })
 const told = (id: string) => ({ transferId: 't1', reportId: id, by: hvps, asOf: '2026-02-14T09:28:00.000Z' })
 const expiresAt = times.expiry
 
-const overRail = {
+const instructedOverRail = {
   ...ids('c1'),
   payer: 'mei',
   payee: elsewhere,
@@ -60,7 +60,7 @@ const initiatedInBook: Step = sent('InitiateTransfer', {
   expiresAt,
 })
 const initiatedOverRail: Step = sent('InitiateTransfer', {
-  ...overRail,
+  ...instructedOverRail,
   funding: [
     { account: 'mei', amount: yuan('71.00') },
     { account: 'savings', amount: yuan('30.00') },
@@ -75,7 +75,7 @@ const exchangedInBook: Step = sent('InitiateTransfer', {
   expiresAt,
   quote,
 })
-const exchangedOverRail: Step = sent('InitiateTransfer', { ...overRail, quote })
+const exchangedOverRail: Step = sent('InitiateTransfer', { ...instructedOverRail, quote })
 const confirmed: Step = sent('ConfirmTransfer', { ...ids('c2'), by: customer })
 const held: Step = sent('HoldTransfer', {
   ...ids('c3'),
