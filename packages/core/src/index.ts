@@ -65,7 +65,6 @@ export {
 } from './transfer/event.js'
 export { transferCommands, type TransferCommand, type TransferCommandOf } from './transfer/command.js'
 export { transferReports, type TransferReport, type TransferReportOf } from './transfer/report.js'
-export { broughtToPayee } from './transfer/brought-to-payee.js'
 export {
   arrived,
   atFarEnd,
@@ -76,6 +75,7 @@ export {
   inTransit,
   isOpenDispute,
   madeGood,
+  madeGoodInHand,
   isReserved,
   openExceptions,
   openRecall,

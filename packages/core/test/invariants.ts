@@ -17,6 +17,7 @@ import {
   inTransit,
   isReserved,
   madeGood,
+  madeGoodInHand,
   reversible,
   withPayee,
   type Transfer,
@@ -29,13 +30,20 @@ export type Breach = string
 
 const breachesOfSums = (transferId: string, transfer: Transfer): ReadonlyArray<Breach> => {
   const initiated = transfer.instruction.amount.minorUnits
+  const { waitingInSuspense, takenByHand, movedAway } = transfer
   const rules: ReadonlyArray<readonly [string, boolean]> = [
     ['0 ≤ credited', transfer.credited >= 0n],
     ['credited ≤ confirmed', transfer.credited <= transfer.confirmed],
     ['confirmed ≤ initiated', transfer.confirmed <= initiated],
     ['in transit ≥ 0', inTransit(transfer) >= 0n],
     ['with the payee ≥ 0', withPayee(transfer) >= 0n],
-    ['credited elsewhere ≤ credited', transfer.creditedElsewhere <= transfer.credited],
+    ['0 ≤ credited elsewhere', transfer.creditedElsewhere >= 0n],
+    ['with the payee and in transit ≤ confirmed', withPayee(transfer) + inTransit(transfer) <= transfer.confirmed],
+    ['what the payer’s side has of its loss ≥ 0', madeGoodInHand(transfer) >= 0n],
+    [
+      'what waits, was taken by hand or moved away ≥ 0',
+      [waitingInSuspense, takenByHand, movedAway].every((sum) => sum >= 0n),
+    ],
     [
       'failed, returned and reversed ≥ 0',
       [transfer.failed, transfer.returnedInTransit, transfer.returnedAfterCredit, transfer.reversed].every(
@@ -84,6 +92,21 @@ const soldForFees = (world: World, transferId: string): bigint =>
 const keptAtFarEnd = (world: World, transferId: string): bigint =>
   returnsOf(world, transferId).reduce((sum, { fees }) => sum + sumOfFees(fees ?? []), 0n)
 
+/** What entries by hand moved in and out of the operator's loss, beside what the sums of the transfer say of it. */
+const correctedOfLoss = (world: World, transferId: string): ReadonlyArray<readonly [string, bigint]> => {
+  let transfer = noTransfer
+  return world.log.flatMap(({ stream, event }) => {
+    if (stream !== `transfer-${transferId}`) return []
+    const before = transfer?.givenByOperator ?? 0n
+    transfer = evolveTransfer(transfer, event as TransferEvent)
+    if (event._tag !== 'CorrectionPosted') return []
+    const { from, to, amount } = event
+    const loss = `operator-loss:${amount.currency}`
+    const leg = (to === loss ? amount.minorUnits : 0n) - (from === loss ? amount.minorUnits : 0n)
+    return [[`${amount.currency} ${loss}`, leg + (transfer?.givenByOperator ?? 0n) - before] as const]
+  })
+}
+
 /** Balances of the accounts beside the customers' follow from the transfers alone. */
 const breachesOfBook = (world: World): ReadonlyArray<Breach> => {
   const expected = new Map<string, bigint>()
@@ -109,6 +132,7 @@ const breachesOfBook = (world: World): ReadonlyArray<Breach> => {
     for (const { stream, event } of world.log)
       if (stream === `transfer-${transferId}` && event._tag === 'ExceptionWrittenOff')
         add(`${far} operator-loss:${far}`, -event.amount.minorUnits)
+    for (const [key, sum] of correctedOfLoss(world, transferId)) add(key, sum)
     for (const { kind, open } of transfer.exceptions) {
       if (kind === 'EXECUTED_BEYOND') add(`${far} exception:${transferId}:${far}`, -open)
       if (kind === 'RETURNED_BEYOND') add(`${far} exception:${transferId}:${far}`, open)
@@ -206,20 +230,37 @@ const shown = (entry: MoneyEvent['entry']): unknown => [
   ]),
 ]
 
-/** What comes back goes to those who paid, and to none more than it paid; the rest waits in suspense. */
+/**
+ * What comes back goes to those who paid, and to none more than it paid; the rest waits in suspense. Where one of them paid again
+ * by hand, in whatever shares, that holds of all of them together.
+ */
 const breachesOfAllocation = (world: World): ReadonlyArray<Breach> => {
   const back = new Map<string, bigint>()
+  const paid = new Map<string, bigint>()
+  const add = (sums: Map<string, bigint>, key: string, sum: bigint): unknown =>
+    sums.set(key, (sums.get(key) ?? 0n) + sum)
+  const payers = (stream: string): ReadonlyArray<string> =>
+    world.transfers.get(streamSubjectOf(stream))?.instruction.funding.map(({ account }) => account) ?? []
+  const paidAgain = world.log.flatMap(({ stream, event }): ReadonlyArray<readonly [string, bigint]> => {
+    const by =
+      event._tag === 'CorrectionPosted' ? event.from : event._tag === 'ExceptionResolved' ? event.account : null
+    return 'amount' in event && by !== null && by !== undefined && payers(stream).includes(by)
+      ? [[stream, (event.amount as { readonly minorUnits: bigint }).minorUnits]]
+      : []
+  })
+  const together = new Set(paidAgain.map(([stream]) => stream))
+  const keyOf = (stream: string, account: string): string =>
+    together.has(stream) && payers(stream).includes(account) ? stream : `${stream} ${account}`
   for (const { stream, event } of world.log) {
     if (event._tag !== 'TransferFailed' && event._tag !== 'TransferReturned' && event._tag !== 'TransferReversed')
       continue
     for (const { account, creditDebit, amount } of event.entry.postings)
-      if (creditDebit === 'CRDT' && !isBookAccount(account))
-        back.set(`${stream} ${account}`, (back.get(`${stream} ${account}`) ?? 0n) + amount.minorUnits)
+      if (creditDebit === 'CRDT' && !isBookAccount(account)) add(back, keyOf(stream, account), amount.minorUnits)
   }
-  const paid = new Map<string, bigint>()
   for (const [transferId, transfer] of world.transfers)
     for (const { account, amount } of transfer?.instruction.funding ?? [])
-      paid.set(`transfer-${transferId} ${account}`, amount.minorUnits)
+      add(paid, keyOf(`transfer-${transferId}`, account), amount.minorUnits)
+  for (const [stream, sum] of paidAgain) add(paid, stream, sum)
   return [...back]
     .filter(([key, sum]) => sum > (paid.get(key) ?? 0n))
     .map(([key, sum]) => `${key} got ${sum} back and paid ${paid.get(key) ?? 0n}`)

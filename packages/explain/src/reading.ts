@@ -1,14 +1,11 @@
 import {
-  bookAccount,
   isOurs,
-  lesser,
-  madeGood,
+  madeGoodInHand,
   outstandingProvisional,
   sameAccount,
   type AccountReference,
   type Code,
   type Currency,
-  type LedgerAccount,
   type Money,
   type Party,
   type Recorded,
@@ -182,47 +179,11 @@ export const responsibleOf = ({ role, name }: Party): Responsible => ({
 /** The name by which a party is called in a sentence. */
 export const nameOf = ({ role, name }: Party): string => name ?? role
 
-const sumOf = (amounts: ReadonlyArray<Money>): bigint => amounts.reduce((sum, { minorUnits }) => sum + minorUnits, 0n)
-
-/** What entries by hand took out of an account of the book for this transfer. */
-const takenByHand = (file: CaseFile, account: LedgerAccount): bigint =>
-  sumOf(told(file, 'CorrectionPosted').flatMap(({ event }) => (event.from === account ? [event.amount] : [])))
-
-/** What came back and was given to nobody, because whoever it belongs to could not be credited, whatever became of it since. */
-const allottedToSuspense = (file: CaseFile, suspense: LedgerAccount): bigint =>
-  sumOf(
-    [...told(file, 'TransferReturned'), ...told(file, 'TransferFailed')].flatMap(({ event }) =>
-      event.allocation.flatMap(({ account, amount }) => (account === suspense ? [amount] : [])),
-    ),
-  )
-
 /** What came back and waits in suspense, because whoever it belongs to could not be credited. */
-export const backInSuspense = (file: CaseFile): bigint => {
-  const { transfer } = file
-  if (transfer === null) return 0n
-  const suspense = bookAccount.suspense(transfer.instruction.amount.currency)
-  const open = allottedToSuspense(file, suspense) - takenByHand(file, suspense)
-  return open < 0n ? 0n : open
-}
-
-/** What entries by hand gave the sources that paid, less what they took from them; what came back into suspense before is counted already. */
-const givenByHand = (file: CaseFile, { instruction }: Transfer): bigint => {
-  const suspense = bookAccount.suspense(instruction.amount.currency)
-  const isSource = (id: LedgerAccount): boolean => instruction.funding.some(({ account }) => account === id)
-  const corrections = told(file, 'CorrectionPosted').map(({ event }) => event)
-  const given = corrections.filter(({ to }) => isSource(to))
-  const ofSuspense = given.filter(({ from }) => from === suspense)
-  const taken = corrections.filter(({ from }) => isSource(from))
-  const counted = lesser(sumOf(ofSuspense.map(({ amount }) => amount)), allottedToSuspense(file, suspense))
-  return sumOf(given.map(({ amount }) => amount)) - sumOf(taken.map(({ amount }) => amount)) - counted
-}
+export const backInSuspense = ({ transfer }: CaseFile): bigint => transfer?.waitingInSuspense ?? 0n
 
 /** What the payer's side has again of what left it, whoever gave it and however: less what waits in suspense. */
-export const hasAgain = (file: CaseFile): bigint => {
-  const { transfer } = file
-  if (transfer === null) return 0n
-  return madeGood(transfer) - transfer.correctedBack - backInSuspense(file) + givenByHand(file, transfer)
-}
+export const hasAgain = ({ transfer }: CaseFile): bigint => (transfer === null ? 0n : madeGoodInHand(transfer))
 
 /** What the operator gave the payer's side and has not got back: until a decision, and for good. */
 export const givenByOperator = (transfer: Transfer): { readonly untilDecided: bigint; readonly forGood: bigint } => {

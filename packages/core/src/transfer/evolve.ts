@@ -6,7 +6,7 @@ import {
   type RecallEvent,
   type TransferEvent,
 } from './event.js'
-import { broughtBack, broughtToPayee } from './brought-to-payee.js'
+import { byHand, movedByHand, resolvedByHand } from './by-hand.js'
 import { sumOfFees } from './instruction.js'
 import { boundTo, withExecution } from './execution.js'
 import { exchangeOf, inPayersMoney, type ExchangeSoFar } from './exchange.js'
@@ -15,6 +15,7 @@ import { madeFinal, recovered, rescinded } from './made-whole.js'
 import {
   arrived,
   inTransit,
+  madeGood,
   madeGoodForGood,
   stillToMakeGood,
   type Dispute,
@@ -26,8 +27,9 @@ import {
 } from './state.js'
 import { withoutReturned } from './without-returned.js'
 import { creditSaidAgain, returnSaidAgain, sameCode } from './said-again.js'
-import { sameAccount, type LedgerAccount } from '../ledger/account-id.js'
+import { bookAccount, sameAccount, type LedgerAccount } from '../ledger/account-id.js'
 import type { Entry } from '../ledger/entry.js'
+import { lesser } from '../money/money.js'
 import type { Party } from '../ledger/party.js'
 
 /** A transfer that does not exist yet. */
@@ -93,13 +95,16 @@ const given = (transfer: Transfer, disputeId: string, outOf: MadeWhole['outOf'],
 
 const isOperators = (account: LedgerAccount): boolean => /^operator-(?:provisional|loss):/.test(account)
 
-/** What came back went to the operator as far as the entry says so. */
-const repaid = (transfer: Transfer, { postings }: Entry): Transfer => {
-  const sum = postings.reduce(
+const creditedTo = ({ postings }: Entry, is: (account: LedgerAccount) => boolean): bigint =>
+  postings.reduce(
     (total, { account, creditDebit, amount }) =>
-      creditDebit === 'CRDT' && isOperators(account) ? total + amount.minorUnits : total,
+      creditDebit === 'CRDT' && is(account) ? total + amount.minorUnits : total,
     0n,
   )
+
+/** What came back went to the operator as far as the entry says so. */
+const repaid = (transfer: Transfer, entry: Entry): Transfer => {
+  const sum = creditedTo(entry, isOperators)
   return sum === 0n
     ? transfer
     : {
@@ -108,6 +113,27 @@ const repaid = (transfer: Transfer, { postings }: Entry): Transfer => {
         madeWhole: recovered(transfer.madeWhole, sum),
       }
 }
+
+/**
+ * What came back into suspense waits there for the sources. What of it goes beyond their loss, because they were given as much by
+ * hand before, stands for that instead, and is whoever's gave it.
+ */
+const waiting = (transfer: Transfer, entry: Entry): Transfer => {
+  const { instruction, givenByHand } = transfer
+  const suspense = bookAccount.suspense(instruction.amount.currency)
+  const sum = creditedTo(entry, (account) => account === suspense)
+  if (sum === 0n) return transfer
+  const beyond = madeGood(transfer) - instruction.amount.minorUnits
+  const instead = beyond > 0n ? lesser(beyond, sum) : 0n
+  return {
+    ...transfer,
+    givenByHand: givenByHand - instead,
+    waitingInSuspense: transfer.waitingInSuspense + sum - instead,
+  }
+}
+
+/** What came back goes to whom the entry says. */
+const allotted = (transfer: Transfer, entry: Entry): Transfer => waiting(repaid(transfer, entry), entry)
 
 /** What the far end has of an exchanged transfer changes by so much; of one in one currency nothing is kept apart. */
 const withExchanged = (transfer: Transfer, bought: bigint, elsewhere = 0n): { readonly exchanged?: ExchangeSoFar } => {
@@ -319,7 +345,7 @@ const evolveMovement = (
     case 'TransferFailed':
       return settled(
         withRecallsMet(
-          repaid({ ...transfer, failed: transfer.failed + event.amount.minorUnits }, event.entry),
+          allotted({ ...transfer, failed: transfer.failed + event.amount.minorUnits }, event.entry),
           event.amount.minorUnits,
         ),
       )
@@ -336,7 +362,7 @@ const evolveMovement = (
         keptOfReturns: transfer.keptOfReturns + kept,
       }
       return settled({
-        ...withRecallsMet(repaid(returned, event.entry), came + kept),
+        ...withRecallsMet(allotted(returned, event.entry), came + kept),
         returns: withExecution(returned.returns, {
           executionRef: event.executionRef ?? null,
           account: transfer.instruction.payer,
@@ -347,7 +373,7 @@ const evolveMovement = (
       })
     }
     case 'TransferReversed':
-      return repaid(
+      return allotted(
         {
           ...transfer,
           ...withExchanged(transfer, -(event.converted?.minorUnits ?? 0n)),
@@ -387,10 +413,12 @@ const evolveMovement = (
     case 'MismatchObserved':
       return { ...transfer, exceptions: opened(transfer.exceptions, 'MISMATCH', 0n, null) }
     case 'ExceptionResolved': {
-      const { exceptionId, against, amount } = event
+      const { exceptionId, against, amount, account } = event
+      const kind = transfer.exceptions.find((one) => one.exceptionId === exceptionId)?.kind
+      const settles = movedByHand(transfer, resolvedByHand(transfer, kind, account, amount.minorUnits))
       const resolved = lowered(transfer.exceptions, exceptionId, amount.minorUnits)
       return {
-        ...transfer,
+        ...settles,
         exceptions: against === undefined ? resolved : lowered(resolved, against, amount.minorUnits),
       }
     }
@@ -400,16 +428,8 @@ const evolveMovement = (
       return { ...transfer, exceptions: lowered(transfer.exceptions, event.exceptionId, 0n) }
     case 'TransferFundsConfirmed':
       return { ...transfer, pendingFunds: null }
-    case 'CorrectionPosted': {
-      const { brought, boughtElsewhere } = broughtToPayee(transfer, event)
-      const { back, ofElsewhere } = broughtBack(transfer, event)
-      return {
-        ...transfer,
-        ...withExchanged(transfer, 0n, -boughtElsewhere),
-        creditedElsewhere: transfer.creditedElsewhere - brought - ofElsewhere,
-        correctedBack: transfer.correctedBack + back,
-      }
-    }
+    case 'CorrectionPosted':
+      return movedByHand(transfer, byHand(transfer, event))
     case 'CommandRefused':
       return transfer
   }
@@ -433,6 +453,10 @@ export const evolveTransfer = (transfer: Transfer | null, event: TransferEvent):
       returnedAfterCredit: 0n,
       reversed: 0n,
       correctedBack: 0n,
+      movedAway: 0n,
+      givenByHand: 0n,
+      takenByHand: 0n,
+      waitingInSuspense: 0n,
       keptOfReturns: 0n,
       exceptions: [],
       givenByOperator: 0n,

@@ -29,8 +29,9 @@ export const lowered = (exceptions: Exceptions, exceptionId: string, minorUnits:
   )
 
 /**
- * One exception more in the exception account, after what stands there on the other side was settled by it, the oldest
- * first: what was executed too much and then sent back is an exception no longer.
+ * One exception more in the exception account, after what stands there on the other side was settled by it: what was executed
+ * too much and then sent back is an exception no longer. What stands elsewhere is settled before what stands in this book, which
+ * nobody can send back; of each the oldest first.
  */
 export const openedAgainst = (
   exceptions: Exceptions,
@@ -41,7 +42,9 @@ export const openedAgainst = (
   const other = kind === 'EXECUTED_BEYOND' ? 'RETURNED_BEYOND' : 'EXECUTED_BEYOND'
   let rest = minorUnits
   let settled = exceptions
-  for (const { exceptionId, kind: known, open } of exceptions) {
+  const elsewhere = exceptions.filter(({ bookedOn: stands }) => stands === null)
+  const here = exceptions.filter(({ bookedOn: stands }) => stands !== null)
+  for (const { exceptionId, kind: known, open } of [...elsewhere, ...here]) {
     if (known !== other || open === 0n || rest === 0n) continue
     const part = open < rest ? open : rest
     settled = lowered(settled, exceptionId, part)

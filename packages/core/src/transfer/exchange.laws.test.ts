@@ -5,7 +5,7 @@ import { breachesOf } from '../../test/invariants.js'
 import { balanceOf, done, emptyWorld, send, type World } from '../../test/ledger-world.js'
 import type { Currency } from '../money/currency.js'
 import { atRate, exchangeOf, agreesWithQuote } from './exchange.js'
-import { atFarEnd, inTransit, onPayeesOwnAccount, withPayee, type Transfer } from './state.js'
+import { atFarEnd, excess, inTransit, onPayeesOwnAccount, withPayee, type Transfer } from './state.js'
 
 type Terms = { readonly sell: Currency; readonly buy: Currency; readonly rate: string; readonly amount: bigint }
 
@@ -140,11 +140,11 @@ describe('a transfer into another currency, whatever a rail reports of it', () =
     )
   })
 
-  it('gives the payer exactly what was paid when what was credited comes back', () => {
+  it('gives the payer exactly what was paid when what was credited comes back, with what was credited beyond it', () => {
     fc.assert(
       fc.property(terms, steps, (of, taken) => {
         const world = taken.reduce(abroad, confirmed(of, true))
-        const there = atFarEnd(transferOf(world))
+        const there = atFarEnd(transferOf(world)) + excess(transferOf(world))
         const told = { transferId: 't1', reportId: 'last', by: hvps, asOf: times.now, executionRef: 'last' }
         const amount = { minorUnits: there, currency: of.buy }
         const gone = send(world, 'ReportRefused', {

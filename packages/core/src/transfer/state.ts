@@ -92,7 +92,8 @@ export type Dispute = {
 
 /** What the operator gave so that the payer is whole, and neither took back nor recovered. Minor units. */
 export type MadeWhole = {
-  readonly disputeId: string
+  /** Null where it was given by a correcting entry, under no dispute. */
+  readonly disputeId: string | null
   /** PROVISIONAL until the dispute is decided, LOSS for good. */
   readonly outOf: 'PROVISIONAL' | 'LOSS'
   readonly open: bigint
@@ -124,6 +125,17 @@ export type Transfer = {
    * again: below 0 where they undid a reversal.
    */
   readonly correctedBack: bigint
+  /** What corrections took off the payee's own account and gave neither to the sources nor to another who was credited. */
+  readonly movedAway: bigint
+  /**
+   * What corrections gave to the sources otherwise than out of what had been credited or out of the operator's loss, less what
+   * they took from what these had again of the amount.
+   */
+  readonly givenByHand: bigint
+  /** What corrections took from the sources beyond what these had again: the first that is given to them makes up for it. */
+  readonly takenByHand: bigint
+  /** What came back and waits for the sources in suspense, because an account that it belongs to takes no credit. */
+  readonly waitingInSuspense: bigint
   /** The part of what was returned that never came: the returning side kept it as fees. */
   readonly keptOfReturns: bigint
   readonly exceptions: ReadonlyArray<TransferException>
@@ -180,9 +192,12 @@ export const cameBack = (transfer: Transfer): bigint =>
   transfer.correctedBack -
   transfer.keptOfReturns
 
-/** What the payer's side has of its loss, whoever gave it, provisionally or for good. */
+/** What the payer's side has of its loss, whoever gave it, provisionally or for good; what waits for it in suspense counts. */
 export const madeGood = (transfer: Transfer): bigint =>
-  cameBack(transfer) - transfer.recoveredByOperator + transfer.givenByOperator
+  cameBack(transfer) - transfer.recoveredByOperator + transfer.givenByOperator + transfer.givenByHand
+
+/** The same without what waits in suspense. */
+export const madeGoodInHand = (transfer: Transfer): bigint => madeGood(transfer) - transfer.waitingInSuspense
 
 /** What is given provisionally: granted, less rescinded, made final and repaid by what came back. */
 export const outstandingProvisional = (transfer: Transfer, disputeId?: string): bigint =>
@@ -208,8 +223,12 @@ const curedByArrival = (transfer: Transfer, claim: ClaimKind, before: bigint): b
   return since > 0n ? since : 0n
 }
 
-/** What the operator gave the payer's side and did not take back: while there is any, the money is not sent to the payee as well. */
-export const compensated = (transfer: Transfer): bigint => transfer.givenByOperator
+/**
+ * What the payer's side was given in place of the money, by the operator or by hand, and was not taken back: while there is any,
+ * the money is not sent to the payee as well.
+ */
+export const compensated = ({ givenByOperator, givenByHand }: Transfer): bigint =>
+  givenByHand > 0n ? givenByOperator + givenByHand : givenByOperator
 
 /** What may still be given for the loss under this dispute: never more than it claims, nor than the transfer was about. */
 export const roomFor = (transfer: Transfer, { claim, claimed, madeGoodBefore, arrivedBefore }: Dispute): bigint => {
@@ -248,6 +267,13 @@ const openOf = (transfer: Transfer, kinds: ReadonlyArray<TransferException['kind
 /** What was executed beyond the instruction, or too late, and is not resolved. Minor units of the payee's currency. */
 export const excess = (transfer: Transfer): bigint => openOf(transfer, ['EXECUTED_BEYOND', 'CREDITED_LATE'])
 
+/** What was executed beyond the instruction on accounts elsewhere, and is not resolved: only a return brings it back. As above. */
+export const excessElsewhere = (transfer: Transfer): bigint =>
+  transfer.exceptions.reduce(
+    (sum, { kind, bookedOn, open }) => (kind === 'EXECUTED_BEYOND' && bookedOn === null ? sum + open : sum),
+    0n,
+  )
+
 /** What came back beyond what was left, and is not resolved. Minor units of the payee's currency. */
 export const excessReturned = (transfer: Transfer): bigint => openOf(transfer, ['RETURNED_BEYOND'])
 
@@ -270,7 +296,10 @@ export const givenByPayee = (transfer: Transfer, minorUnits: bigint): bigint => 
 }
 
 /** What a reversal may take: the part of the credit that stands on the payee's own account and was not taken back. */
-export const reversible = arrived
+export const reversible = (transfer: Transfer): bigint => {
+  const there = arrived(transfer) - transfer.movedAway
+  return there > 0n ? there : 0n
+}
 
 export const isReserved = (transfer: Transfer): boolean =>
   transfer.pendingFunds === null && transfer.earlyEnding === null && transfer.confirmed === 0n
@@ -307,7 +336,7 @@ export const transferStatus = (transfer: Transfer): TransferStatus => {
     if (transfer.credited > 0n) return 'PARTLY_CREDITED'
     return transfer.submission === null ? 'CONFIRMED' : 'SUBMITTED'
   }
-  if (transfer.credited === 0n) return transfer.failed > 0n ? 'FAILED' : 'RETURNED'
   if (withPayee(transfer) > 0n) return 'CREDITED'
+  if (transfer.credited === 0n) return transfer.failed > 0n ? 'FAILED' : 'RETURNED'
   return transfer.reversed + transfer.correctedBack >= transfer.returnedAfterCredit ? 'REVERSED' : 'RETURNED'
 }

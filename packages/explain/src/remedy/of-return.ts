@@ -52,14 +52,7 @@ const shortOf = (
 export const postReturn: Rule = (finding, situation, transfer) => {
   const { currency } = transfer.instruction.amount
   const suspense = `suspense:${currency}`
-  let waiting =
-    [...told(situation, 'TransferReturned'), ...told(situation, 'TransferFailed')]
-      .flatMap(({ allocation }) => allocation)
-      .filter(({ account }) => account === suspense)
-      .reduce((sum, { amount }) => sum + amount.minorUnits, 0n) -
-    told(situation, 'CorrectionPosted')
-      .filter(({ from }) => from === suspense)
-      .reduce((sum, { amount }) => sum + amount.minorUnits, 0n)
+  let waiting = transfer.waitingInSuspense
   return shortOf(situation, transfer).flatMap(({ account, minorUnits }): ReadonlyArray<Draft> => {
     const share = waiting < minorUnits ? waiting : minorUnits
     if (share <= 0n) return []

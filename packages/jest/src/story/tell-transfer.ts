@@ -27,6 +27,11 @@ const sums = {
   'returned in transit': ({ returnedInTransit }) => returnedInTransit,
   'returned after credit': ({ returnedAfterCredit }) => returnedAfterCredit,
   reversed: ({ reversed }) => reversed,
+  'corrected back': ({ correctedBack }) => correctedBack,
+  'moved away from the payee by hand': ({ movedAway }) => movedAway,
+  'given by hand': ({ givenByHand }) => givenByHand,
+  'taken by hand': ({ takenByHand }) => takenByHand,
+  'waiting in suspense': ({ waitingInSuspense }) => waitingInSuspense,
 } as const satisfies Readonly<Record<string, (transfer: Transfer) => bigint>>
 
 /** What stands beyond the instruction, in the currency in which it moved. */
@@ -71,10 +76,10 @@ const tellExceptions = (teller: Teller, { exceptions, instruction }: Transfer): 
 
 const tellMadeWhole = (teller: Teller, { madeWhole, instruction }: Transfer): ReadonlyArray<string> => {
   const { currency } = instruction.amount
-  return madeWhole.map(
-    ({ disputeId, outOf, open }) =>
-      `made whole by the operator under dispute ${teller.text(disputeId)}: ${currency} ${formatMinorUnits(open, currency)} ${outOf}`,
-  )
+  return madeWhole.map(({ disputeId, outOf, open }) => {
+    const under = disputeId === null ? 'by hand' : `under dispute ${teller.text(disputeId)}`
+    return `made whole by the operator ${under}: ${currency} ${formatMinorUnits(open, currency)} ${outOf}`
+  })
 }
 
 const tellCases = (teller: Teller, { recalls, disputes, instruction }: Transfer): ReadonlyArray<string> => {

@@ -3,7 +3,7 @@ import { isBookAccount, type LedgerAccount } from '../../ledger/account-id.js'
 import type { Money } from '../../money/money.js'
 import type { TransferCommandOf } from '../command.js'
 import { accountStream, transferStream, type Decision, type DecisionView } from '../decision.js'
-import { broughtBack, broughtToPayee } from '../brought-to-payee.js'
+import { byHand, makesGood } from '../by-hand.js'
 import { accountHolds, accountMayReceive, nothingGivenInstead } from '../policy.js'
 import { entryOf, moneySoFar } from '../postings.js'
 import type { TransferRejection } from '../rejection.js'
@@ -13,11 +13,11 @@ import { takeOut } from './take-out.js'
 
 type Verdict = E.Either<TransferRejection, void>
 
-const byHand = /^(?:suspense|operator-loss|nostro):/
+const correctableOfBook = /^(?:suspense|operator-loss|nostro):/
 
 /** What transfers alone decide (in transit, exceptions, what payers owe, fees) is corrected by their own commands, never by hand. */
 const isCorrectable = (account: LedgerAccount, { currency }: Money): boolean =>
-  !isBookAccount(account) || (byHand.test(account) && account.endsWith(`:${currency}`))
+  !isBookAccount(account) || (correctableOfBook.test(account) && account.endsWith(`:${currency}`))
 
 const mayGet = (view: DecisionView, account: LedgerAccount, amount: Money): Verdict => {
   if (isBookAccount(account)) return E.right(undefined)
@@ -27,12 +27,12 @@ const mayGet = (view: DecisionView, account: LedgerAccount, amount: Money): Verd
 
 /** The payee gets nothing that the payer was given instead, and the payer no more than the loss. */
 const lossIsPutRightInOneWay = (command: TransferCommandOf<'PostCorrection'>, transfer: Transfer): Verdict => {
-  const { back } = broughtBack(transfer, command)
-  if (back < 0n || broughtToPayee(transfer, command).brought > 0n) return nothingGivenInstead(command, transfer)
+  const moved = byHand(transfer, command)
+  if (moved.back < 0n || moved.brought > 0n) return nothingGivenInstead(command, transfer)
   const { minorUnits, currency } = transfer.instruction.amount
-  const room = minorUnits - madeGood(transfer)
-  return back > room
-    ? E.left({ _tag: 'RemedyExceedsLoss', room: { minorUnits: room, currency }, requested: command.amount })
+  const open = minorUnits - madeGood(transfer)
+  return makesGood(moved) > open
+    ? E.left({ _tag: 'RemedyExceedsLoss', room: { minorUnits: open, currency }, requested: command.amount })
     : E.right(undefined)
 }
 

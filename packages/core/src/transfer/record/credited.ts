@@ -1,15 +1,35 @@
 import { lesser, type Money } from '../../money/money.js'
 import type { Decision, DecisionView } from '../decision.js'
 import type { TransferEvent } from '../event.js'
-import { currencyOfPayee, exchangeOf, soldByCredit } from '../exchange.js'
+import { boughtFor, currencyOfPayee, exchangeOf, soldByCredit } from '../exchange.js'
 import { knownAs } from '../execution.js'
 import { moneySoFar } from '../postings.js'
 import type { TransferReportOf } from '../report.js'
-import { inTransit, isReserved, reachedBy, toCreditAtFarEnd, transferStatus, type Transfer } from '../state.js'
+import {
+  inTransit,
+  isReserved,
+  madeGood,
+  reachedBy,
+  toCreditAtFarEnd,
+  transferStatus,
+  type Transfer,
+} from '../state.js'
 import { aboutKnown, wrongCurrency } from './about-known.js'
 import { postedFor } from './booking.js'
 import { mismatch, tooSmall } from './mismatch.js'
 import { atFarEndOf, executedUnder, inCurrencyOf, toldBy, withEntry, written } from './written.js'
+
+/**
+ * What the payer owes at most when the payee is credited after all, in the payee's currency: what the payer's side had of it again, or
+ * the whole where it never left. What others kept of it as fees, or hold, the payer does not owe.
+ */
+const owedByPayer = (transfer: Transfer): bigint => {
+  const { instruction, confirmed } = transfer
+  const exchange = exchangeOf(instruction)
+  const whole = instruction.amount.minorUnits
+  const again = confirmed === 0n ? whole : lesser(whole, madeGood(transfer))
+  return exchange === null ? again : boughtFor(exchange, again)
+}
 
 /** Whether the money of a transfer that is no longer reserved is back with the payer, and nobody was credited before. */
 const wentBack = (transfer: Transfer): boolean => transfer.executions.length === 0 && inTransit(transfer) === 0n
@@ -65,10 +85,8 @@ export const recordCredited = (
       }),
       ...part('DuplicateDetected', amount.minorUnits),
     )
-  // The payer had the instructed sum back, so no more than that is owed; what goes beyond it nobody instructed.
   const late = wentBack(transfer)
-  const whole = exchangeOf(instruction)?.bought ?? instruction.amount
-  const instructed = lesser(amount.minorUnits, late ? whole.minorUnits : toCreditAtFarEnd(transfer))
+  const instructed = lesser(amount.minorUnits, late ? owedByPayer(transfer) : toCreditAtFarEnd(transfer))
   return written(
     transfer,
     ...(late ? part('LateOutcomeReceived', instructed) : within(instructed)),

@@ -7,7 +7,15 @@ import { knownAs } from '../execution.js'
 import { cutFees, sumOfFees, type Fee } from '../instruction.js'
 import { afterReturnOf, moneySoFar, type MoneyEventWithoutEntry } from '../postings.js'
 import type { TransferReportOf } from '../report.js'
-import { atFarEnd, isReserved, reachedBy, toCreditAtFarEnd, transferStatus, type Transfer } from '../state.js'
+import {
+  atFarEnd,
+  excessElsewhere,
+  isReserved,
+  reachedBy,
+  toCreditAtFarEnd,
+  transferStatus,
+  type Transfer,
+} from '../state.js'
 import { aboutKnown, wrongCurrency } from './about-known.js'
 import { allocationOf } from './booking.js'
 import { mismatch, tooSmall } from './mismatch.js'
@@ -31,7 +39,7 @@ const feesBeyond = (
   return [mismatch({ ...report, fees }, 'RETURNED', { field: 'fees', expected: `at most ${left}`, found })]
 }
 
-/** What nobody owes any more and came all the same. */
+/** What was executed beyond the instruction and goes back, and what came although nothing was left that could come. */
 const beyondWhatIsLeft = (
   report: TransferReportOf<'ReportReturned'>,
   transfer: Transfer,
@@ -83,8 +91,9 @@ const exchangedParts = (transfer: Transfer, converted: Money, kept: bigint) => (
 })
 
 /**
- * A return lowers what is in transit first, then what was credited outside this book. What came goes back to whoever
- * paid; what the returning side kept as fees is gone from there as well, and is the payer's loss. What neither holds
+ * A return lowers what is in transit first, then what was executed beyond the instruction outside this book, then what was
+ * credited there: it does not say which execution it undoes, and while the payee has more than was instructed, the payer is
+ * not paid for what the payee keeps. What came goes back to whoever paid; what the returning side kept as fees is gone from there as well, and is the payer's loss. What neither holds
  * any more goes to the exception account of the transfer. A return of money that stands on an account of this book is a
  * mismatch and posts nothing, because only a command takes it from there; so is one of money that never left the payer.
  */
@@ -134,6 +143,7 @@ export const recordReturned = (
   }
   const left = {
     inTransit: toCreditAtFarEnd(transfer),
+    excess: isOurs(instruction.payee) ? 0n : excessElsewhere(transfer),
     credited: isOurs(instruction.payee) ? 0n : atFarEnd(transfer),
   }
   const { ofTransit, ofCredited, beyond } = splitReturn(left, amount.minorUnits, sumOfFees(fees))

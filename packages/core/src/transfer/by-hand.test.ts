@@ -1,0 +1,328 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { customer, elsewhere, hvps, iso, operator, supervisor, times, yuan } from '../../test/canonical-payloads.js'
+import { breachesOf } from '../../test/invariants.js'
+import { balanceOf, done, outcomeOf, send, type World } from '../../test/ledger-world.js'
+import { stateNamed } from '../../test/transfer-states.js'
+import type { CommandWord } from '../event/all-commands.js'
+import { arrived, compensated, madeGood, madeGoodInHand, transferStatus, withPayee, type Transfer } from './state.js'
+
+const transferIn = (world: World): Transfer => {
+  const transfer = world.transfers.get('t1') ?? null
+  if (transfer === null) throw new Error('There is no transfer t1')
+  return transfer
+}
+
+const ids = { commandId: 'c99', transferId: 't1' }
+const told = (reportId: string) => ({ transferId: 't1', reportId, by: hvps, asOf: times.now })
+
+let corrections = 0
+const corrected = (from: string, to: string, decimal: string): readonly [CommandWord, object] => [
+  'PostCorrection',
+  {
+    ...ids,
+    commandId: `c${(corrections += 1)}`,
+    from,
+    to,
+    amount: yuan(decimal),
+    corrects: 'an entry',
+    by: operator,
+    approvedBy: supervisor,
+    reason: 'Found',
+  },
+]
+const returned = (reportId: string, decimal: string, more: object = {}): readonly [CommandWord, object] => [
+  'ReportReturned',
+  { ...told(reportId), amount: yuan(decimal), reason: iso('AC04'), executionRef: reportId, ...more },
+]
+const credited = (reportId: string, decimal: string): readonly [CommandWord, object] => [
+  'ReportCredited',
+  { ...told(reportId), account: elsewhere, executionRef: reportId, amount: yuan(decimal) },
+]
+const closing = (account: string): readonly [CommandWord, object] => [
+  'BeginClosingAccount',
+  { commandId: `close-${account}`, account, reason: 'The customer asked' },
+]
+const disputed: readonly [CommandWord, object] = [
+  'DisputeTransfer',
+  {
+    ...ids,
+    commandId: 'c90',
+    disputeId: 'd1',
+    claim: 'NOT_MINE',
+    claimant: customer,
+    replyDueAt: times.recallDue,
+    amount: yuan('100.00'),
+  },
+]
+const granted = (alreadyMadeGood: string): readonly [CommandWord, object] => [
+  'GrantProvisionalCredit',
+  { ...ids, commandId: 'c91', disputeId: 'd1', by: operator, alreadyMadeGood: yuan(alreadyMadeGood) },
+]
+
+const after = (world: World, ...steps: ReadonlyArray<readonly [CommandWord, object]>): World =>
+  steps.reduce((before, [word, payload]) => {
+    const next = done(before, word, payload)
+    expect(breachesOf(next)).toEqual([])
+    return next
+  }, world)
+
+const refusalOf = (world: World, [word, payload]: readonly [CommandWord, object]): string =>
+  outcomeOf(send(world, word, payload).answer)
+
+const open = (world: World) =>
+  transferIn(world).exceptions.flatMap(({ kind, open: minorUnits }) =>
+    minorUnits === 0n ? [] : [`${kind} ${minorUnits}`],
+  )
+
+describe('money that a correction gives to who paid', () => {
+  it.each(['operator-loss:CNY', 'nostro:hvps:CNY', 'suspense:CNY', 'eve'])(
+    'out of %s is not given a second time by a dispute, nor is the payee credited as well',
+    (from) => {
+      const funded = from === 'eve' ? '5.00' : '100.00'
+      const world = after(stateNamed('confirmed (book)'), disputed, corrected(from, 'mei', funded))
+      const sum = BigInt(funded.replace('.', ''))
+      expect([madeGood(transferIn(world)), compensated(transferIn(world))]).toEqual([sum, sum])
+      expect(refusalOf(world, ['CreditTransfer', { ...ids, commandId: 'c92', amount: yuan('100.00') }])).toBe(
+        'CompensationStands',
+      )
+      const rest = send(world, ...granted(funded)).answer
+      expect(outcomeOf(rest)).toBe(from === 'eve' ? 'ProvisionalCreditGranted' : 'RemedyExceedsLoss')
+    },
+  )
+
+  it('is never more than the loss', () => {
+    const world = after(stateNamed('failed'), corrected('mei', 'operator-loss:CNY', '30.00'))
+    expect(madeGood(transferIn(world))).toBe(7_000n)
+    expect(refusalOf(world, corrected('nostro:hvps:CNY', 'mei', '30.01'))).toBe('RemedyExceedsLoss')
+    expect(madeGood(transferIn(after(world, corrected('nostro:hvps:CNY', 'mei', '30.00'))))).toBe(10_000n)
+  })
+
+  it('out of the operator’s loss goes back there with what comes back later', () => {
+    const world = after(
+      stateNamed('submitted'),
+      corrected('operator-loss:CNY', 'mei', '100.00'),
+      returned('Y1', '100.00'),
+    )
+    expect([balanceOf(world, 'operator-loss:CNY'), madeGood(transferIn(world)), transferIn(world).madeWhole]).toEqual([
+      0n,
+      10_000n,
+      [],
+    ])
+  })
+
+  it('out of another account leaves what comes back later in suspense, and not to be paid out to the payer', () => {
+    const world = after(
+      stateNamed('submitted'),
+      corrected('nostro:hvps:CNY', 'mei', '100.00'),
+      returned('Y1', '100.00'),
+    )
+    const { waitingInSuspense, givenByHand } = transferIn(world)
+    expect([balanceOf(world, 'suspense:CNY'), madeGood(transferIn(world)), waitingInSuspense, givenByHand]).toEqual([
+      10_000n,
+      10_000n,
+      0n,
+      0n,
+    ])
+    expect(refusalOf(world, corrected('suspense:CNY', 'mei', '0.01'))).toBe('RemedyExceedsLoss')
+    expect(madeGood(transferIn(after(world, corrected('suspense:CNY', 'nostro:hvps:CNY', '100.00'))))).toBe(10_000n)
+  })
+
+  it('before anything was confirmed makes nothing good, because nothing is lost', () => {
+    const world = after(stateNamed('initiated (book)'), corrected('operator-loss:CNY', 'mei', '7.00'))
+    expect(madeGood(transferIn(world))).toBe(0n)
+  })
+
+  it('is undone to the last unit by the opposite entry, wherever it came from', () => {
+    const accounts = ['operator-loss:CNY', 'nostro:hvps:CNY', 'suspense:CNY', 'mei', 'savings', 'bo', 'eve']
+    const states = [
+      'confirmed (book)',
+      'submitted',
+      'partly credited (book)',
+      'credited (book)',
+      'credited to another account (book)',
+      'reversed',
+      'partly reversed',
+      'failed',
+      'late outcome in this book',
+    ]
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...states),
+        fc.constantFrom(...accounts),
+        fc.constantFrom(...accounts),
+        fc.bigInt(1n, 10_000n),
+        (state, from, to, minorUnits) => {
+          const amount = `${minorUnits / 100n}.${(minorUnits % 100n).toString().padStart(2, '0')}`
+          const before = stateNamed(state)
+          fc.pre(outcomeOf(send(before, ...corrected(from, to, amount)).answer) === 'CorrectionPosted')
+          const there = done(before, ...corrected(from, to, amount))
+          expect(breachesOf(there)).toEqual([])
+          fc.pre(outcomeOf(send(there, ...corrected(to, from, amount)).answer) === 'CorrectionPosted')
+          const back = transferIn(done(there, ...corrected(to, from, amount)))
+          expect(madeGood(back)).toBe(madeGood(transferIn(before)))
+          expect(withPayee(back)).toBe(withPayee(transferIn(before)))
+        },
+      ),
+    )
+  })
+})
+
+describe('money that a correction takes from who paid', () => {
+  it('is not with them any more: what they had again they may be given once more', () => {
+    const world = after(stateNamed('failed'), disputed, corrected('mei', 'nostro:hvps:CNY', '70.00'))
+    expect([madeGood(transferIn(world)), transferIn(world).takenByHand]).toEqual([3_000n, 0n])
+  })
+
+  it('beyond what they had again is no part of the loss, and is made up for before anything counts as made good', () => {
+    const world = after(stateNamed('confirmed (book)'), corrected('mei', 'operator-loss:CNY', '20.00'))
+    expect([madeGood(transferIn(world)), transferIn(world).takenByHand]).toEqual([0n, 2_000n])
+    const undone = after(world, corrected('operator-loss:CNY', 'mei', '20.00'))
+    expect([madeGood(transferIn(undone)), compensated(transferIn(undone))]).toEqual([0n, 0n])
+    expect(transferIn(undone)).toEqual(transferIn(stateNamed('confirmed (book)')))
+  })
+
+  it('and brings to the payee is with the payee, though it had come back', () => {
+    const world = after(stateNamed('failed'), corrected('mei', 'bo', '100.00'))
+    expect(madeGood(transferIn(world))).toBe(0n)
+    const inBook = after(stateNamed('confirmed (book)'), ['ReportRefused', { ...told('R1'), reason: iso('AC04') }])
+    const sentOn = after(inBook, corrected('mei', 'bo', '70.00'))
+    expect([arrived(transferIn(sentOn)), madeGood(transferIn(sentOn)), transferStatus(transferIn(sentOn))]).toEqual([
+      7_000n,
+      3_000n,
+      'CREDITED',
+    ])
+    const reversal = { ...ids, kind: 'MISPOSTING', by: operator, authority: 'Terms' }
+    const reversed = after(sentOn, ['ReverseTransfer', { ...reversal, amount: yuan('70.00') }])
+    expect([madeGood(transferIn(reversed)), withPayee(transferIn(reversed))]).toEqual([10_000n, 0n])
+  })
+})
+
+describe('money that came back and waits in suspense', () => {
+  const waiting = after(stateNamed('submitted'), disputed, closing('savings'), closing('mei'), returned('Y1', '100.00'))
+
+  it('is the payer’s, and not in hand', () => {
+    expect([
+      balanceOf(waiting, 'suspense:CNY'),
+      madeGood(transferIn(waiting)),
+      madeGoodInHand(transferIn(waiting)),
+    ]).toEqual([10_000n, 10_000n, 0n])
+  })
+
+  it('is the payer’s no longer once it is moved into the book, and the loss can be made good again', () => {
+    for (const to of ['operator-loss:CNY', 'nostro:hvps:CNY']) {
+      const world = after(waiting, corrected('suspense:CNY', to, '60.00'))
+      expect([madeGood(transferIn(world)), madeGoodInHand(transferIn(world))]).toEqual([4_000n, 0n])
+      expect(compensated(transferIn(world))).toBe(0n)
+    }
+  })
+
+  it('stays the payer’s on any account that is named in place of its own', () => {
+    const world = after(waiting, corrected('suspense:CNY', 'eve', '100.00'))
+    expect([madeGood(transferIn(world)), madeGoodInHand(transferIn(world))]).toEqual([10_000n, 10_000n])
+  })
+
+  it('goes to the payee instead as if it had never come back', () => {
+    const inBook = after(stateNamed('confirmed (book)'), closing('savings'), closing('mei'), [
+      'ReportRefused',
+      { ...told('R1'), reason: iso('AC04') },
+    ])
+    expect(transferIn(inBook).waitingInSuspense).toBe(10_000n)
+    const world = after(inBook, corrected('suspense:CNY', 'bo', '100.00'))
+    expect([madeGood(transferIn(world)), arrived(transferIn(world)), transferIn(world).waitingInSuspense]).toEqual([
+      0n,
+      10_000n,
+      0n,
+    ])
+  })
+})
+
+describe('money that a correction takes from the payee and gives to nobody who paid', () => {
+  it('is not taken a second time by a reversal, until it is brought back', () => {
+    const world = after(stateNamed('credited (book)'), corrected('bo', 'suspense:CNY', '60.00'))
+    const reversal = { ...ids, kind: 'MISPOSTING', by: operator, authority: 'Terms' }
+    const whole: readonly [CommandWord, object] = ['ReverseTransfer', { ...reversal, amount: yuan('100.00') }]
+    expect(refusalOf(world, whole)).toBe('ReversalExceedsCredit')
+    expect(refusalOf(after(world, corrected('suspense:CNY', 'bo', '60.00')), whole)).toBe(
+      'TransferReversed, FundsTaken',
+    )
+  })
+})
+
+describe('a payee that is credited after the money had come back', () => {
+  it('leaves the payer owing what it had back, and not what others kept of it', () => {
+    const fees = [{ kind: 'RETURN', amount: yuan('10.00'), bearer: 'PAYER' }]
+    const world = after(stateNamed('submitted'), returned('Y1', '90.00', { fees }), credited('X1', '100.00'))
+    expect([balanceOf(world, 'receivable:mei:CNY'), balanceOf(world, 'exception:t1:CNY')]).toEqual([-9_000n, -1_000n])
+    expect(open(world)).toEqual(['CREDITED_LATE 9000', 'EXECUTED_BEYOND 1000'])
+  })
+
+  it('and what the operator gave counts as much as what came back', () => {
+    const world = after(stateNamed('dispute open, provisional credit repaid'), credited('X1', '100.00'))
+    expect(open(world)).toEqual(['CREDITED_LATE 10000'])
+  })
+
+  it('has it from the payer once the payer settles what it owes, and what is sent back then is the payer’s again', () => {
+    const late = stateNamed('late outcome')
+    const settled = after(late, [
+      'ResolveException',
+      {
+        ...ids,
+        exceptionId: 'x1',
+        how: 'ALLOCATED',
+        account: 'mei',
+        by: operator,
+        reason: 'Paid',
+      },
+    ])
+    expect([madeGood(transferIn(settled)), arrived(transferIn(settled)), transferStatus(transferIn(settled))]).toEqual([
+      0n,
+      10_000n,
+      'CREDITED',
+    ])
+    const back = after(settled, returned('Y1', '100.00'))
+    expect([madeGood(transferIn(back)), open(back)]).toEqual([10_000n, []])
+  })
+})
+
+describe('what was sent back too much and is given to the payer', () => {
+  it('makes good what the payer lacks of the amount, and nothing beyond it', () => {
+    const fees = [{ kind: 'RETURN', amount: yuan('5.00'), bearer: 'PAYER' }]
+    const resolved = (amount: string): readonly [CommandWord, object] => [
+      'ResolveException',
+      {
+        ...ids,
+        exceptionId: 'x1',
+        how: 'ALLOCATED',
+        account: 'mei',
+        by: operator,
+        reason: 'Hers',
+        amount: yuan(amount),
+      },
+    ]
+    const tooMuch = after(stateNamed('submitted'), returned('Y1', '95.00', { fees }), returned('Y2', '8.00'))
+    expect([madeGood(transferIn(tooMuch)), open(tooMuch)]).toEqual([9_500n, ['RETURNED_BEYOND 800']])
+    expect(madeGood(transferIn(after(tooMuch, resolved('3.00'))))).toBe(9_800n)
+    expect(madeGood(transferIn(after(tooMuch, resolved('8.00'))))).toBe(10_000n)
+  })
+})
+
+describe('a return after the payee was credited twice', () => {
+  it('is of what nobody instructed: the payee keeps its money once, and the payer gets none of it', () => {
+    const world = after(stateNamed('duplicate detected'), returned('Y1', '100.00'))
+    expect([withPayee(transferIn(world)), madeGood(transferIn(world)), open(world)]).toEqual([10_000n, 0n, []])
+    expect(balanceOf(world, 'exception:t1:CNY')).toBe(0n)
+    const both = after(world, returned('Y2', '100.00'))
+    expect([withPayee(transferIn(both)), madeGood(transferIn(both))]).toEqual([0n, 10_000n])
+  })
+
+  it('leaves what was kept of it as fees open, for the operator to bear', () => {
+    const fees = [{ kind: 'RETURN', amount: yuan('5.00'), bearer: 'PAYER' }]
+    const world = after(stateNamed('duplicate detected'), returned('Y1', '95.00', { fees }))
+    expect([madeGood(transferIn(world)), transferIn(world).keptOfReturns, open(world)]).toEqual([
+      0n,
+      0n,
+      ['EXECUTED_BEYOND 500'],
+    ])
+  })
+})
