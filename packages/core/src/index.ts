@@ -75,6 +75,7 @@ export {
   inTransit,
   isOpenDispute,
   madeGood,
+  keptByBook,
   madeGoodInHand,
   isReserved,
   openExceptions,

@@ -1,4 +1,5 @@
 import {
+  compensated,
   isOurs,
   madeGoodInHand,
   outstandingProvisional,
@@ -185,11 +186,10 @@ export const backInSuspense = ({ transfer }: CaseFile): bigint => transfer?.wait
 /** What the payer's side has again of what left it, whoever gave it and however: less what waits in suspense. */
 export const hasAgain = ({ transfer }: CaseFile): bigint => (transfer === null ? 0n : madeGoodInHand(transfer))
 
-/** What the operator gave the payer's side and has not got back: until a decision, and for good. */
+/** What the operator gave the payer's side and has not got back: until a decision, and for good. What was given by hand is for good. */
 export const givenByOperator = (transfer: Transfer): { readonly untilDecided: bigint; readonly forGood: bigint } => {
   const untilDecided = outstandingProvisional(transfer)
-  const forGood = transfer.givenByOperator - transfer.recoveredByOperator - untilDecided
-  return { untilDecided, forGood: forGood > 0n ? forGood : 0n }
+  return { untilDecided, forGood: compensated(transfer) - transfer.recoveredByOperator - untilDecided }
 }
 
 /** What was recorded beyond the amount that the customer confirmed, and the payer's side does not have again; zero where nothing was. */

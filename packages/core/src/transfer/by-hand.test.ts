@@ -5,7 +5,16 @@ import { breachesOf } from '../../test/invariants.js'
 import { balanceOf, done, outcomeOf, send, type World } from '../../test/ledger-world.js'
 import { stateNamed } from '../../test/transfer-states.js'
 import type { CommandWord } from '../event/all-commands.js'
-import { arrived, compensated, madeGood, madeGoodInHand, transferStatus, withPayee, type Transfer } from './state.js'
+import {
+  arrived,
+  compensated,
+  keptByBook,
+  madeGood,
+  madeGoodInHand,
+  transferStatus,
+  withPayee,
+  type Transfer,
+} from './state.js'
 
 const transferIn = (world: World): Transfer => {
   const transfer = world.transfers.get('t1') ?? null
@@ -214,6 +223,9 @@ describe('money that came back and waits in suspense', () => {
       const world = after(waiting, corrected('suspense:CNY', to, '60.00'))
       expect([madeGood(transferIn(world)), madeGoodInHand(transferIn(world))]).toEqual([4_000n, 0n])
       expect(compensated(transferIn(world))).toBe(0n)
+      expect(keptByBook(transferIn(world))).toBe(6_000n)
+      const restored = after(world, corrected(to, 'suspense:CNY', '60.00'))
+      expect(transferIn(restored)).toEqual(transferIn(waiting))
     }
   })
 

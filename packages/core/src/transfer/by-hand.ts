@@ -29,6 +29,8 @@ export type ByHand = {
   readonly taken: bigint
   /** What waits for the sources in suspense. */
   readonly waiting: bigint
+  /** What of it was taken into the book's own accounts. */
+  readonly intoBook: bigint
   /** What the payee's own account has of what others got in its place. */
   readonly brought: bigint
   /** What others than the payee have of the credit. */
@@ -45,6 +47,7 @@ const nothing: ByHand = {
   given: 0n,
   taken: 0n,
   waiting: 0n,
+  intoBook: 0n,
   brought: 0n,
   elsewhere: 0n,
   boughtElsewhere: 0n,
@@ -71,6 +74,10 @@ const gone = (transfer: Transfer): bigint => transfer.confirmed - withPayee(tran
 
 const suspenseOf = ({ instruction }: Transfer): LedgerAccount => bookAccount.suspense(instruction.amount.currency)
 
+/** What waited for the sources, was taken into the book, and was not given out of the book again. */
+const stillInBook = ({ takenIntoBook, givenByHand }: Transfer): bigint =>
+  givenByHand < 0n ? lesser(takenIntoBook, -givenByHand) : 0n
+
 /**
  * The sources get a sum. What waits for them in suspense is theirs already; what was taken from them beyond their loss is made
  * up for next; the rest makes good, out of what was credited as far as it stood with whoever gives it.
@@ -82,7 +89,9 @@ const toSource = (transfer: Transfer, from: LedgerAccount, side: Side, minorUnit
   const ofCredit = (most: bigint): bigint => lesser(minorUnits - waiting, most)
   const elsewhere = side === 'ELSEWHERE' ? ofCredit(transfer.creditedElsewhere) : 0n
   const back = side === 'PAYEE' ? ofCredit(arrived(transfer)) : elsewhere
-  const ofLoss = from === bookAccount.operatorLoss(transfer.instruction.amount.currency) ? good : 0n
+  const isLoss = from === bookAccount.operatorLoss(transfer.instruction.amount.currency)
+  const restored = isBookAccount(from) ? lesser(good, stillInBook(transfer)) : 0n
+  const ofLoss = isLoss ? good - restored : 0n
   return {
     ...nothing,
     back,
@@ -90,6 +99,7 @@ const toSource = (transfer: Transfer, from: LedgerAccount, side: Side, minorUnit
     given: good - back - ofLoss,
     taken: -taken,
     waiting: -waiting,
+    intoBook: -restored,
     elsewhere: -elsewhere,
   }
 }
@@ -136,25 +146,33 @@ const broughtExchanged = (transfer: Transfer, minorUnits: bigint): ByHand => {
   return { ...nothing, brought, elsewhere: -brought, boughtElsewhere: -part }
 }
 
-/** What waits for the sources goes elsewhere: into the book or to whoever was credited it is theirs no longer, to any other account it goes in their place. */
-const ofWaiting = (
-  transfer: Transfer,
-  from: LedgerAccount,
-  to: LedgerAccount,
-  side: Side,
-  minorUnits: bigint,
-): ByHand => {
-  const waiting = from === suspenseOf(transfer) ? lesser(minorUnits, transfer.waitingInSuspense) : 0n
-  const isTheirs = side === 'OTHER' && !isBookAccount(to)
-  return { ...nothing, waiting: -waiting, given: isTheirs ? 0n : -waiting }
+/**
+ * What waits for the sources goes elsewhere: into the book or to whoever was credited it is theirs no longer, to any other account
+ * it goes in their place. What was taken into the book waits for them again once it is back in suspense.
+ */
+const ofWaiting = (transfer: Transfer, { from, to, amount: { minorUnits } }: Correction, target: Side): ByHand => {
+  const suspense = suspenseOf(transfer)
+  if (to === suspense && isBookAccount(from)) {
+    const restored = lesser(minorUnits, stillInBook(transfer))
+    return { ...nothing, waiting: restored, given: restored, intoBook: -restored }
+  }
+  const waiting = from === suspense ? lesser(minorUnits, transfer.waitingInSuspense) : 0n
+  const isTheirs = target === 'OTHER' && !isBookAccount(to)
+  return {
+    ...nothing,
+    waiting: -waiting,
+    given: isTheirs ? 0n : -waiting,
+    intoBook: isBookAccount(to) ? waiting : 0n,
+  }
 }
 
 /**
  * What a correction moves of a transfer. Before it was confirmed there is nothing to put right; and of one that is exchanged a
  * sum in the payee's currency only comes to the payee, because the two sides have no currency in common.
  */
-export const byHand = (transfer: Transfer, { from, to, amount }: Correction): ByHand => {
+export const byHand = (transfer: Transfer, correction: Correction): ByHand => {
   if (transfer.confirmed === 0n) return nothing
+  const { from, to, amount } = correction
   const { minorUnits, currency } = amount
   const [source, target] = [sideOf(transfer, from), sideOf(transfer, to)]
   if (transfer.exchanged !== undefined && (currency !== transfer.instruction.amount.currency || target === 'PAYEE'))
@@ -164,7 +182,7 @@ export const byHand = (transfer: Transfer, { from, to, amount }: Correction): By
   if (target === 'PAYEE') return toPayee(transfer, from, source, minorUnits)
   if (source === 'PAYEE' && target === 'OTHER')
     return { ...nothing, movedAway: lesser(minorUnits, arrived(transfer) - transfer.movedAway) }
-  return ofWaiting(transfer, from, to, target, minorUnits)
+  return ofWaiting(transfer, correction, target)
 }
 
 /** By how much more of its loss the payer's side has after it; below 0, less. */
@@ -217,6 +235,7 @@ export const movedByHand = (transfer: Transfer, moved: ByHand): Transfer => {
     givenByHand: transfer.givenByHand + moved.given,
     takenByHand: transfer.takenByHand + moved.taken,
     waitingInSuspense: transfer.waitingInSuspense + moved.waiting,
+    takenIntoBook: transfer.takenIntoBook + moved.intoBook,
     givenByOperator: transfer.givenByOperator + moved.ofLoss,
     madeWhole: moved.ofLoss < 0n ? lossTakenBack(madeWhole, -moved.ofLoss) : lossGiven(madeWhole, moved.ofLoss),
   }

@@ -457,6 +457,7 @@ export const evolveTransfer = (transfer: Transfer | null, event: TransferEvent):
       givenByHand: 0n,
       takenByHand: 0n,
       waitingInSuspense: 0n,
+      takenIntoBook: 0n,
       keptOfReturns: 0n,
       exceptions: [],
       givenByOperator: 0n,

@@ -136,6 +136,8 @@ export type Transfer = {
   readonly takenByHand: bigint
   /** What came back and waits for the sources in suspense, because an account that it belongs to takes no credit. */
   readonly waitingInSuspense: bigint
+  /** What of it corrections took into the book's own accounts and did not bring back from there, whatever has made it good since. */
+  readonly takenIntoBook: bigint
   /** The part of what was returned that never came: the returning side kept it as fees. */
   readonly keptOfReturns: bigint
   readonly exceptions: ReadonlyArray<TransferException>
@@ -221,6 +223,14 @@ const curedByArrival = (transfer: Transfer, claim: ClaimKind, before: bigint): b
   if (claim !== 'NOT_ARRIVED' && claim !== 'LATE') return 0n
   const since = arrived(transfer) - before
   return since > 0n ? since : 0n
+}
+
+/** What came back for the payer's side, was taken into the book's own accounts by hand, and nothing has made good since. */
+export const keptByBook = (transfer: Transfer): bigint => {
+  const missing =
+    transfer.instruction.amount.minorUnits - madeGood(transfer) - withPayee(transfer) - inTransit(transfer)
+  const kept = missing < transfer.takenIntoBook ? missing : transfer.takenIntoBook
+  return kept > 0n ? kept : 0n
 }
 
 /**

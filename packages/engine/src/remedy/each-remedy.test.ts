@@ -171,6 +171,35 @@ describe('what came back and waits in suspense [E2]', () => {
     expect([await booked(book.engine, 'mei'), await booked(book.engine, 'bo')]).toEqual([100_000n, 4_000n])
   })
 
+  it('that people took into the book’s own accounts is brought back by people, and then given to whose it is', async () => {
+    const book = await sources()
+    await closing(book, 'eve')
+    await returned(book)
+    await taken(
+      book.engine.send('PostCorrection', {
+        commandId: 'c9',
+        transferId: 't1',
+        from: 'suspense:CNY',
+        to: 'operator-loss:CNY',
+        amount: cny('40.00'),
+        corrects: 'an old balance',
+        reason: 'Found',
+        by: { role: 'OPERATOR', name: 'Lin' },
+        approvedBy: { role: 'OPERATOR', name: 'Wu' },
+      }),
+    )
+    const remedy = await planned(book.engine, 'POST_RETURN')
+    expect(remedy.says.en).toBe(
+      "Take the CNY 40.00 that came back from operator-loss:CNY into suspense again: it is the payer's.",
+    )
+    expect(remedy.mayBeApplied).toBe('WITH_APPROVAL')
+    const restored = await putRight(book.engine, 'POST_RETURN', { approvedBy: ['Lin', 'Wu'] })
+    expect(restored.after.finding.cause.leaf).toBe('E2')
+    const done = await putRight(book.engine, 'POST_RETURN', { account: 'bo' })
+    expect(done.after.finding.cause.leaf).toBe('E1')
+    expect([await booked(book.engine, 'mei'), await booked(book.engine, 'bo')]).toEqual([100_000n, 4_000n])
+  })
+
   it('is given to each source where several wait', async () => {
     const book = await sources()
     await closing(book, 'mei')

@@ -1,22 +1,28 @@
-import { excess, excessReturned, inTransit, millisecondsBetween, type Transfer } from '@waybill/core'
+import {
+  arrived as onPayeesAccount,
+  excess,
+  excessReturned,
+  inTransit,
+  millisecondsBetween,
+  type Transfer,
+} from '@waybill/core'
 import { told, type CaseFile, type Told } from '../case-file.js'
 import { derived, exhibit } from '../exhibit.js'
 import { credits, names } from '../reading.js'
 import { excluded, holds, say, silent, type CauseRule, type Exhibit, type Verdict } from '../verdict.js'
 import { sayAccount, sayDuration, sayTime, sayWhatBecame } from '../wording/plain.js'
 
-type Arrival = { readonly last: Told<'TransferCredited'>; readonly at: string }
+type Arrival = { readonly last: Told<'TransferCredited'> | Told<'LateOutcomeReceived'>; readonly at: string }
 
-/** All of it, on the account that was instructed, nothing beyond and nothing back. */
+/** All of it, on the account that was instructed, nothing beyond and nothing back. What came too late counts once the payer settled it. */
 const arrivalOf = (file: CaseFile, transfer: Transfer): Arrival | null => {
   const { amount, payee } = transfer.instruction
-  const all = credits(file)
+  const all = [...credits(file), ...told(file, 'LateOutcomeReceived')]
   const last = all[all.length - 1]
   const complete =
     last !== undefined &&
-    transfer.credited === amount.minorUnits &&
+    onPayeesAccount(transfer) === amount.minorUnits &&
     inTransit(transfer) === 0n &&
-    transfer.reversed + transfer.returnedAfterCredit === 0n &&
     excess(transfer) + excessReturned(transfer) === 0n &&
     all.every(({ event }) => names(event.account, payee) && event.postedTo === undefined)
   return complete ? { last, at: last.event.asOf ?? last.occurredAt } : null
@@ -27,7 +33,7 @@ const lateWordMs = 60_000
 
 const creditExhibit = (file: CaseFile, { last, at }: Arrival): Exhibit => {
   const [sum, account, when, known] = [
-    sayWhatBecame(last.event.amount, last.event.converted),
+    sayWhatBecame(last.event.amount, last.event._tag === 'TransferCredited' ? last.event.converted : undefined),
     sayAccount(last.event.account),
     sayTime(at),
     sayTime(last.recordedAt),

@@ -1,4 +1,4 @@
-import { agreesWithQuote, exchangeOf, inTransit, sameAccount, type Exchange, type Money } from '@waybill/core'
+import { agreesWithQuote, exchangeOf, inTransit, sameAccount, type Exchange, type Money, type Transfer } from '@waybill/core'
 import { lastTold, told, type CaseFile, type Told } from '../case-file.js'
 import { derived, exhibit } from '../exhibit.js'
 import type { Leaf } from '../leaf.js'
@@ -167,6 +167,13 @@ const beyondExhibits = (file: CaseFile): ReadonlyArray<Exhibit> =>
       ),
     ),
   )
+
+/** Whether the one execution that there is was of more than was instructed, not only of more than was left. */
+const isMoreThanInstructed = ({ executions: all, instruction }: Transfer): boolean => {
+  const [only, ...others] = all
+  const whole = exchangeOf(instruction)?.bought ?? instruction.amount
+  return only !== undefined && others.length === 0 && only.minorUnits > whole.minorUnits
+}
 
 const executedTwice: CauseRule = {
   leaf: 'F4',
@@ -343,7 +350,7 @@ const wrongAmount: CauseRule = {
     const change = altered(file)
     if (change !== null && fieldAltered(change) === 'AMOUNT') return changedOnTheWay(file, change, [])
     const beyond = beyondConfirmed(file).at(-1)
-    if (beyond !== undefined && transfer.executions.length === 1 && transfer.confirmed > 0n)
+    if (beyond !== undefined && isMoreThanInstructed(transfer) && transfer.confirmed > 0n)
       return holds({
         evidence: [...executions(file), ...beyondExhibits(file)],
         responsible: responsibleOf(beyond.event.by),

@@ -1,4 +1,4 @@
-import { sumOfFees, type Money, type Transfer } from '@waybill/core'
+import { inTransit, keptByBook, lesser, sumOfFees, withPayee, type Money, type Transfer } from '@waybill/core'
 import { inSlice, told, type CaseFile, type Told } from '../case-file.js'
 import { derived, exhibit } from '../exhibit.js'
 import type { Bilingual } from '../finding.js'
@@ -21,11 +21,13 @@ import { refusalLeafOf } from './refused.js'
 const gaveBackUnexplained = (file: CaseFile): boolean =>
   told(file, 'TransferFailed').every(({ event }) => refusalLeafOf(event.reason) === null)
 
-const cameBack = (
-  file: CaseFile,
-  { failed, keptOfReturns, returnedInTransit, returnedAfterCredit, reversed }: Transfer,
-): bigint =>
-  returnedInTransit + returnedAfterCredit - keptOfReturns + reversed + (gaveBackUnexplained(file) ? failed : 0n)
+/** What came back and has not gone to the payee again since. */
+const cameBack = (file: CaseFile, transfer: Transfer): bigint => {
+  const { confirmed, failed, keptOfReturns, returnedInTransit, returnedAfterCredit, reversed } = transfer
+  const unexplained = gaveBackUnexplained(file) ? failed : 0n
+  const back = returnedInTransit + returnedAfterCredit - keptOfReturns + reversed + unexplained
+  return lesser(back, confirmed - withPayee(transfer) - inTransit(transfer) - keptOfReturns)
+}
 
 /** What whoever sent it back kept of it, in words; nothing where nothing was kept. */
 const lessWhat = ({ event }: Told<'TransferReturned'> | Told<'TransferFailed'>): Bilingual => {
@@ -77,7 +79,7 @@ type WayBack = {
   readonly amount: bigint
   /** All that came back, wherever it stands. */
   readonly back: bigint
-  /** What of it nobody was given yet. */
+  /** What of it the payer has not been given: it waits in suspense, or stands in the book's own accounts. */
   readonly waiting: bigint
   readonly charges: bigint
 }
@@ -92,7 +94,7 @@ const onTheWayBack = (leaf: Leaf, judge: (way: WayBack, file: CaseFile) => Verdi
       transfer,
       amount: transfer.instruction.amount.minorUnits,
       back,
-      waiting: backInSuspense(file),
+      waiting: backInSuspense(file) + keptByBook(transfer),
       charges: transfer.keptOfReturns,
     }
     if (back > 0n) return judge(way, file)
@@ -105,23 +107,45 @@ const onTheWayBack = (leaf: Leaf, judge: (way: WayBack, file: CaseFile) => Verdi
 
 const nobodysFault: Responsible = { party: 'NONE' }
 
-/** It is with us again and in suspense, because an account that it belongs to takes no credit. */
+const standsInSuspense = (file: CaseFile, transfer: Transfer): ReadonlyArray<Exhibit> => {
+  const waiting = backInSuspense(file)
+  if (waiting === 0n) return []
+  const sum = sayMinorUnits(waiting, transfer.instruction.amount.currency)
+  return [
+    derived(
+      file.slice,
+      'waits-in-suspense',
+      'Balance',
+      say(
+        `${sum.en} of it stands in our suspense account; the payer has not been credited.`,
+        `其中${sum.zh}仍在我方挂账科目，尚未记入付款方账户。`,
+      ),
+    ),
+  ]
+}
+
+const standsInBook = (file: CaseFile, transfer: Transfer): ReadonlyArray<Exhibit> => {
+  const kept = keptByBook(transfer)
+  if (kept === 0n) return []
+  const sum = sayMinorUnits(kept, transfer.instruction.amount.currency)
+  return [
+    derived(
+      file.slice,
+      'stands-in-our-book',
+      'Balance',
+      say(
+        `Entries by hand took ${sum.en} of it from suspense into our own accounts; the payer has not been credited.`,
+        `其中${sum.zh}已由人工分录从挂账转入我方自有科目，尚未记入付款方账户。`,
+      ),
+    ),
+  ]
+}
+
+/** It is with us again: in suspense, because an account that it belongs to takes no credit, or taken from there into our book. */
 const notPostedYet = onTheWayBack('E2', ({ transfer, waiting }, file) => {
   if (waiting === 0n) return excluded(...moneyBack(file))
-  const sum = sayMinorUnits(waiting, transfer.instruction.amount.currency)
   return holds({
-    evidence: [
-      ...moneyBack(file),
-      derived(
-        file.slice,
-        'waits-in-suspense',
-        'Balance',
-        say(
-          `${sum.en} of it stands in our suspense account; the payer has not been credited.`,
-          `其中${sum.zh}仍在我方挂账科目，尚未记入付款方账户。`,
-        ),
-      ),
-    ],
+    evidence: [...moneyBack(file), ...standsInSuspense(file, transfer), ...standsInBook(file, transfer)],
     responsible: { party: 'ENGINE' },
   })
 })

@@ -1,12 +1,13 @@
 import { currencyOfPayee, openExceptions, outstandingProvisional, stillOwed } from '@waybill/core'
 import type { CaseFile } from '../case-file.js'
 import type { NextAction } from '../finding.js'
+import type { Judgement } from '../judgement.js'
 import { say } from '../verdict.js'
 import { sayMoney } from '../wording/plain.js'
 import { action } from './next-action.js'
 
 /** What stands beside the instruction waits for a person: nothing of it is moved by itself. */
-export const exceptionsOpen = ({ transfer }: CaseFile): ReadonlyArray<NextAction> =>
+export const exceptionsOpen = ({ transfer }: CaseFile, { primary, secondary }: Judgement): ReadonlyArray<NextAction> =>
   transfer === null
     ? []
     : openExceptions(transfer).flatMap(({ kind, open }) => {
@@ -37,7 +38,19 @@ export const exceptionsOpen = ({ transfer }: CaseFile): ReadonlyArray<NextAction
               null,
             ),
           ]
-        return []
+        if (kind === 'MISMATCH' || [primary, ...secondary].some(({ leaf }) => leaf === 'F2' || leaf === 'F4')) return []
+        return [
+          action(
+            'RECOVER_EXCESS',
+            'propose',
+            'operator',
+            say(
+              `We ask for the ${sum.en} back that was credited beyond what was left of the transfer.`,
+              `我方追回超出该笔转账余额而入账的${sum.zh}。`,
+            ),
+            null,
+          ),
+        ]
       })
 
 /** What a decided dispute still asks for: to pay what is owed, or to take back what was given until the decision. */

@@ -30,7 +30,7 @@ export const nextActionsOf = (file: CaseFile, judgement: Judgement): ReadonlyArr
         ...explainRelease(judgement),
         ...postReturn(file, judgement),
         ...neverTwice(file, judgement),
-        ...exceptionsOpen(file),
+        ...exceptionsOpen(file, judgement),
         ...decisionsOpen(file),
         ...answerOwed(correspondenceOf(file)),
       ]

@@ -1,10 +1,10 @@
-import { withPayee } from '@waybill/core'
+import { keptByBook, withPayee } from '@waybill/core'
 import type { CaseFile } from '../case-file.js'
 import type { Bilingual, CauseFound, NextAction } from '../finding.js'
 import type { Judgement } from '../judgement.js'
 import { backInSuspense, givenByOperator, hasAgain, isWholeAgain } from '../reading.js'
 import { say } from '../verdict.js'
-import { sayMoney } from '../wording/plain.js'
+import { sayMinorUnits, sayMoney } from '../wording/plain.js'
 import { action, never, unlessProven, type NextRule } from './next-action.js'
 
 /** Who bears the charges is a matter of whose mistake it was, which people decide. */
@@ -54,24 +54,48 @@ export const ofPartBack: NextRule = (file) => {
   ]
 }
 
-/** What came back and was not given to anybody is posted, where the finding is certain. */
+/**
+ * What came back and was not given to anybody is posted, where the finding is certain. What people took into our own accounts by
+ * hand, people give back.
+ */
 export const postReturn: NextRule = (file, { primary, secondary }) => {
-  const waiting = backInSuspense(file)
+  const { transfer } = file
   const found = [primary, ...secondary].find(({ leaf }) => leaf === 'E2')
-  if (waiting === 0n || found === undefined || file.transfer === null) return []
-  const sum = sayMoney({ minorUnits: waiting, currency: file.transfer.instruction.amount.currency })
+  if (found === undefined || transfer === null) return []
+  const { currency } = transfer.instruction.amount
+  const [waiting, kept] = [backInSuspense(file), keptByBook(transfer)]
+  const [waits, stands] = [sayMinorUnits(waiting, currency), sayMinorUnits(kept, currency)]
   return [
-    action(
-      'POST_RETURN',
-      'guarded',
-      'operator',
-      say(
-        `We give the payer the ${sum.en} that came back, on an account that takes it.`,
-        `我方把退回的${sum.zh}记入付款方可入账的账户。`,
-      ),
-      file.now,
-      unlessProven(found),
-    ),
+    ...(waiting === 0n
+      ? []
+      : [
+          action(
+            'POST_RETURN',
+            'guarded',
+            'operator',
+            say(
+              `We give the payer the ${waits.en} that came back, on an account that takes it.`,
+              `我方把退回的${waits.zh}记入付款方可入账的账户。`,
+            ),
+            file.now,
+            unlessProven(found),
+          ),
+        ]),
+    ...(kept === 0n
+      ? []
+      : [
+          action(
+            'POST_RETURN',
+            'propose',
+            'operator',
+            say(
+              `We take the ${stands.en} that came back out of our own accounts again and give it to the payer.`,
+              `我方把退回后转入自有科目的${stands.zh}转出，交还付款方。`,
+            ),
+            file.now,
+            unlessProven(found),
+          ),
+        ]),
   ]
 }
 

@@ -1,4 +1,13 @@
-import { arrived, compensated, isOurs, madeGood, type Transfer } from '@waybill/core'
+import {
+  arrived,
+  bookAccount,
+  compensated,
+  isBookAccount,
+  isOurs,
+  keptByBook,
+  madeGood,
+  type Transfer,
+} from '@waybill/core'
 import type { Bilingual } from '../finding.js'
 import { say } from '../verdict.js'
 import { sayMoney } from '../wording/plain.js'
@@ -9,8 +18,10 @@ import {
   doneByHand,
   guardedConditions,
   legsInThisBook,
+  noOtherRemedyOpen,
   notCompensated,
   payeeNamed,
+  proposedConditions,
 } from './remedy-conditions.js'
 import type { RemedySituation } from './remedy-situation.js'
 
@@ -49,9 +60,8 @@ const shortOf = (
 }
 
 /** What came back and could not be given to whoever had paid stands in suspense: to each source what of it is its own. */
-export const postReturn: Rule = (finding, situation, transfer) => {
-  const { currency } = transfer.instruction.amount
-  const suspense = `suspense:${currency}`
+const outOfSuspense: Rule = (finding, situation, transfer) => {
+  const suspense = bookAccount.suspense(transfer.instruction.amount.currency)
   let waiting = transfer.waitingInSuspense
   return shortOf(situation, transfer).flatMap(({ account, minorUnits }): ReadonlyArray<Draft> => {
     const share = waiting < minorUnits ? waiting : minorUnits
@@ -90,6 +100,43 @@ export const postReturn: Rule = (finding, situation, transfer) => {
     ]
   })
 }
+
+/** What people took from suspense into the book's own accounts, people bring back to suspense, where it waits for the payer. */
+const backToSuspense: Rule = (finding, situation, transfer) => {
+  const kept = keptByBook(transfer)
+  const suspense = bookAccount.suspense(transfer.instruction.amount.currency)
+  const taken = told(situation, 'CorrectionPosted').findLast(({ from, to }) => from === suspense && isBookAccount(to))
+  if (kept === 0n || taken === undefined) return []
+  const most = kept < taken.amount.minorUnits ? kept : taken.amount.minorUnits
+  const amount = sumIn(transfer, most)
+  return [
+    {
+      remedy: 'POST_RETURN',
+      safety: 'propose',
+      says: say(
+        `Take the ${sayMoney(amount).en} that came back from ${taken.to} into suspense again: it is the payer's.`,
+        `将退回后转入${taken.to}的${sayMoney(amount).zh}转回挂账：该款属于付款方。`,
+      ),
+      amount,
+      accounts: [taken.to, suspense],
+      loss: { part: `${taken.to}-${transfer.takenIntoBook}`, madeGood: madeGood(transfer) },
+      send: command('PostCorrection', {
+        transferId: situation.transferId,
+        from: taken.to,
+        to: suspense,
+        amount: json(amount),
+        corrects: 'an entry that took a return out of suspense',
+        reason: `the money came back and is the payer's (${finding.digest.slice(0, 19)})`,
+        ...twoNames(situation),
+      }),
+      approvalsNeeded: 2,
+      conditions: [...proposedConditions(finding), noOtherRemedyOpen(situation)],
+    },
+  ]
+}
+
+/** What came back and was not given to whoever had paid. */
+export const postReturn: Rule = (...asked) => [...outOfSuspense(...asked), ...backToSuspense(...asked)]
 
 /** What came back is told, and what of it did not is kept open. */
 export const isBack: Rule = (finding, situation, transfer) => {

@@ -370,7 +370,13 @@ const givenMeanwhile = ({ transfer }: CaseFile): Bilingual | null => {
   return forGood > 0n ? say(`we have given the payer ${kept.en} for good`, `我方已补偿付款方${kept.zh}`) : null
 }
 
-const corrections = ['CorrectionPosted', 'TransferReversed', 'ExceptionResolved', 'TransferReturned'] as const
+const corrections = [
+  'CorrectionPosted',
+  'TransferReversed',
+  'ExceptionResolved',
+  'TransferReturned',
+  'ExcessReturned',
+] as const
 
 /** When what was executed otherwise than confirmed was put right: once there is nothing left to do about it. */
 const putRight = (file: CaseFile, { primary }: Judgement, next: ReadonlyArray<NextAction>): Bilingual | null => {

@@ -77,6 +77,8 @@ const whereRow = (file: CaseFile, row: CustodyRow, leaf: Leaf): Bilingual => {
     case 'SUSPENSE':
       return say(`the ${sum.en} waits in our suspense account`, `${sum.zh}暂存于我方挂账科目`)
     case 'OPERATOR':
+      if ((file.transfer?.recoveredByOperator ?? 0n) === 0n)
+        return say(`the ${sum.en} is with us, where an entry by hand brought it`, `${sum.zh}在我方，由人工分录转入`)
       return say(
         `the ${sum.en} that we had given the payer has come back to us`,
         `我方此前补偿付款方的${sum.zh}已退回我方`,

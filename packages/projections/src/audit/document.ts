@@ -152,6 +152,7 @@ export const auditedTransfers = collection<AuditedTransfer>('audit.transfer', {
   givenByHand: true,
   takenByHand: true,
   waitingInSuspense: true,
+  takenIntoBook: true,
   failed: true,
   returnedInTransit: true,
   returnedAfterCredit: true,

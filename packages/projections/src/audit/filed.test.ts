@@ -268,8 +268,7 @@ describe('the totals of a ledger', () => {
       instructed: 3000n,
       confirmed: 3000n,
       credited: 3000n,
-      returned: 180n,
-      excess: 50n,
+      returned: 130n,
     })
     ledger.send('ConfirmTransfer', { transferId: 'e1', by: customer })
     ledger.send('CreditTransfer', { transferId: 'e1' })
