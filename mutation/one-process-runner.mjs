@@ -30,6 +30,21 @@ const packagesOf = (house) => ({
   },
 })
 
+/**
+ * Each place that could be changed is a step, whichever of them is changed: a loop without an end is ended by its steps, also
+ * where the change that made it stands before the loop. What is reached is only counted while nothing is changed.
+ */
+const countingSteps = (text) =>
+  `const counted = globalThis.__stryker__\n${text}`
+    .replaceAll(
+      /function isActive\d*\(\w+\) \{/g,
+      (head) => `${head} if (++counted.steps > counted.mostSteps) counted.endLoop();`,
+    )
+    .replaceAll(/function cover\d*\(\) \{/g, (head) => `${head} if (counted.activeMutant !== undefined) return;`)
+
+/** Ten times the steps of the unchanged test is a loop; the rest is for states that the first test to ask for them prepares. */
+const mostStepsOf = (unchanged) => 10 * unchanged + 1_000_000
+
 const bundleOf = async (house, require, tests) => {
   const { outputFiles } = await require('esbuild').build({
     stdin: { contents: tests.map((test) => `import './${test}'`).join('\n'), resolveDir: house, loader: 'ts' },
@@ -45,7 +60,8 @@ const bundleOf = async (house, require, tests) => {
     ignoreAnnotations: true,
     logLevel: 'silent',
   })
-  return new Script(`(function (require, module, exports) {${outputFiles[0].text}\n})`, { filename: 'tests.js' })
+  const text = countingSteps(outputFiles[0].text)
+  return new Script(`(function (require, module, exports) {${text}\n})`, { filename: 'tests.js' })
 }
 
 /** The laws' own library, which draws no more values for a law than so many, whatever the law asks for. */
@@ -69,10 +85,11 @@ const createRunner = (options) => {
   let fastCheck
   let costsFile
   let costs
+  let stepsFile
+  let stepsOf = new Map()
 
-  const readCosts = () => {
-    if (existsSync(costsFile)) costs = new Map(JSON.parse(readFileSync(costsFile, 'utf8')))
-  }
+  const mapIn = (file) => (existsSync(file) ? new Map(JSON.parse(readFileSync(file, 'utf8'))) : undefined)
+  const writeMap = (file, map) => writeFileSync(file, JSON.stringify([...map]))
 
   const statusOf = (failure) =>
     failure === undefined ? { status: TestStatus.Success } : { status: TestStatus.Failed, failureMessage: failure }
@@ -98,15 +115,30 @@ const createRunner = (options) => {
     stryker.activeMutant = activeMutant
     const before = (id) => {
       stryker.currentTestId = id
+      stryker.steps = 0
+      stryker.mostSteps = activeMutant === undefined ? Infinity : mostStepsOf(stepsOf.get(id) ?? 0)
+    }
+    const after = (id) => {
+      if (activeMutant === undefined) stepsOf.set(id, Math.max(stryker.steps, stepsOf.get(id) ?? 0))
     }
     const costOf = costs === undefined ? undefined : (id) => costs.get(id) ?? 0
-    return shelf.run({ only, stopAtFailure, before, costOf })
+    return shelf.run({ only, stopAtFailure, before, after, costOf })
   }
 
   /** The groups of tests in their order; a later one is not even loaded when an earlier one has noticed. */
   const run = async (asked) => {
     const stryker = (globalThis.__stryker__ ??= {})
-    Object.assign(stryker, { hitCount: asked.hitLimit === undefined ? undefined : 0, hitLimit: asked.hitLimit })
+    Object.assign(stryker, {
+      hitCount: asked.hitLimit === undefined ? undefined : 0,
+      hitLimit: asked.hitLimit,
+      steps: 0,
+      mostSteps: Infinity,
+      ranOn: false,
+      endLoop: () => {
+        stryker.ranOn = true
+        throw new Error('A loop without an end')
+      },
+    })
     const outcomes = []
     try {
       for (const [index, bundle] of bundles.entries()) {
@@ -116,8 +148,10 @@ const createRunner = (options) => {
         if (asked.stopAtFailure && outcomes.some(({ failure }) => failure !== undefined)) break
       }
     } catch (thrown) {
+      if (stryker.ranOn) return { status: DryRunStatus.Timeout, reason: thrown.message }
       return { status: DryRunStatus.Error, errorMessage: `The tests could not be loaded: ${thrown?.stack ?? thrown}` }
     }
+    if (stryker.ranOn) return { status: DryRunStatus.Timeout, reason: 'A loop without an end' }
     return (
       determineHitLimitReached(stryker.hitCount, asked.hitLimit) ?? {
         status: DryRunStatus.Complete,
@@ -135,7 +169,9 @@ const createRunner = (options) => {
       const house = process.cwd()
       // Kept for the processes that follow one which was ended.
       costsFile = join(house, 'test-costs.json')
-      readCosts()
+      stepsFile = join(house, 'test-steps.json')
+      costs = mapIn(costsFile)
+      stepsOf = mapIn(stepsFile) ?? stepsOf
       require = createRequire(join(house, 'package.json'))
       require('expect').expect.extend({ toMatchInlineSnapshot })
       // Laws draw the same few values for each change, and a failure is not made smaller: that it fails is enough.
@@ -149,10 +185,11 @@ const createRunner = (options) => {
       const unchanged = { activeMutant: undefined, atLoad: false, stopAtFailure: false }
       const inFiles = await run(unchanged)
       if (inFiles.status !== DryRunStatus.Complete) return inFiles
-      writeFileSync(costsFile, JSON.stringify(inFiles.tests.map(({ id, timeSpentMs }) => [id, timeSpentMs])))
-      readCosts()
+      costs = new Map(inFiles.tests.map(({ id, timeSpentMs }) => [id, timeSpentMs]))
+      writeMap(costsFile, costs)
       globalThis.__stryker__.mutantCoverage = undefined
       const quickestFirst = await run(unchanged)
+      writeMap(stepsFile, stepsOf)
       if (quickestFirst.tests?.every(({ status }) => status === TestStatus.Success)) return quickestFirst
       // Some tests lean on those before them: they are asked in the order of the files.
       costs = undefined

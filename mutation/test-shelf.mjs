@@ -51,8 +51,8 @@ export const createShelf = ({ prefix, without, expect, mocker }) => {
       current[hook].push(body)
     }
 
-  /** What each test came to, by id: nothing, or why it failed. `before` hears of each test that begins; what takes long is run last. */
-  const run = async ({ only, stopAtFailure, before, costOf }) => {
+  /** What each test came to, by id: nothing, or why it failed. `before` and `after` hear of each test that begins and ends; what takes long is run last. */
+  const run = async ({ only, stopAtFailure, before, after, costOf }) => {
     const outcomes = []
     const entered = []
     const inOrder = costOf === undefined ? tests : tests.toSorted((left, right) => costOf(left.id) - costOf(right.id))
@@ -82,6 +82,7 @@ export const createShelf = ({ prefix, without, expect, mocker }) => {
         failure ??= String(thrown)
       }
       mocker.restoreAllMocks()
+      after(test.id)
       outcomes.push({ id: test.id, failure, timeSpentMs: performance.now() - began })
       if (failure !== undefined && stopAtFailure) break
     }
