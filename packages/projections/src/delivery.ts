@@ -23,16 +23,5 @@ export type MissingPositions = { readonly from: number; readonly to: number }
 export const deliveriesOf = (
   events: ReadonlyArray<Recorded>,
   undecodable: ReadonlyArray<UndecodableEvent>,
-): ReadonlyArray<Delivery> => {
-  if (undecodable.length === 0) return events
-  const merged: Delivery[] = []
-  let next = 0
-  for (const event of events) {
-    for (let set = undecodable[next]; set !== undefined && set.sequence < event.sequence; set = undecodable[next]) {
-      merged.push(set)
-      next += 1
-    }
-    merged.push(event)
-  }
-  return [...merged, ...undecodable.slice(next)]
-}
+): ReadonlyArray<Delivery> =>
+  undecodable.length === 0 ? events : [...events, ...undecodable].sort((left, right) => left.sequence - right.sequence)

@@ -240,6 +240,11 @@ describe('one series of events that can be read and events that cannot', () => {
     expect(merged([1, 4, 6], [2, 3, 5, 7, 8])).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
     expect([merged([2], [1]), merged([1], []), merged([], [1])]).toEqual([[1, 2], [1], [1]])
   })
+
+  it('is the events themselves where all can be read', () => {
+    const events: Parameters<typeof deliveriesOf>[0] = []
+    expect(deliveriesOf(events, [])).toBe(events)
+  })
 })
 
 describe('a read model that is kept elsewhere', () => {

@@ -93,7 +93,7 @@ export const streamsExplaining = (
   for (const kind of surroundingKinds) addConcerning('SURROUNDINGS', 'SURROUNDINGS', kind)
 
   const addTransfers = (because: StreamReason, ids: ReadonlyArray<string>): void => {
-    for (const id of ids) if (id !== transferId) add(because, transferStream(id), attemptStream(id))
+    for (const id of ids) add(because, transferStream(id), attemptStream(id))
   }
   addTransfers('LINKED', names.linked)
   for (const key of names.idempotencyKeys)

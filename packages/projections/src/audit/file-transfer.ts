@@ -51,10 +51,10 @@ const begun = (transferId: string, { occurredAt }: Recorded): AuditedTransfer =>
   names: noNames,
 })
 
-const joined = (known: ReadonlyArray<string>, named: ReadonlySet<string>): ReadonlyArray<string> => {
-  const fresh = [...named].filter((name) => !known.includes(name))
-  return fresh.length === 0 ? known : [...known, ...fresh]
-}
+const joined = (known: ReadonlyArray<string>, named: ReadonlySet<string>): ReadonlyArray<string> => [
+  ...known,
+  ...[...named].filter((name) => !known.includes(name)),
+]
 
 const withNames = (names: Names, mentions: Mentions): Names => ({
   customers: joined(names.customers, mentions.customers),
@@ -88,7 +88,7 @@ const joinParties = (
       sequence,
       occurredAt,
     })
-  return fresh.length === 0 ? transfer.parties : [...transfer.parties, ...fresh]
+  return [...transfer.parties, ...fresh]
 }
 
 const fileUnderCustomers = (

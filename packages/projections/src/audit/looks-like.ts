@@ -4,15 +4,13 @@ const slipsAllowed = (length: number): number => (length < 5 ? 0 : length < 8 ? 
 
 /** Whether one text becomes the other by at most so many characters typed wrong, left out or added. */
 const within = (left: string, right: string, slips: number): boolean => {
-  let same = 0
-  while (same < left.length && same < right.length && left[same] === right[same]) same += 1
-  if (same === left.length && same === right.length) return true
-  if (slips === 0 || Math.abs(left.length - right.length) > slips) return false
-  const [restOfLeft, restOfRight] = [left.slice(same), right.slice(same)]
+  if (slips < 0) return false
+  const [restOfLeft, restOfRight] = [left.slice(1), right.slice(1)]
+  if (left.at(0) === right.at(0)) return left === '' || within(restOfLeft, restOfRight, slips)
   return (
-    within(restOfLeft.slice(1), restOfRight.slice(1), slips - 1) ||
-    within(restOfLeft.slice(1), restOfRight, slips - 1) ||
-    within(restOfLeft, restOfRight.slice(1), slips - 1)
+    within(restOfLeft, restOfRight, slips - 1) ||
+    within(restOfLeft, right, slips - 1) ||
+    within(left, restOfRight, slips - 1)
   )
 }
 

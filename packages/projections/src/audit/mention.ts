@@ -47,8 +47,7 @@ const addInstructions = (found: Collected, event: DomainEvent): void => {
     if (linked !== undefined) found.linked.add(linked.transferId)
     return
   }
-  if (event._tag === 'IntentCaptured')
-    addStated(found, { payee: event.payee, ...(event.payer === undefined ? {} : { payer: event.payer }) })
+  if (event._tag === 'IntentCaptured') addStated(found, event)
   else if ('payee' in event) found.payees.add(event.payee.account)
   if ('instruction' in event) addStated(found, event.instruction)
   if ('shown' in event) addStated(found, event.shown)
