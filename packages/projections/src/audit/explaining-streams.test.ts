@@ -116,8 +116,17 @@ describe('the streams that explain a transfer', () => {
     pay(ledger, 't1', { payee: harbour('6222021001112346'), rail: 'hvps' })
     expect(because(ledger, 'SIMILAR_PAYEE')).toEqual(['transfer-t0', 'attempt-t0'])
     // Who is paid is no payer of what went to others.
+    pay(ledger, 'namesake', { payee: harbour('mei'), rail: 'hvps' })
     pay(ledger, 't5', { payer: 'line', payee: 'mei' })
     expect(because(ledger, 'SIMILAR_PAYEE', 't5')).toEqual([])
+  })
+
+  it('are those of payments to what looks like any form in which its payee stood', () => {
+    const ledger = begin()
+    pay(ledger, 't0', { payee: harbour('6222021001112345'), rail: 'hvps' })
+    const typed = { payeeAsTyped: { account: '6222021001112354' } }
+    pay(ledger, 't1', { payee: harbour('4000000000000001'), rail: 'hvps', ...typed })
+    expect(because(ledger, 'SIMILAR_PAYEE')).toEqual(['transfer-t0', 'attempt-t0'])
   })
 })
 

@@ -50,6 +50,17 @@ describe('the streams that concern a subject', () => {
       ])
   })
 
+  it('are those of an alert about it that names it nowhere else', () => {
+    const ledger = begin()
+    tell(ledger, 'alert-a1', {
+      _tag: 'AlertRaised',
+      source: edge,
+      alertId: 'a1',
+      subject: { kind: 'PAYEE', id: '6222' },
+    })
+    expect(concernsOf(ledger, 'PAYEE', '6222')).toEqual([{ stream: 'alert-a1', from: dawn, to: dawn, count: 1 }])
+  })
+
   it('are none that are found by their names', () => {
     const ledger = begin()
     pay(ledger, 't1')

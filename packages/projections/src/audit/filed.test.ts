@@ -1,7 +1,7 @@
 import { begin, digest, edge, fold, harbour, minutes, pay, request, sum, tell } from '../../test/audited.js'
 import { bank, customer, dawn, openWithMoney, testLedger } from '../../test/test-ledger.js'
-import { documentsIn } from '../read-model.js'
-import { standings, transfersOfKeys } from './document.js'
+import { allDocuments, documentsIn } from '../read-model.js'
+import { knownPayees, standings, transfersOfKeys } from './document.js'
 import {
   accountsOfCustomer,
   allTransfers,
@@ -26,6 +26,8 @@ describe('the story of a transfer', () => {
     const last = tell(ledger, 'attempt-t1', request('t1', 'key-1'), minutes(9))
     const { hops, state, ...story } = storyOf(fold(ledger), 't1')!
     expect(state?.instruction.transferId).toBe('t1')
+    ledger.send('ConfirmTransfer', { transferId: 't1', by: customer })
+    expect(storyOf(fold(ledger), 't1')?.recordedSequence).toBe(recorded?.sequence)
     expect(story).toEqual({
       transferId: 't1',
       recordedSequence: recorded?.sequence,
@@ -204,6 +206,24 @@ describe('the payees of an account', () => {
     expect(rest).toEqual([])
   })
 
+  it('are told apart by their institution, where two have one number', () => {
+    const ledger = begin()
+    pay(ledger, 't1', { payee: harbour('6222-01'), rail: 'hvps' })
+    pay(ledger, 't2', { payee: { account: '6222-01', institution: 'Second Bank' }, rail: 'hvps' })
+    expect(payeesOf(fold(ledger), 'mei').map(({ institution, newest }) => [institution, newest])).toEqual([
+      ['Harbour Bank', ['t1']],
+      ['Second Bank', ['t2']],
+    ])
+  })
+
+  it('are also those that others paid for it, and none of a payer elsewhere', () => {
+    const ledger = begin()
+    pay(ledger, 't1', { funding: [{ account: 'ana', amount: sum(100) }] })
+    expect(payeesOf(fold(ledger), 'mei')).toMatchObject([{ payer: 'mei', account: 'bo', newest: ['t1'] }])
+    const payers = new Set(allDocuments(fold(ledger), knownPayees).map(({ payer }) => payer))
+    expect(payers).toEqual(new Set(['mei', 'ana']))
+  })
+
   it('are those that are paid most often first, and of every account that pays', () => {
     const ledger = begin()
     pay(ledger, 't1', { payee: 'ana' })
@@ -216,6 +236,29 @@ describe('the payees of an account', () => {
     expect(payeesOf(fold(ledger), 'mei').map(({ account }) => account)).toEqual(['bo', 'ana'])
     expect(payeesOf(fold(ledger), 'ana')).toMatchObject([{ payer: 'ana', account: 'bo', timesConfirmed: 1 }])
     expect(payeesOf(fold(ledger), 'bo')).toEqual([])
+  })
+})
+
+describe('what no rule of the core lets into a ledger', () => {
+  const ended = { _tag: 'TransferExpired', transferId: 't1' } as const
+
+  it('is a hop, and no state, where a transfer begins with its end', () => {
+    const ledger = begin()
+    tell(ledger, 'transfer-t1', ended)
+    const story = storyOf(fold(ledger), 't1')
+    expect([story?.state, story?.recordedSequence, story?.hopCount]).toEqual([null, null, 1])
+    expect(ledgerTotals(fold(ledger)).byStatus).toEqual({ CREDITED: 2 })
+  })
+
+  it('is a hop, and no other state, where an event of a transfer stands elsewhere than in its stream', () => {
+    const ledger = begin()
+    pay(ledger, 't1')
+    const before = storyOf(fold(ledger), 't1')?.state
+    tell(ledger, 'attempt-t1', ended)
+    const story = storyOf(fold(ledger), 't1')
+    expect(story?.hops.at(-1)?.word).toBe('TransferExpired')
+    expect(story?.state).toEqual(before)
+    expect(ledgerTotals(fold(ledger)).byStatus).toEqual({ CREDITED: 2, INITIATED: 1 })
   })
 })
 

@@ -62,6 +62,7 @@ describe('what an event names', () => {
   })
 
   it('is the payee that was looked at or saved', () => {
+    expect(named({ _tag: 'PayeeChecked', payee: outside, payer: { account: 'mei' } })).toEqual({ payees: ['6222-01'] })
     expect(named({ _tag: 'PayeeSaved', payee: outside, customer: 'c-mei' })).toEqual({
       customers: ['c-mei'],
       payees: ['6222-01'],

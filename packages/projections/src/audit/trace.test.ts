@@ -16,7 +16,7 @@ describe('the traces that a stream’s name and the transfer that an event names
       'TRANSFER/t1',
       'STORY/t1',
     ])
-    expect(namedTracesOf(recorded('attempt-t1', { _tag: 'IntentCaptured', source, transferId: 't1' }))).toEqual([
+    expect(namedTracesOf(recorded('attempt-t1', { _tag: 'IntentCaptured', source, transferId: 't9' }))).toEqual([
       'TRANSFER/t1',
     ])
   })
