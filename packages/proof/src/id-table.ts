@@ -2,11 +2,14 @@
 export type IdTable = {
   /** Notes an id that is new, and gives null; for one that was there, the sequence at which it was first. */
   readonly note: (id: string, sequence: number) => number | null
+  /** Bytes that are held outside the heap. */
+  readonly bytes: () => number
 }
 
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const wordsOfId = 4
 const idsPerBlock = 65_536
+const bytesPerId = 4 * wordsOfId + 8
 
 type Block = { readonly words: Uint32Array; readonly sequences: Float64Array }
 
@@ -88,5 +91,6 @@ export const createIdTable = (): IdTable => {
       if (first === undefined) others.set(id, sequence)
       return first ?? null
     },
+    bytes: () => blocks.length * idsPerBlock * bytesPerId + 4 * slots.length,
   }
 }
