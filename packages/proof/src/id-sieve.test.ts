@@ -32,6 +32,15 @@ describe('the sieve of ids', () => {
     expect(unaware.bytes() / ids.length).toBeLessThan(8)
   })
 
+  it('makes room in the part where seven eighths of the places are taken, and in no other', () => {
+    const sieve = createIdSieve()
+    const before = sieve.bytes()
+    let told = 0
+    while (told < 8_000 && sieve.bytes() === before) sieve.note(ids[told++] ?? '')
+    expect(sieve.bytes() - before).toBe(5 * 2)
+    expect(told).toBeLessThan(8_000)
+  })
+
   it('makes room for eight million at most, whatever a damaged ledger says', () => {
     expect(createIdSieve(2 ** 53).bytes()).toBe(createIdSieve(2 ** 23).bytes())
   })

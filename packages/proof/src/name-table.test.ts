@@ -40,14 +40,6 @@ describe('the table of names', () => {
     expect(names.map((_, number) => table.nameOf(number))).toEqual(names)
   })
 
-  it('goes on where one page of its bytes is full, and where one of its beginnings is', () => {
-    const table = createNameTable()
-    const names = Array.from({ length: 17_000 }, (_, number) => `${number}${'n'.repeat(70)}`)
-    expect(names.map(table.numberOf)).toEqual([...names.keys()])
-    expect(names.map(table.knownAs)).toEqual([...names.keys()])
-    expect(names.map((_, number) => table.nameOf(number))).toEqual(names)
-  })
-
   it('holds a page for bytes, one for beginnings, and its slots', () => {
     const table = createNameTable()
     const slots = table.bytes()
@@ -56,5 +48,37 @@ describe('the table of names', () => {
     expect(table.bytes()).toBe(slots + 2 ** 20 + 4 * 2 ** 14)
     table.numberOf('account-ben')
     expect(table.bytes()).toBe(slots + 2 ** 20 + 4 * 2 ** 14)
+  })
+
+  it('widens its slots where more than four fifths of them are taken', () => {
+    const table = createNameTable()
+    const whole = 2 ** 20 + 4 * 2 ** 14
+    const room = new Map<number, number>()
+    for (let number = 1; number <= 1_025; number += 1) {
+      table.numberOf(`${number}`)
+      room.set(number, (table.bytes() - whole) / 4)
+    }
+    expect([1, 819, 820, 1_024, 1_025].map((number) => room.get(number))).toEqual([1_024, 1_024, 1_280, 1_280, 1_600])
+  })
+
+  it('fills a page of bytes to its last, and goes on where it is full, and where one of its beginnings is', () => {
+    const table = createNameTable()
+    const alike = Array.from({ length: 16_383 }, (_, number) => `${number}`.padEnd(62, 'n'))
+    const filling = [...alike, 'm'.repeat(60), '']
+    expect(filling.map(table.numberOf)).toEqual([...filling.keys()])
+    const slots = table.bytes() - 2 ** 20 - 2 * 4 * 2 ** 14
+    expect(slots).toBeLessThan(2 ** 17)
+    expect(table.numberOf('more')).toBe(16_385)
+    expect(table.bytes()).toBe(slots + 2 * 2 ** 20 + 2 * 4 * 2 ** 14)
+    const names = [...filling, 'more']
+    expect(names.map(table.knownAs)).toEqual([...names.keys()])
+    expect(names.map((_, number) => table.nameOf(number))).toEqual(names)
+  })
+
+  it('has nothing under a number that no name has', () => {
+    const table = createNameTable()
+    expect([table.nameOf(0), table.nameOf(20_000)]).toEqual(['', ''])
+    table.numberOf('a')
+    expect([table.nameOf(1), table.nameOf(20_000)]).toEqual(['', ''])
   })
 })
