@@ -34,18 +34,17 @@ const canonicalText = (value: unknown): string => {
   return `{${text}}`
 }
 
+type Sums = Readonly<Partial<Record<string, true>>>
+
 /** Turns the sums of a document that was just parsed back into numbers, in place. */
-const withSums = (sums: ReadonlySet<string>, value: unknown): unknown => {
+const withSums = (sums: Sums, value: unknown): unknown => {
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) {
-    for (const item of value) withSums(sums, item)
-    return value
-  }
+  // The members of a list are its items.
   const members = value as Record<string, unknown>
   for (const name of Object.keys(members)) {
     const member = members[name]
     if (typeof member !== 'string') withSums(sums, member)
-    else if (sums.has(name)) members[name] = BigInt(member)
+    else if (sums[name] === true) members[name] = BigInt(member)
   }
   return value
 }
@@ -60,7 +59,7 @@ const parse = (text: string): E.Either<null, unknown> => {
 
 /** Declares a collection. Every name that holds minor units is listed, or the declaration does not compile. */
 export const collection = <D>(name: string, sums: Readonly<Record<SumName<D>, true>>): Collection<D> => {
-  const names = new Set(Object.keys(sums))
+  const listed: Sums = sums
   return {
     name,
     encode: canonicalText,
@@ -68,7 +67,7 @@ export const collection = <D>(name: string, sums: Readonly<Record<SumName<D>, tr
       const json = parse(text)
       return E.isLeft(json)
         ? E.left({ _tag: 'DocumentDamaged', collection: name, key })
-        : E.right(withSums(names, json.right) as D)
+        : E.right(withSums(listed, json.right) as D)
     },
   }
 }

@@ -25,10 +25,10 @@ const exception = (open: bigint): Transfer['exceptions'][number] =>
   ({ exceptionId: 'x1', kind: 'EXECUTED_BEYOND', open, resolved: false }) as unknown as Transfer['exceptions'][number]
 
 describe('the totals of one transfer', () => {
-  const first = paid()
   const none = { confirmed: 0n, credited: 0n, failed: 0n, returned: 0n, reversed: 0n, excess: 0n }
 
   it('are its sums as they stand, however often they moved', () => {
+    const first = paid()
     const second = {
       ...first,
       confirmed: 90n,
@@ -56,11 +56,13 @@ describe('the totals of one transfer', () => {
   })
 
   it('count it where it stands now, once', () => {
+    const first = paid()
     expect(totalsAfter(first)?.byStatus).toEqual({ INITIATED: 1 })
     expect(totalsAfter(first, first, { ...first, confirmed: 100n })?.byStatus).toEqual({ CONFIRMED: 1 })
   })
 
   it('are of the payee’s currency only where something goes beyond the instruction', () => {
+    const first = paid()
     const quote = { rate: '0.5', quoteId: 'q1', buyAmount: { minorUnits: 50n, currency: 'EUR' } }
     const exchanged = { ...first, instruction: { ...first.instruction, quote } } as unknown as Transfer
     const inYuan = { currency: 'CNY', instructed: 100n, ...none }
