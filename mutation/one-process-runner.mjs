@@ -3,7 +3,7 @@
 // Stryker makes the changes, chooses them, counts them and ends what runs too long: this only runs the tests.
 
 import { declareFactoryPlugin, PluginKind } from '@stryker-mutator/api/plugin'
-import { determineHitLimitReached, DryRunStatus, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner'
+import { DryRunStatus, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner'
 import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -106,12 +106,15 @@ const createRunner = (options) => {
     })
     stryker.currentTestId = undefined
     stryker.activeMutant = atLoad ? activeMutant : undefined
+    stryker.steps = 0
+    stryker.mostSteps = stryker.activeMutant === undefined ? Infinity : mostStepsOf(stepsOf.get(prefix) ?? 0)
     const module = { exports: {} }
     // Some tests import the words, others take them as they lie about.
     Object.assign(globalThis, shelf.words)
     const requireFor = (name) =>
       name === '@jest/globals' ? shelf.words : name === 'fast-check' ? fastCheck : require(name)
     bundle.runInThisContext()(requireFor, module, module.exports)
+    if (activeMutant === undefined) stepsOf.set(prefix, stryker.steps)
     stryker.activeMutant = activeMutant
     const before = (id) => {
       stryker.currentTestId = id
@@ -129,10 +132,6 @@ const createRunner = (options) => {
   const run = async (asked) => {
     const stryker = (globalThis.__stryker__ ??= {})
     Object.assign(stryker, {
-      hitCount: asked.hitLimit === undefined ? undefined : 0,
-      hitLimit: asked.hitLimit,
-      steps: 0,
-      mostSteps: Infinity,
       ranOn: false,
       endLoop: () => {
         stryker.ranOn = true
@@ -152,13 +151,11 @@ const createRunner = (options) => {
       return { status: DryRunStatus.Error, errorMessage: `The tests could not be loaded: ${thrown?.stack ?? thrown}` }
     }
     if (stryker.ranOn) return { status: DryRunStatus.Timeout, reason: 'A loop without an end' }
-    return (
-      determineHitLimitReached(stryker.hitCount, asked.hitLimit) ?? {
-        status: DryRunStatus.Complete,
-        tests: outcomes.map(({ id, failure, timeSpentMs }) => ({ id, name: id, timeSpentMs, ...statusOf(failure) })),
-        mutantCoverage: stryker.mutantCoverage,
-      }
-    )
+    return {
+      status: DryRunStatus.Complete,
+      tests: outcomes.map(({ id, failure, timeSpentMs }) => ({ id, name: id, timeSpentMs, ...statusOf(failure) })),
+      mutantCoverage: stryker.mutantCoverage,
+    }
   }
 
   return {
@@ -196,15 +193,14 @@ const createRunner = (options) => {
       rmSync(costsFile)
       return inFiles
     },
-    // Stryker lets a changed place be reached a hundred times as often as in the unchanged tests: ten times is a loop already.
-    mutantRun: async ({ activeMutant, mutantActivation, testFilter, hitLimit }) =>
+    // Stryker's own limit, how often the changed place is reached, is not asked: it ends what fails by itself a moment later.
+    mutantRun: async ({ activeMutant, mutantActivation, testFilter }) =>
       toMutantRunResult(
         await run({
           activeMutant: activeMutant.id,
           atLoad: mutantActivation === 'static',
           only: testFilter === undefined ? undefined : new Set(testFilter),
           stopAtFailure: true,
-          hitLimit: hitLimit === undefined ? undefined : hitLimit / 10,
         }),
       ),
   }

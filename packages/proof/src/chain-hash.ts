@@ -25,10 +25,12 @@ export type ChainedFields = {
 
 /** Sorts in place by code units. Metadata is a handful of keys, and mostly in order already. */
 const sortKeys = (keys: string[]): void => {
-  for (let next = 1; next < keys.length; next += 1) {
-    const key = keys[next] ?? ''
-    let at = next
-    for (; at > 0 && (keys[at - 1] ?? '') > key; at -= 1) keys[at] = keys[at - 1] ?? ''
+  for (const [place, key] of keys.entries()) {
+    let at = place
+    for (let before = keys[at - 1]; before !== undefined && before > key; before = keys[at - 1]) {
+      keys[at] = before
+      at -= 1
+    }
     keys[at] = key
   }
 }

@@ -11,16 +11,21 @@ describe('the table of ids', () => {
     expect(table.note(numbered(5_000), 1)).toBe(null)
   })
 
-  it('holds a block for ids, and slots of which two thirds are taken at most, and nothing for other texts', () => {
-    const block = 65_536 * 24
-    const slots = (telling: number): number => block + 4 * telling
+  const block = 65_536 * 24
+  const slots = (count: number): number => block + 4 * count
+
+  it('holds nothing but slots for texts that are no ids, and a block for the first that is one', () => {
     const table = createIdTable()
     expect(table.bytes()).toBe(4 * 1_024)
     table.note('event-1', 1)
     expect(table.bytes()).toBe(4 * 1_024)
     table.note(numbered(0), 2)
     expect(table.bytes()).toBe(slots(1_024))
-    for (let number = 1; number < 682; number += 1) table.note(numbered(number), number)
+  })
+
+  it('has twice as many slots where more than two thirds of them are taken', () => {
+    const table = createIdTable()
+    for (let number = 0; number < 682; number += 1) table.note(numbered(number), number)
     expect(table.bytes()).toBe(slots(1_024))
     table.note(numbered(682), 3)
     expect(table.bytes()).toBe(slots(2_048))

@@ -100,8 +100,7 @@ export const createPartWriter = (): PartWriter => {
       if (writeShort(part)) return
       const room = buffer.subarray(end + lengthPrefix)
       const { written } = encoder.encodeInto(part, room)
-      const plain = written === part.length || part.isWellFormed()
-      prefix(plain ? written : encodeWithLoneSurrogates(part, room))
+      prefix(part.isWellFormed() ? written : encodeWithLoneSurrogates(part, room))
     },
     written: () => buffer.subarray(0, end),
   }
