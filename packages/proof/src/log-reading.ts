@@ -203,9 +203,7 @@ export const beginReading = (sha256: Sha256, anchors: ReadonlyArray<Anchor>, ids
 
   const problems = (firsts: ReadonlyMap<string, FirstPlace>): ReadonlyArray<LogProblem> => [
     ...sequenceProblems(sequences),
-    ...[...troubled]
-      .sort(([one], [other]) => one - other)
-      .flatMap(([, { name, revisions }]) => revisionProblems(name, revisions)),
+    ...[...troubled.values()].flatMap(({ name, revisions }) => revisionProblems(name, revisions)),
     ...settled(firsts),
     ...ledgerProblems([...shares.values()]),
   ]

@@ -1,6 +1,6 @@
 import { contentEdits, type Damage, labelEdits, lineDamages, shorteningDamages } from '../test/damage.js'
 import { verifyPlainly } from '../test/plain-reading.js'
-import { anchorAt, logOf, morning, rootOver, sha256 } from '../test/sample-log.js'
+import { anchorAt, logOf, morning, rechained, rootOver, sha256 } from '../test/sample-log.js'
 import {
   type Anchor,
   beginSecondReading,
@@ -71,6 +71,17 @@ describe('a log that is kept as bytes, and read once or twice, gets the verdict 
     const plain = verifyPlainly(sha256, backwards, anchorsOf(morning))
     expect(verifyLog(sha256)(backwards, anchorsOf(morning))).toEqual(plain)
     expect(readTwice(backwards, anchorsOf(morning))).toEqual(plain)
+  })
+
+  test('where the stream that began later is the first in disorder', () => {
+    const skipping = rechained(
+      morning.map((event) => (event.sequence === 3 || event.sequence === 8 ? { ...event, revision: 7 } : event)),
+    )
+    const verdict = verifyLog(sha256)(skipping)
+    expect(verdict).toEqual(verifyPlainly(sha256, skipping, []))
+    expect(readTwice(skipping, [])).toEqual(verdict)
+    const gaps = verdict.problems.filter(({ _tag }) => _tag === 'RevisionGap')
+    expect(gaps.map(({ ordinal }) => ordinal)).toEqual(gaps.map(({ ordinal }) => ordinal).toSorted())
   })
 
   test('where a sequence has no room in 32 bits', () => {
