@@ -15,7 +15,7 @@ export default {
   testRunner: 'one-process',
   oneProcess: { tests: part.tests, without: part.without, draws: part.draws },
   coverageAnalysis: 'perTest',
-  mutate: [...part.mutate, ...others],
+  mutate: [...part.mutate, '!**/*.test.ts', ...others],
   reporters: ['progress-append-only', 'json'],
   jsonReporter: { fileName: join(here, 'results', `${part.name}.json`) },
   concurrency: Number(process.env.MUTATION_CONCURRENCY),
