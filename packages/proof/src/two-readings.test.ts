@@ -80,8 +80,12 @@ describe('a log that is kept as bytes, and read once or twice, gets the verdict 
     const verdict = verifyLog(sha256)(skipping)
     expect(verdict).toEqual(verifyPlainly(sha256, skipping, []))
     expect(readTwice(skipping, [])).toEqual(verdict)
-    const gaps = verdict.problems.filter(({ _tag }) => _tag === 'RevisionGap')
-    expect(gaps.map(({ ordinal }) => ordinal)).toEqual(gaps.map(({ ordinal }) => ordinal).toSorted())
+    expect(verdict.problems.map(({ _tag, doubtFrom }) => `${_tag} ${doubtFrom}`)).toEqual([
+      'RevisionGap 3',
+      'RevisionOutOfOrder 3',
+      'RevisionGap 5',
+      'RevisionGap 8',
+    ])
   })
 
   test('where a sequence has no room in 32 bits', () => {
