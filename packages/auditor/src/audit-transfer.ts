@@ -22,6 +22,10 @@ const takesOrGivesBack: ReadonlySet<string> = new Set([
   'RestitutionPaid',
 ])
 
+/** People move money by hand: what they take from whoever paid, or give back, counts once there is a loss to put right. */
+const isByHand = ({ confirmed }: TransferBook, { type, data }: Line): boolean =>
+  confirmed > 0n && (type === 'CorrectionPosted' || (type === 'ExceptionResolved' && data.entry !== undefined))
+
 /** Where the operator gives of its own, and where what it gave comes back to it. */
 const givesOrRecovers: ReadonlySet<string> = new Set([
   'TransferFailed',
@@ -40,6 +44,9 @@ const inTransit = ({ confirmed, credited, failed, returnedInTransit }: TransferB
 
 const withPayee = ({ credited, reversed, returnedAfterCredit }: TransferBook): bigint =>
   credited - reversed - returnedAfterCredit
+
+/** The most that can be there, by whatever way it came. */
+const mostWithPayee = (transfer: TransferBook): bigint => withPayee(transfer) + transfer.broughtByHand
 
 const begin = (books: LedgerBooks, transfer: TransferBook, { data }: Line, touched: Set<string>): void => {
   transfer.amount = sumOf(data.amount)
@@ -114,14 +121,30 @@ const checkExecution = (books: LedgerBooks, transferId: string, transfer: Transf
   transfer.executions.set(execution, message)
 }
 
+const isOperators = (account: string): boolean => /^(?:operator-loss|nostro):/.test(account)
+
+const moveByHand = (transfer: TransferBook, { data: { amount, from = '', to = '' } }: Line, gain: bigint): void => {
+  const isOfSuspense = from.startsWith('suspense:')
+  if (gain < 0n || (gain > 0n && isOperators(from))) transfer.givenByHand += gain
+  else if (isOfSuspense && isOperators(to)) transfer.givenByHand -= sumOf(amount)
+  if (gain < 0n) transfer.broughtByHand -= gain
+  else if (isOfSuspense && to === transfer.payee) transfer.broughtByHand += sumOf(amount)
+}
+
 /** Whatever comes back and whoever makes good: who paid never has more than before. */
-const checkGain = (books: LedgerBooks, transferId: string, transfer: TransferBook, { type, data }: Line): void => {
+const checkGain = (books: LedgerBooks, transferId: string, transfer: TransferBook, line: Line): void => {
+  const { type, data } = line
   if (transfer.funding.size === 0) return
   const legs = data.entry?.postings ?? []
   if (givesOrRecovers.has(type))
     for (const leg of legs) if (leg.account.startsWith('operator-')) transfer.givenByOperator -= effectOf(leg)
-  if (!takesOrGivesBack.has(type)) return
-  for (const leg of legs) if (transfer.funding.has(leg.account)) transfer.payersGain += effectOf(leg)
+  const byHand = isByHand(transfer, line)
+  if (!takesOrGivesBack.has(type) && !byHand) return
+  const gain = legs.reduce((sum, leg) => (transfer.funding.has(leg.account) ? sum + effectOf(leg) : sum), 0n)
+  // What came back too much and is given to whoever paid is no part of the loss, and people answer for it.
+  if (type === 'ExceptionResolved' && gain > 0n) return
+  transfer.payersGain += gain
+  if (byHand) moveByHand(transfer, line, gain)
   if (transfer.payersGain > 0n)
     books.fault('a loss is made good once', `${transferId}: who paid has ${transfer.payersGain} more than before`)
 }
@@ -130,11 +153,9 @@ const checkGain = (books: LedgerBooks, transferId: string, transfer: TransferBoo
 const checkOneWay = (books: LedgerBooks, transferId: string, transfer: TransferBook, line: Line): void => {
   const { type, data, command } = line
   const sendsOn = type === 'SubmissionStarted' || (type === 'TransferCredited' && command === 'CreditTransfer')
-  if (sendsOn && transfer.givenByOperator > 0n)
-    books.fault(
-      'what was made good is not sent on',
-      `${transferId}: ${type} although who paid was given ${transfer.givenByOperator}`,
-    )
+  const given = transfer.givenByHand > 0n ? transfer.givenByOperator + transfer.givenByHand : transfer.givenByOperator
+  if (sendsOn && given > 0n)
+    books.fault('what was made good is not sent on', `${transferId}: ${type} although who paid was given ${given}`)
   if (type === 'TransferDisputed' && claimsOfAbsence.has(data.claim ?? ''))
     transfer.missing.set(data.disputeId ?? '', withPayee(transfer))
   const before = transfer.missing.get(data.disputeId ?? '')
@@ -203,8 +224,8 @@ const checkCustody = (books: LedgerBooks, transferId: string, transfer: Transfer
     books.fault('a transfer is submitted once', `${transferId}: ${transfer.submissions} submissions`)
   if (inTransit(transfer) < 0n)
     books.fault('no more arrives than left', `${transferId}: ${inTransit(transfer)} in transit`)
-  if (withPayee(transfer) < 0n)
-    books.fault('nothing comes back that is not there', `${transferId}: ${withPayee(transfer)} with the payee`)
+  if (mostWithPayee(transfer) < 0n)
+    books.fault('nothing comes back that is not there', `${transferId}: ${mostWithPayee(transfer)} with the payee`)
 }
 
 const reservedFor = ({ appends }: LedgerBooks, { funding, keptByFunds, resolved }: TransferBook): bigint => {
@@ -220,7 +241,7 @@ const remember = (books: LedgerBooks, transfer: TransferBook): void => {
     amount: transfer.amount,
     reserved: reservedFor(books, transfer),
     inTransit: inTransit(transfer),
-    withPayee: withPayee(transfer),
+    withPayee: mostWithPayee(transfer),
     back: failed + returnedInTransit + returnedAfterCredit + reversed - kept,
     kept,
     confirmed: transfer.resolved === 'TransferConfirmed',

@@ -23,6 +23,10 @@ export type TransferBook = {
   payersGain: bigint
   /** What the operator gave the sources that paid and neither took back nor got back. */
   givenByOperator: bigint
+  /** What entries by hand gave the sources out of the operator's own accounts, less what they took from them or kept of what came back. */
+  givenByHand: bigint
+  /** The most that entries by hand can have brought to whoever was credited, of what the sources had or were to get again. */
+  broughtByHand: bigint
   readonly holds: Set<string>
   readonly executions: Map<string, string>
   /** The disputes that complain of money that did not arrive, and the most that can have stood with the payee when each was opened. */
@@ -85,6 +89,8 @@ export const newTransfer = (history: Custody[] = []): TransferBook => ({
   excess: 0n,
   payersGain: 0n,
   givenByOperator: 0n,
+  givenByHand: 0n,
+  broughtByHand: 0n,
   holds: new Set(),
   executions: new Map(),
   missing: new Map(),

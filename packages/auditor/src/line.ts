@@ -28,6 +28,9 @@ export type LineData = {
   readonly account?: string | { readonly account: string; readonly institution?: string }
   readonly reportId?: string
   readonly executionRef?: string
+  /** The two accounts of a correcting entry. */
+  readonly from?: string
+  readonly to?: string
   readonly outOf?: 'IN_TRANSIT' | 'CREDITED'
   readonly funding?: ReadonlyArray<{ readonly account: string; readonly amount: Sum }>
   readonly fees?: ReadonlyArray<{ readonly amount: Sum }>
