@@ -219,6 +219,38 @@ const moveMoney = (transfer: TransferBook, { type, data }: Line): void => {
   else transfer.returnedAfterCredit += sum + kept
 }
 
+/** While the payee has more than was instructed, whoever paid is not paid for what the payee keeps. One message may do both. */
+const checkExcess = (books: LedgerBooks, transferId: string, transfer: TransferBook, { type, data }: Line): void => {
+  const { excessElsewhere, sentBackBy } = transfer
+  if (sentBackBy !== null && sentBackBy !== data.reportId) {
+    transfer.sentBackBy = null
+    if (excessElsewhere > 0n)
+      books.fault(
+        'what went twice comes back first',
+        `${transferId}: ${sentBackBy} sent back what was credited, and ${excessElsewhere} beyond it stay there`,
+      )
+  }
+  if (type === 'TransferReturned' && data.outOf === 'CREDITED') transfer.sentBackBy = data.reportId ?? ''
+  const isElsewhere = typeof data.account === 'object' && data.account.institution !== undefined
+  if (type === 'DuplicateDetected' && isElsewhere && data.postedTo === undefined)
+    transfer.excessElsewhere += sumOf(data.amount)
+  if (type === 'ExcessReturned' || type === 'ExceptionResolved' || type === 'ExceptionWrittenOff')
+    transfer.excessElsewhere -= sumOf(data.amount)
+}
+
+/** A payer owes what it had again when the payee is credited late, and neither fees that others kept nor what it never had. */
+const checkOwed = (books: LedgerBooks, transferId: string, transfer: TransferBook, { type, data }: Line): void => {
+  if (type !== 'LateOutcomeReceived' || transfer.confirmed === 0n || transfer.quoted !== null) return
+  const { failed, returnedInTransit, returnedAfterCredit, reversed, kept, givenByOperator, givenByHand } = transfer
+  const byHand = givenByHand > 0n ? givenByHand : 0n
+  const again = failed + returnedInTransit + returnedAfterCredit + reversed - kept + givenByOperator + byHand
+  if (sumOf(data.amount) > again)
+    books.fault(
+      'a late credit is owed by the payer',
+      `${transferId}: ${sumOf(data.amount)} are owed, and ${again} were had again`,
+    )
+}
+
 const checkCustody = (books: LedgerBooks, transferId: string, transfer: TransferBook): void => {
   if (transfer.submissions > 1)
     books.fault('a transfer is submitted once', `${transferId}: ${transfer.submissions} submissions`)
@@ -278,6 +310,8 @@ export const takeTransfer = (books: LedgerBooks, line: Line, touched: Set<string
   checkExecution(books, transferId, transfer, line)
   checkGain(books, transferId, transfer, line)
   checkOneWay(books, transferId, transfer, line)
+  checkExcess(books, transferId, transfer, line)
+  checkOwed(books, transferId, transfer, line)
   takeReview(books, transferId, transfer, line)
   if (type === 'DuplicateDetected' && transfer.credited + transfer.excess === 0n && transfer.failed > 0n)
     books.fault('a late credit is owed by the payer', `${transferId}: the first credit after the money had gone back`)

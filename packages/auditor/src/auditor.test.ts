@@ -100,6 +100,65 @@ describe('the auditor', () => {
     expect(auditOf(opened, paidIn, kept('60', 't').slice(0, 1)).rules).toEqual(['funds agree with transfers'])
   })
 
+  const correction = (from: string, to: string, minorUnits: string) => [
+    [
+      'transfer-t',
+      'CorrectionPosted',
+      { from, to, amount: sum(minorUnits), entry: entry(leg(from, 'DBIT', minorUnits), leg(to, 'CRDT', minorUnits)) },
+    ] as const,
+  ]
+  const outside = { account: '6222', institution: 'Bank of Elsewhere' }
+
+  it('finds a loss that was made good by hand and then once more, and money that is sent on after that', () => {
+    const byHand = correction('operator-loss:CNY', 'mei', '60')
+    const again = [
+      [
+        'transfer-t',
+        'RestitutionPaid',
+        { amount: sum('60'), entry: entry(leg('operator-loss:CNY', 'DBIT', '60'), leg('mei', 'CRDT', '60')) },
+      ] as const,
+    ]
+    const sent = [['transfer-t', 'SubmissionStarted', {}] as const]
+    expect(auditOf(opened, paidIn, kept('60', 't'), gone('60', 't'), byHand).rules).toEqual([])
+    expect(auditOf(opened, paidIn, kept('60', 't'), gone('60', 't'), byHand, again).rules).toEqual([
+      'a loss is made good once',
+    ])
+    expect(auditOf(opened, paidIn, kept('60', 't'), gone('60', 't'), byHand, sent).rules).toEqual([
+      'what was made good is not sent on',
+    ])
+  })
+
+  it('finds a return that went to who paid although the payee keeps what it was credited beyond it', () => {
+    const twice = [
+      ['transfer-t', 'TransferCredited', { amount: sum('60'), account: outside }] as const,
+      ['transfer-t', 'DuplicateDetected', { amount: sum('60'), account: outside, reportId: 'r2' }] as const,
+    ]
+    const back = (more: object) => [
+      ['transfer-t', 'TransferReturned', { amount: sum('60'), outOf: 'CREDITED', reportId: 'r3' }] as const,
+      ['transfer-t', 'TransferStatusReported', { reportId: 'r4', ...more }] as const,
+    ]
+    const excess = [['transfer-t', 'ExcessReturned', { amount: sum('60'), reportId: 'r3' }] as const]
+    expect(auditOf(opened, paidIn, kept('60', 't'), gone('60', 't'), twice, back({})).rules).toEqual([
+      'what went twice comes back first',
+    ])
+    expect(auditOf(opened, paidIn, kept('60', 't'), gone('60', 't'), twice, excess, back({})).rules).toEqual([])
+  })
+
+  it('finds a payer that is to owe more than it had again', () => {
+    const late = (minorUnits: string) => [
+      [
+        'transfer-t',
+        'TransferReturned',
+        { amount: sum('50'), outOf: 'IN_TRANSIT', fees: [{ amount: sum('10') }], reportId: 'r1' },
+      ] as const,
+      ['transfer-t', 'LateOutcomeReceived', { amount: sum(minorUnits), account: outside, reportId: 'r2' }] as const,
+    ]
+    expect(auditOf(opened, paidIn, kept('60', 't'), gone('60', 't'), late('50')).rules).toEqual([])
+    expect(auditOf(opened, paidIn, kept('60', 't'), gone('60', 't'), late('51')).rules).toEqual([
+      'a late credit is owed by the payer',
+    ])
+  })
+
   it('finds a command that was decided twice', () => {
     const once = [['account-a', 'AccountOpened', {}, { commandid: 'c' }] as const]
     const again = [['account-b', 'AccountOpened', {}, { commandid: 'c' }] as const]

@@ -19,6 +19,10 @@ export type TransferBook = {
   /** What of it was credited to another account than the payee's. */
   elsewhere: bigint
   excess: bigint
+  /** What of it stands elsewhere at least, where only a return brings it back from. */
+  excessElsewhere: bigint
+  /** The message that last sent back what was credited, until another is heard. */
+  sentBackBy: string | null
   /** What the sources that paid have more than before the transfer, by its own course and its remedies. */
   payersGain: bigint
   /** What the operator gave the sources that paid and neither took back nor got back. */
@@ -87,6 +91,8 @@ export const newTransfer = (history: Custody[] = []): TransferBook => ({
   credited: 0n,
   elsewhere: 0n,
   excess: 0n,
+  excessElsewhere: 0n,
+  sentBackBy: null,
   payersGain: 0n,
   givenByOperator: 0n,
   givenByHand: 0n,

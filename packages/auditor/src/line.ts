@@ -28,6 +28,7 @@ export type LineData = {
   readonly account?: string | { readonly account: string; readonly institution?: string }
   readonly reportId?: string
   readonly executionRef?: string
+  readonly postedTo?: string
   /** The two accounts of a correcting entry. */
   readonly from?: string
   readonly to?: string

@@ -20,6 +20,7 @@ export type RuleName =
   | 'an execution is posted once'
   | 'a late credit is owed by the payer'
   | 'a loss is made good once'
+  | 'what went twice comes back first'
   | 'an exchange is at its quote'
   | 'what was made good is not sent on'
   | 'funds agree with transfers'

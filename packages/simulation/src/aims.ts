@@ -247,8 +247,65 @@ function* settingOff(desk: Desk): Generator<Order, void> {
   for (let count = 0; count < 3; count += 1) yield credited(desk, transferId, bank, amount)
   yield resolution(transferId, 'SET_OFF', { against: 'x2' })
   yield resolution(transferId, 'SET_OFF', { against: 'x1' }, 'x2')
-  for (let count = 0; count < 4; count += 1) yield returned(desk, transferId, amount)
+  for (let count = 0; count < 5; count += 1) yield returned(desk, transferId, amount)
   yield resolution(transferId, 'SET_OFF', { against: 'x2' }, 'x3')
+}
+
+/** Of two executions one comes back, then the other, each less what the other side keeps of it. */
+function* sentBackAfterTwo(desk: Desk): Generator<Order, void> {
+  const amount = sumFrom(desk.random)
+  const transferId = yield* paid(desk, amount, 'OUTSIDE')
+  for (let count = 0; count < 2; count += 1) yield credited(desk, transferId, bank, amount)
+  for (let count = 0; count < 2; count += 1) yield returned(desk, transferId, amount - desk.random.oneOf([0n, 3n]))
+}
+
+const less = (of: Order, kept: bigint): Order =>
+  order(of.word, { ...of.payload, fees: [{ kind: 'RETURN', amount: cny(kept), bearer: 'PAYER' }] })
+
+/** Sent back less fees, and credited after all: whole, and then once more. */
+function* creditedAfterAll(desk: Desk): Generator<Order, void> {
+  const amount = sumFrom(desk.random)
+  const kept = amount / 10n
+  const transferId = yield* paid(desk, amount, 'OUTSIDE')
+  yield less(returned(desk, transferId, amount - kept), kept)
+  for (let count = 0; count < 2; count += 1) yield credited(desk, transferId, bank, amount)
+}
+
+const correction = (transferId: string, from: string, to: string, amount: bigint): Order =>
+  order('PostCorrection', {
+    transferId,
+    from,
+    to,
+    amount: cny(amount),
+    corrects: 'a test',
+    by: clerk,
+    approvedBy: another,
+    reason: 'a test',
+  })
+
+/** What people give by hand in place of the money is not given again, nor is the money sent on; they take a part back, and the money comes. */
+function* givingByHand(desk: Desk): Generator<Order, void> {
+  const { random } = desk
+  const amount = sumFrom(random)
+  const payer = yield* opened(desk, amount)
+  const transferId = desk.name('t')
+  desk.begin({ transferId, payer, payee: bank.account, outside: true, amount })
+  yield order('InitiateTransfer', { transferId, payer, payee: bank, amount: cny(amount), rail: 'fps' })
+  yield order('ConfirmTransfer', { transferId, by: customer })
+  const disputeId = desk.name('d')
+  const replyDueAt = instant(desk.now() + 86_400_000)
+  yield order('DisputeTransfer', { transferId, disputeId, claim: 'NOT_ARRIVED', claimant: customer, replyDueAt })
+  yield correction(transferId, random.oneOf(['operator-loss:CNY', 'nostro:fps:CNY', 'suspense:CNY']), payer, amount)
+  yield grant({ transferId, disputeId })
+  yield submission(desk, transferId)
+  yield correction(transferId, payer, random.oneOf(['operator-loss:CNY', 'nostro:fps:CNY']), amount / 2n)
+  yield order('GrantProvisionalCredit', {
+    transferId,
+    disputeId,
+    by: clerk,
+    alreadyMadeGood: moneyText(amount - amount / 2n),
+  })
+  yield returned(desk, transferId, amount)
 }
 
 /** What was executed once is told by two messages, on the way there and on the way back. */
@@ -281,16 +338,7 @@ function* closingWhatHasMoney(desk: Desk): Generator<Order, void> {
   const transferId = yield* paid(desk, amount, 'ARRIVED')
   yield order('BeginClosingAccount', { account, reason: 'a test' })
   yield order('CloseAccount', { account })
-  yield order('PostCorrection', {
-    transferId,
-    from: account,
-    to: desk.random.oneOf(desk.accounts),
-    amount: cny(amount),
-    corrects: 'a test',
-    by: clerk,
-    approvedBy: another,
-    reason: 'a test',
-  })
+  yield correction(transferId, account, desk.random.oneOf(desk.accounts), amount)
   yield order('CloseAccount', { account })
 }
 
@@ -497,6 +545,9 @@ export const aims: ReadonlyArray<Aim> = [
   executedBeyond,
   returnedBeyond,
   settingOff,
+  sentBackAfterTwo,
+  creditedAfterAll,
+  givingByHand,
   tellingTwice,
   closingWhatIsKept,
   closingWhatHasMoney,

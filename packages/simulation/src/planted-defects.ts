@@ -203,6 +203,30 @@ export const plantedDefects: ReadonlyArray<PlantedDefect> = [
     replace: 'const late = false;',
   },
   {
+    name: 'let a payer that is credited late owe what others kept as fees',
+    file: `${record}/credited.js`,
+    find: 'late ? owedByPayer(transfer) : toCreditAtFarEnd(transfer)',
+    replace: 'late ? instruction.amount.minorUnits : toCreditAtFarEnd(transfer)',
+  },
+  {
+    name: 'pay who paid for what the payee keeps of two executions',
+    file: `${record}/split-return.js`,
+    find: 'if (came <= left.inTransit || excess === 0n)',
+    replace: 'if (true)',
+  },
+  {
+    name: 'forget what people gave by hand when a loss is made good',
+    file: 'core/dist/esm/transfer/state.js',
+    find: 'transfer.givenByOperator + transfer.givenByHand;',
+    replace: 'transfer.givenByOperator;',
+  },
+  {
+    name: 'send on what people made good by hand',
+    file: 'core/dist/esm/transfer/state.js',
+    find: 'givenByHand > 0n ? givenByOperator + givenByHand : givenByOperator',
+    replace: 'givenByOperator',
+  },
+  {
     name: 'post to a closed account',
     file: `${record}/booking.js`,
     find: `account.phase === 'OPEN'`,
