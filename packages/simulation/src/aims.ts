@@ -295,7 +295,12 @@ function* givingByHand(desk: Desk): Generator<Order, void> {
   const disputeId = desk.name('d')
   const replyDueAt = instant(desk.now() + 86_400_000)
   yield order('DisputeTransfer', { transferId, disputeId, claim: 'NOT_ARRIVED', claimant: customer, replyDueAt })
-  yield correction(transferId, random.oneOf(['operator-loss:CNY', 'nostro:fps:CNY', 'suspense:CNY']), payer, amount)
+  yield correction(
+    transferId,
+    random.oneOf(['nostro:fps:CNY', 'nostro:fps:CNY', 'operator-loss:CNY', 'suspense:CNY']),
+    payer,
+    amount,
+  )
   yield grant({ transferId, disputeId })
   yield submission(desk, transferId)
   yield correction(transferId, payer, random.oneOf(['operator-loss:CNY', 'nostro:fps:CNY']), amount / 2n)

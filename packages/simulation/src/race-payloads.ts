@@ -232,6 +232,15 @@ const every = [
     approvedBy: supervisor,
     reason: 'The account is open again',
   }),
+  command('PostCorrection', 'from the loss to Mei', {
+    from: 'operator-loss:CNY',
+    to: 'mei',
+    amount: yuan('40.00'),
+    corrects: 'a sum that did not arrive',
+    by: operator,
+    approvedBy: supervisor,
+    reason: 'Found by the audit',
+  }),
   command('PostCorrection', 'from Mei to Eve', {
     from: 'mei',
     to: 'eve',

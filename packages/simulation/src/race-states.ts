@@ -237,6 +237,17 @@ const reopened: Step = sent('ReopenDispute', {
   replyDueAt: times.recallDue,
 })
 const disputeClosed: Step = sent('CloseDispute', { ...ids('c18'), disputeId: 'd1', by: operator })
+const byHand = (id: string, from: string, to: string): Step =>
+  sent('PostCorrection', {
+    ...ids(id),
+    from,
+    to,
+    amount: yuan('100.00'),
+    corrects: 'an entry of the day before',
+    by: operator,
+    approvedBy: supervisor,
+    reason: 'Found by the audit',
+  })
 const closing = (account: string): Step =>
   sent('BeginClosingAccount', { commandId: `close-${account}`, account, reason: 'The customer asked' })
 const cameIn: Step = sent('ReportIncomingCredit', {
@@ -261,6 +272,7 @@ const submitted = [...overRail, started, acknowledged] as const
 const exchanging = [exchangedInBook, confirmed] as const
 const exchangingOutside = [exchangedOverRail, confirmed, started, acknowledged] as const
 const exchangedOutside = [...exchangingOutside, creditedAbroad(elsewhere, '12.75')] as const
+const backInSuspense = [...submitted, closing('savings'), closing('mei'), returned('100.00')] as const
 const creditedOutside = [...submitted, creditedTo(elsewhere, '100.00', 'X1')] as const
 
 /** Every state of a transfer, in the order in which it may go through them. */
@@ -366,12 +378,19 @@ export const raceStates: ReadonlyArray<RaceState> = (
     ['duplicate detected', [...creditedOutside, creditedTo(elsewhere, '100.00', 'X2')]],
     ['credited before it was confirmed', [initiatedOverRail, creditedTo(elsewhere, '100.00', 'X1')]],
     ['late outcome', [...submitted, refused, creditedTo(elsewhere, '100.00', 'X1')]],
+    ['late outcome, then settled', [...submitted, refused, creditedTo(elsewhere, '100.00', 'X1'), resolvedTo('mei')]],
     ['late outcome after cancellation', [initiatedOverRail, cancelled, creditedTo(elsewhere, '100.00')]],
     [
       'late outcome, then sent back',
       [...submitted, refused, creditedTo(elsewhere, '100.00', 'X1'), returned('100.00')],
     ],
     ['late outcome in this book', [...inBook, refused, creditedTo('bo', '100.00', 'X1')]],
+    ['sent back into suspense', backInSuspense],
+    [
+      'sent back into suspense, then into the book',
+      [...backInSuspense, byHand('c26', 'suspense:CNY', 'operator-loss:CNY')],
+    ],
+    ['given by hand', [...submitted, byHand('c27', 'operator-loss:CNY', 'mei')]],
     ['sent back twice', [...submitted, returned('100.00'), returned('100.00', 'Y2')]],
     ['sent back twice, then resolved', [...submitted, returned('100.00'), returned('100.00', 'Y2'), resolvedTo('mei')]],
     ['duplicate in this book', [...inBook, creditedHere('100.00'), creditedTo('eve', '100.00', 'X2')]],
