@@ -65,6 +65,19 @@ describe('the table of names', () => {
     }
   })
 
+  it('finds each name again, also one that stands at the beginning because the end was full', () => {
+    for (let kind = 0; kind < 12; kind += 1) {
+      const table = createNameTable()
+      const names = Array.from({ length: 1_000 }, (_, number) => `${kind} ${number}`)
+      for (const most of [819, 1_000]) {
+        const numbers = Array.from({ length: most }, (_, number) => number)
+        expect(names.slice(0, most).map(table.numberOf)).toEqual(numbers)
+        expect(names.slice(0, most).map(table.knownAs)).toEqual(numbers)
+        expect(names.slice(most).find((name) => table.knownAs(name) !== null)).toBe(undefined)
+      }
+    }
+  })
+
   it('fills a page of bytes to its last, and goes on where it is full, and where one of its beginnings is', () => {
     const table = createNameTable()
     const alike = Array.from({ length: 16_383 }, (_, number) => `${number}`.padEnd(62, 'n'))
