@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
-import { hvps, iso, operator, times, yuan } from '../../test/canonical-payloads.js'
+import fc from 'fast-check'
+import { elsewhere, hvps, iso, operator, times, yuan } from '../../test/canonical-payloads.js'
 import { at, done, outcomeOf, send, type World } from '../../test/ledger-world.js'
 import { stateNamed } from '../../test/transfer-states.js'
-import type { Recall } from './state.js'
+import type { Currency } from '../money/currency.js'
+import { largestMinorUnits, lesser } from '../money/money.js'
+import { excess, type Recall } from './state.js'
 
 const told = (reportId: string) => ({ transferId: 't1', reportId, by: hvps, asOf: times.now })
 const back = (decimal: string, executionRef: string) => ({
@@ -73,5 +76,73 @@ describe('a recall whose money came back', () => {
   it('stays withdrawn when it was taken back before the money came', () => {
     const met = done(stateNamed('recall withdrawn'), 'ReportReturned', back('100.00', 'Y1'))
     expect(recallIn(met)?.phase).toBe('WITHDRAWN')
+  })
+})
+
+describe('a recall where more was executed than one sum of money can be', () => {
+  const inMinorUnits = (minorUnits: bigint, currency: Currency = 'CNY') => ({
+    minorUnits: minorUnits.toString(),
+    currency,
+  })
+  const executed = (world: World, minorUnits: bigint, executionRef: string, currency?: Currency): World =>
+    done(world, 'ReportCredited', {
+      ...told(`executed-${executionRef}`),
+      account: elsewhere,
+      amount: inMinorUnits(minorUnits, currency),
+      executionRef,
+    })
+  const returned = (world: World, minorUnits: bigint, executionRef: string): World =>
+    done(world, 'ReportReturned', {
+      ...back('0.01', executionRef),
+      amount: inMinorUnits(minorUnits),
+    })
+  const recalls = (world: World): ReadonlyArray<Recall> => world.transfers.get('t1')?.recalls ?? []
+  const excessIn = (world: World): bigint => {
+    const transfer = world.transfers.get('t1') ?? null
+    return transfer === null ? 0n : excess(transfer)
+  }
+  /** What was instructed is back, and only what went beyond it is still outside. */
+  const backAlready = done(stateNamed('credited (rail)'), 'ReportReturned', back('100.00', 'Y0'))
+
+  it('asks for as much as that can be, and for the rest by the next one', () => {
+    const nearLimit = fc.oneof(
+      fc.bigInt({ min: 1n, max: largestMinorUnits }),
+      fc.bigInt({ min: largestMinorUnits - 3n, max: largestMinorUnits }),
+    )
+    fc.assert(
+      fc.property(fc.array(nearLimit, { minLength: 1, maxLength: 4 }), (sums) => {
+        const whole = sums.reduce((sum, one) => sum + one, 0n)
+        let world = sums.reduce((next, sum, index) => executed(next, sum, `X${index + 10}`), backAlready)
+        for (let asked = 0n, count = 0; asked < whole; count += 1) {
+          world = done(world, 'RequestRecall', ask(`r${count}`))
+          const sum = recalls(world).at(-1)?.minorUnits ?? 0n
+          expect(sum).toBe(lesser(whole - asked, largestMinorUnits))
+          world = returned(world, sum, `Y${count + 10}`)
+          expect(recalls(world).at(-1)?.phase).toBe('RETURNED')
+          asked += sum
+        }
+        expect(excessIn(world)).toBe(0n)
+        expect(answer(world, 'RequestRecall', ask('none'))).toBe('StatusForbids')
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('may name any sum of money, for more than that is outside', () => {
+    const twice = ['X2', 'X3'].reduce(
+      (world, ref) => executed(world, largestMinorUnits, ref),
+      stateNamed('credited (rail)'),
+    )
+    const asked = done(twice, 'RequestRecall', { ...ask('r1'), amount: inMinorUnits(largestMinorUnits) })
+    expect(recalls(asked)[0]?.minorUnits).toBe(largestMinorUnits)
+  })
+
+  it('asks for as much as that can be where the quote makes one execution more than that in the money of the payer', () => {
+    const nothingThere = done(stateNamed('exchanged (rail)'), 'ReportReturned', {
+      ...back('0.01', 'Y1'),
+      amount: inMinorUnits(1_275n, 'EUR'),
+    })
+    const asked = done(executed(nothingThere, largestMinorUnits, 'X2', 'EUR'), 'RequestRecall', ask('r1'))
+    expect(recalls(asked)[0]?.minorUnits).toBe(largestMinorUnits)
   })
 })

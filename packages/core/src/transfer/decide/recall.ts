@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import type { Money } from '../../money/money.js'
+import { largestMinorUnits, lesser, type Money } from '../../money/money.js'
 import type { TransferCommandOf } from '../command.js'
 import { transferStream, type Decision, type DecisionView } from '../decision.js'
 import type { RecallEvent } from '../event.js'
@@ -32,11 +32,13 @@ export const decideRequestRecall = (command: TransferCommandOf<'RequestRecall'>,
   const beyond = inPayersMoney(instruction, excess(transfer))
   const outside = transfer.submission === null ? 0n : instructedOutside + beyond
   if (outside === 0n) return E.left({ _tag: 'StatusForbids', command: command._tag, status: transferStatus(transfer) })
-  const largest: Money = { minorUnits: outside, currency: instructed.currency }
+  // Several executions too many can come to more than one sum of money holds: the rest is asked back by the next recall.
+  const largest: Money = { minorUnits: lesser(outside, largestMinorUnits), currency: instructed.currency }
   const amount = command.amount ?? (instructedOutside > 0n ? { ...largest, minorUnits: instructedOutside } : largest)
   if (amount.currency !== instructed.currency)
     return E.left({ _tag: 'CurrencyDiffers', field: 'amount', expected: instructed.currency, found: amount.currency })
-  if (amount.minorUnits > outside) return E.left({ _tag: 'RecallExceedsTransfer', largest, requested: amount })
+  if (amount.minorUnits > largest.minorUnits)
+    return E.left({ _tag: 'RecallExceedsTransfer', largest, requested: amount })
   return decided(transfer, {
     _tag: 'RecallRequested',
     recallId: command.recallId,
