@@ -16,10 +16,10 @@ const sent: ReadonlyArray<Step> = [
 ]
 const refused: Step = { _tag: 'ReportRefused', transferId, reason, by: bank }
 const credited: Step = { _tag: 'ReportCredited', transferId, account: landlord, amount, by: bank, executionRef: 'e1' }
-const returned = (executionRef: string): Step => ({
+const returned = (executionRef: string, sum = amount): Step => ({
   _tag: 'ReportReturned',
   transferId,
-  amount,
+  amount: sum,
   reason,
   by: bank,
   executionRef,
@@ -85,6 +85,45 @@ describe('what stands beside the instruction', () => {
     givenLog(history(jie, ...sent, returned('b1'), returned('b2')))
       .askedAbout({ transfer: 't1' })
       .thenExcess({ EXCEPTION: amount })
+  })
+})
+
+describe('what was executed more often than once', () => {
+  const again = (executionRef: string): Step => ({ ...credited, executionRef })
+
+  it('is to be undone while more than one payment is left', () => {
+    const found = next(credited, again('e2'), again('e3'), returned('b1'))
+    expect(found).toContain('UNDO_SECOND propose')
+  })
+
+  it('is done with once no more than one is left, in one sum or in several, or by writing one off', () => {
+    const writtenOff: Step = {
+      _tag: 'WriteOffException',
+      transferId,
+      exceptionId: 'x1',
+      reason: 'Nobody gives it back',
+      by: desk,
+      approvedBy: { role: 'OPERATOR', name: 'head of desk' },
+    }
+    for (const gone of [
+      [returned('b1', cny('200.00'))],
+      [returned('b1'), returned('b2')],
+      [writtenOff, returned('b1')],
+    ]) {
+      const found = next(credited, again('e2'), again('e3'), ...gone)
+      expect(found).not.toContain('UNDO_SECOND propose')
+      expect(found).not.toContain('SETTLE_EXCEPTION propose')
+    }
+  })
+
+  it('is to be settled where the first came back before the second was executed', () => {
+    const found = next(credited, returned('b1'), again('e2'))
+    expect(found).toContain('SETTLE_EXCEPTION propose')
+    expect(found).not.toContain('UNDO_SECOND propose')
+  })
+
+  it('is to be undone where the payer had the money back before: of the two payments the payee keeps one', () => {
+    expect(next(refused, credited, again('e2'))).toContain('UNDO_SECOND propose')
   })
 })
 
