@@ -4,7 +4,9 @@ import {
   exchangeOf,
   inPayersMoney,
   inTransit,
+  largestMinorUnits,
   later,
+  lesser,
   madeGood,
   openExceptions,
   openRecall,
@@ -15,7 +17,7 @@ import {
 } from '@waybill/core'
 import type { Bilingual, Finding } from '../finding.js'
 import type { Leaf } from '../leaf.js'
-import { oneCameBack } from '../one-came-back.js'
+import { leftBeyondOne } from '../one-came-back.js'
 import { say } from '../verdict.js'
 import { sayMoney } from '../wording/plain.js'
 import { beyondConfirmed } from './beyond-confirmed.js'
@@ -50,6 +52,9 @@ const asThere = (transfer: Transfer, there: bigint): Bilingual => {
   return say(`, which is ${sum.en} there`, `（对方处为${sum.zh}）`)
 }
 
+/** Whether the last request asked for as much as one can, which may have been less than there was to ask for. */
+const couldNotAskForAll = ({ recalls }: Transfer): boolean => recalls.at(-1)?.minorUnits === largestMinorUnits
+
 /** A sum in the payer's money, and what the other side has for it; null where that is not known. */
 type Asked = readonly [bigint, bigint | null]
 
@@ -57,8 +62,10 @@ type Asked = readonly [bigint, bigint | null]
 const askable = (finding: Finding, situation: RemedySituation, transfer: Transfer): Asked => {
   const { leaf } = finding.cause
   const beyond = excessOutside(transfer)
-  if (leaf === 'F4' && oneCameBack(transfer)) return [0n, 0n]
-  if (leaf === 'F4' || (leaf === 'F2' && beyond > 0n)) return [inPayersMoney(transfer.instruction, beyond), beyond]
+  if (leaf === 'F4' || (leaf === 'F2' && beyond > 0n)) {
+    const left = leaf === 'F4' || couldNotAskForAll(transfer) ? lesser(beyond, leftBeyondOne(transfer)) : beyond
+    return left > 0n ? [inPayersMoney(transfer.instruction, left), left] : [0n, 0n]
+  }
   const outside = withPayee(transfer) + inTransit(transfer)
   const difference = leaf === 'F2' ? beyondConfirmed(finding, situation, transfer) : 0n
   return difference > 0n && difference < outside
@@ -85,12 +92,12 @@ export const recall: Rule = (finding, situation, transfer) => {
   const [outside, there] = askable(finding, situation, transfer)
   // Who refused, or sent it back, is not asked for the same again.
   const answered = transfer.recalls.at(-1)?.phase
-  if (outside === 0n || openRecall(transfer) !== null || answered === 'REFUSED' || answered === 'RETURNED')
-    return [pull]
+  const isAnswered = answered === 'REFUSED' || (answered === 'RETURNED' && !couldNotAskForAll(transfer))
+  if (outside === 0n || openRecall(transfer) !== null || isAnswered) return [pull]
   const stated = finding.next.find(({ action }) => action === 'REQUEST_RECALL')
   const part = leaf === 'F4' || stated?.sum === undefined ? outside : BigInt(stated.sum.amount)
-  const asked = sumIn(transfer, part < outside ? part : outside)
-  const inTheirs = part < outside || there === null ? say('', '') : asThere(transfer, there)
+  const asked = sumIn(transfer, lesser(lesser(part, outside), largestMinorUnits))
+  const inTheirs = asked.minorUnits < outside || there === null ? say('', '') : asThere(transfer, there)
   return [
     {
       remedy: 'REQUEST_RECALL',

@@ -1,9 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { later, type ObservationEvent } from '@waybill/core'
+import { largestMinorUnits, later, type ObservationEvent } from '@waybill/core'
 import { bank, customer, dawn, openWithMoney, testLedger, type TestLedger } from '../../test/test-ledger.js'
 import { foldProjection } from '../fold-projection.js'
 import type { ReadModel } from '../read-model.js'
 import { auditProjection } from './audit-projection.js'
+import { transferTotals } from './document.js'
 import { streamsExplaining } from './explaining-streams.js'
 import {
   accountsOfCustomer,
@@ -77,6 +78,19 @@ describe('the totals of a ledger', () => {
     const of = (currency: string) => money.find((total) => total.currency === currency)
     expect(of('CNY')).toMatchObject({ credited: 2100n, excess: 0n })
     expect(of('EUR')).toMatchObject({ instructed: 0n, credited: 0n, excess: 7n })
+  })
+
+  it('hold more than one sum of money can, and are stored as they are', () => {
+    const ledger = begin()
+    pay(ledger, 't1', '6222021001112345')
+    arrive(ledger, 't1', '6222021001112345')
+    const told = { transferId: 't1', by: bank, asOf: ledger.now(), account: harbour('6222021001112345') }
+    const amount = { minorUnits: largestMinorUnits.toString(), currency: 'CNY' }
+    for (const executionRef of ['e2', 'e3', 'e4'])
+      ledger.send('ReportCredited', { ...told, reportId: executionRef, executionRef, amount })
+    const totals = ledgerTotals(fold(ledger))
+    expect(totals.money).toMatchObject([{ currency: 'CNY', excess: 3n * largestMinorUnits }])
+    expect(transferTotals.decode('all', transferTotals.encode(totals))).toEqual(E.right(totals))
   })
 })
 
