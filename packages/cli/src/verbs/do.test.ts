@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { allCommands, observationEvents } from '@waybill/core'
 import { golden, waybill } from '../../test/command-line.js'
@@ -14,6 +14,20 @@ afterEach(() => harbour.leave())
 
 const send = (...argv: ReadonlyArray<string>) => waybill(['do', ...argv], harbour)
 const cancel = JSON.stringify({ commandId: 'cancel-boat', transferId: 'boat', by: { role: 'CUSTOMER' } })
+const answered = {
+  observationId: 'answered-boat',
+  transferId: 'boat',
+  source: { name: 'app', kind: 'OWN_SYSTEM', grade: 'A' },
+  answer: 'ACCEPTED',
+}
+const open = { commandId: 'open-mei', account: 'mei', currency: 'CNY' }
+const status = {
+  transferId: 'boat',
+  reportId: 's1',
+  by: { role: 'NETWORK', name: 'HVPS' },
+  asOf: '2031-03-04T08:29:00.000Z',
+  status: { codeSet: 'ISO20022', code: 'ACSP' },
+}
 
 describe('do', () => {
   it('prints the receipt', async () => {
@@ -95,6 +109,24 @@ describe('do', () => {
     const { status, stderr } = await send('CancelTransfer', '--in', 'none.db', '--create', '{"commandId":"x"}')
     expect([status, /transferId.*by/.test(stderr)]).toEqual([1, true])
     expect(existsSync(join(harbour.cwd, 'none.db'))).toBe(false)
+  })
+
+  it.each([
+    ['an observation with nothing in it', 'ConfirmationShown', {}],
+    ['an observation without an id', 'ConfirmationAnswered', { ...answered, observationId: undefined }],
+    ['an observation at no time', 'ConfirmationAnswered', { ...answered, occurredAt: 'at noon' }],
+    ['a command that is too long', 'OpenAccount', { ...open, customer: 'x'.repeat(300) }],
+    ['a report about nothing on record', 'ReportStatus', status],
+  ])('makes no store for what it does not take: %s', async (_what, word, payload) => {
+    const { status, stderr } = await send(word, '--in', 'none.db', '--create', JSON.stringify(payload))
+    expect([status, stderr.length > 0]).toEqual([1, true])
+    expect((await readdir(harbour.cwd)).filter((name) => name.startsWith('none'))).toEqual([])
+  })
+
+  it('makes a store for an observation, and for a refusal, which is kept', async () => {
+    expect((await send('ConfirmationAnswered', '--in', 'seen.db', '--create', JSON.stringify(answered))).status).toBe(0)
+    expect((await send('CancelTransfer', '--in', 'kept.db', '--create', cancel)).status).toBe(1)
+    expect(existsSync(join(harbour.cwd, 'kept.db'))).toBe(true)
   })
 
   it('knows the nearest words', async () => {

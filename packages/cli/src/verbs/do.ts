@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
-import { allCommands, decodeCommand, isCommandWord, observationEvents } from '@waybill/core'
+import { allCommands, isCommandWord, observationEvents } from '@waybill/core'
 import { createEngine, type Answered, type Engine, type Receipt } from '@waybill/engine'
+import type { EventStore } from '@waybill/port'
+import { createMemoryStore } from '@waybill/store-memory'
 import { openSqliteStore, type SqliteStore } from '@waybill/store-sqlite'
 import { atOption, drillIn } from '../drill.js'
 import { writableLocation } from '../existing-store.js'
@@ -18,13 +20,32 @@ import { doManual } from './do.manual.js'
 
 const example = `waybill do OpenAccount --in ledger.db --create '{"commandId":"c1","account":"mei","currency":"CNY"}'`
 
-const openToWrite = async (call: Call, io: Io): Promise<E.Either<CliFailure, SqliteStore>> => {
+type Ask = (store: EventStore) => Promise<E.Either<CliFailure, Receipt>>
+
+/** Tries it on an empty ledger, and says why not where nothing would be kept of it: then no store is made for it. */
+const keepsSomething = async (call: Call, ask: Ask): Promise<E.Either<CliFailure, void>> => {
+  const empty = createMemoryStore({ ledger: call.values.get('ledger') ?? 'urn:waybill:tried-first' })
+  const answer = await ask(empty)
+  const head = await empty.ledgerHead()()
+  if (E.isLeft(head)) return head
+  return E.isLeft(answer) && head.right.sequence === 0 ? answer : E.right(undefined)
+}
+
+const openToWrite = async (call: Call, io: Io, ask: Ask): Promise<E.Either<CliFailure, SqliteStore>> => {
   const name = required(call, 'in')
   const location = writableLocation(name, example)
   if (E.isLeft(location)) return location
   const path = resolve(io.cwd, name)
-  if (!call.flags.has('create') && !existsSync(path))
-    return E.left({ _tag: 'FileUnavailable', path: name, detail: 'there is no such file; --create makes a new store' })
+  if (!existsSync(path)) {
+    if (!call.flags.has('create'))
+      return E.left({
+        _tag: 'FileUnavailable',
+        path: name,
+        detail: 'there is no such file; --create makes a new store',
+      })
+    const kept = await keepsSomething(call, ask)
+    if (E.isLeft(kept)) return kept
+  }
   const ledger = call.values.get('ledger')
   const opened = await openSqliteStore({ path, ...(ledger === undefined ? {} : { ledger }) })()
   return E.isLeft(opened) ? E.left(atNamedLocation(name)(opened.left)) : opened
@@ -89,16 +110,14 @@ export const doVerb: Verb = {
     }
     const payload = await readPayload(argument, io)
     if (E.isLeft(payload)) return payload
-    // A command that no store can take makes none.
-    const decoded = isCommandWord(word) ? decodeCommand(word, payload.right) : E.right(null)
-    if (E.isLeft(decoded)) return decoded
-    const store = await openToWrite(call, io)
+    const ask: Ask = async (store) => {
+      const drill = await drillIn(call, store, required(call, 'in'))
+      return E.isLeft(drill) ? drill : sendTo(createEngine({ store, ...drill.right }), word, payload.right)()
+    }
+    const store = await openToWrite(call, io, ask)
     if (E.isLeft(store)) return store
     try {
-      const drill = await drillIn(call, store.right, required(call, 'in'))
-      if (E.isLeft(drill)) return drill
-      const engine = createEngine({ store: store.right, ...drill.right })
-      const answer = await sendTo(engine, word, payload.right)()
+      const answer = await ask(store.right)
       if (E.isLeft(answer)) return answer
       await print(io, call.flags.has('json') ? receiptJson(answer.right) : receiptReport(answer.right))
       return E.right(0)
