@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { allCommands, allEvents } from '@waybill/core'
+import { allCommands, allEvents, type AnyCodec } from '@waybill/core'
 import { leavesFound, type Leaf } from '@waybill/explain'
 import { fieldsOf, meaningOf, schemaOf, sharedShapes } from './page/fields.js'
 import { shapeMeanings } from './page/shape-page.js'
@@ -84,6 +84,18 @@ it('calls a cause established only where a rule can establish it, and all that t
     .map((name) => (JSON.parse(readFileSync(join(stories, name), 'utf8')) as { cause: { leaf: Leaf } }).cause.leaf)
   expect(found.length).toBeGreaterThan(0)
   expect(found.filter((leaf) => !leavesFound.includes(leaf))).toEqual([])
+})
+
+it('says of a text what its own codec expects, also where another of the same schema is called otherwise', () => {
+  const otherwise = [...Object.entries(allCommands), ...Object.entries(allEvents)].flatMap(([word, { codec }]) => {
+    const fields: Readonly<Record<string, AnyCodec>> = { ...codec.required, ...codec.optional }
+    const shown = new Map(fieldsOf(word, codec.schema).map(({ path, form }) => [path, form]))
+    return Object.entries(fields)
+      .filter(([, { schema }]) => schema['type'] === 'string' && schema['enum'] === undefined)
+      .filter(([field, { name }]) => shown.get(field) !== name && !shown.get(field)?.startsWith('['))
+      .map(([field, { name }]) => `${word}.${field}: ${shown.get(field)}, not ${name}`)
+  })
+  expect(otherwise).toEqual([])
 })
 
 describe('the meaning of fields (tests/reference/words/field-meanings.ts)', () => {

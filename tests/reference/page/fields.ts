@@ -57,19 +57,24 @@ type Structured = {
 
 /** What a codec expects in words, by its schema: the words that a refused command is answered with. */
 const expectations = new Map<string, string>()
-const learn = (codec: Structured): void => {
-  for (const inner of Object.values({ ...codec.required, ...codec.optional })) {
-    if (inner.schema !== undefined && inner.name !== undefined) expectations.set(textOf(inner.schema), inner.name)
-    learn(inner)
+/** The same by the place of the field, such as `CommandClaimed.commandId`: two codecs of one schema may expect different things. */
+const expectationsInPlace = new Map<string, string>()
+const learn = (codec: Structured, place: string): void => {
+  for (const [field, inner] of Object.entries({ ...codec.required, ...codec.optional })) {
+    if (inner.schema !== undefined && inner.name !== undefined) {
+      expectations.set(textOf(inner.schema), inner.name)
+      expectationsInPlace.set(`${place}.${field}`, inner.name)
+    }
+    learn(inner, `${place}.${field}`)
   }
 }
-for (const { codec } of [...Object.values(allEvents), ...Object.values(allCommands)]) learn(codec)
+for (const [word, { codec }] of [...Object.entries(allEvents), ...Object.entries(allCommands)]) learn(codec, word)
 
 const shapePage = '../shapes.md'
 
 const oneOf = (words: ReadonlyArray<string>): string => `one of ${words.map((word) => `\`${word}\``).join(', ')}`
 
-const formOf = (schema: JsonSchema, shapes = shapePage): string => {
+const formOf = (schema: JsonSchema, shapes = shapePage, place = ''): string => {
   const shape = shapeOf(schema)
   if (shape !== null) return `[${shape}](${shapes}#${shape.toLowerCase()})`
   const words = schema['enum']
@@ -80,7 +85,7 @@ const formOf = (schema: JsonSchema, shapes = shapePage): string => {
     return `a list of ${String(schema['minItems'])} to ${String(schema['maxItems'])}${item === 'an object' ? ' objects' : `: ${item}`}`
   }
   if (isObject(schema['properties'])) return 'an object'
-  const expected = expectations.get(textOf(schema))
+  const expected = expectationsInPlace.get(place) ?? expectations.get(textOf(schema))
   if (expected !== undefined) return expected
   return typeof schema['maxLength'] === 'number'
     ? `text of at most ${schema['maxLength']} characters`
@@ -112,7 +117,7 @@ export const fieldsOf = (owner: string, schema: JsonSchema, prefix = '', shapes 
     const here: Field = {
       path,
       optional: !required.includes(name),
-      form: formOf(field, shapes),
+      form: formOf(field, shapes, `${owner}.${path}`),
       personal: isPersonal(field),
       meaning: meaningOf(owner, path) ?? '',
     }

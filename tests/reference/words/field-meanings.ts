@@ -294,6 +294,9 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
 
 /** Where a field says more than its name does: by the word or shape, and the field. */
 export const fieldsInPlace: Readonly<Record<string, string>> = {
+  'CommandClaimed.commandId':
+    'Names the command for ever: its own id, or the key of a report or an observation. Nobody else may take it.',
+  'CommandClaimed.subject': 'The stream of the transfer or account that it is about.',
   'CommandClaimed.payloadDigest': 'Digest of the payload, as JSON text.',
   'CommandClaimed.streams.revision': 'The revision of its last event, as text; -1 where it had none.',
   'accountReference.account': 'The id of an account of this book, or what its institution calls it.',
