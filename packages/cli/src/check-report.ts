@@ -1,7 +1,6 @@
 import { integritySentence, ruleSentence, ruleStatement, type LogCheck, type RuleOutcome } from '@waybill/engine'
-import { sayTime } from '@waybill/explain'
+import { counted, sayTime } from '@waybill/explain'
 import type { Anchor } from '@waybill/proof'
-import { counted } from './prose.js'
 import type { Style } from './style.js'
 
 /** The first sequence that cannot be trusted, or null when nothing is wrong. */

@@ -1,7 +1,6 @@
 import { formatMinorUnits, type Currency } from '@waybill/core'
 import type { LedgerState, LedgerTotals } from '@waybill/engine'
-import { sayTime } from '@waybill/explain'
-import { counted } from './prose.js'
+import { counted, sayTime } from '@waybill/explain'
 
 const inOrder = <A>(entries: Iterable<readonly [string, A]>): ReadonlyArray<readonly [string, A]> =>
   [...entries].sort(([one], [other]) => (one < other ? -1 : 1))

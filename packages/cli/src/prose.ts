@@ -7,6 +7,3 @@ export const withStrongHeading = (prose: string, io: Pick<Io, 'env' | 'isTTY'>):
   const { strong } = styleFor(io)
   return end < 0 ? strong(prose) : `${strong(prose.slice(0, end))}${prose.slice(end)}`
 }
-
-/** `1 event`, `2 events`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`

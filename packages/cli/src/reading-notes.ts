@@ -1,4 +1,4 @@
-import type { LedgerView } from '@waybill/explain'
+import { counted, type LedgerView } from '@waybill/explain'
 import { note, type Io } from './io.js'
 import { anchorOf, nameOf, type LedgerSource } from './ledger-source.js'
 
@@ -25,5 +25,5 @@ export const noteReading = async (
     )
   }
   if (view.undecodable.length > most)
-    await note(io, `${name}: kept, but not read: ${view.undecodable.length - most} more events.`)
+    await note(io, `${name}: kept, but not read: ${counted(view.undecodable.length - most, 'more event')}.`)
 }

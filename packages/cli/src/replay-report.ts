@@ -1,5 +1,5 @@
 import type { Drift, Replayed } from '@waybill/engine'
-import { counted } from './prose.js'
+import { counted } from '@waybill/explain'
 import type { Style } from './style.js'
 
 const longestValue = 80

@@ -1,4 +1,5 @@
 import { sumOfFees, type Fee, type FundsEvent, type Money, type MovementEvent, type SagaEvent } from '@waybill/core'
+import { counted } from '@waybill/explain'
 import { account, code, money, party, plainWord, quoted, time, where, type Sentences } from './wording.js'
 
 /** A sum as it moved, with what it is of the payer's money where it had been exchanged. */
@@ -95,6 +96,5 @@ export const fundsSentences: Sentences<FundsEvent> = {
 /** What each end of a decision says that was stored step by step. */
 export const sagaSentences: Sentences<SagaEvent> = {
   CommandClaimed: ({ command, commandId }) => `${command} was taken under the id ${commandId}.`,
-  CommandDecided: ({ events }) =>
-    `The decision is whole, in ${events.length} ${events.length === 1 ? 'event' : 'events'}.`,
+  CommandDecided: ({ events }) => `The decision is whole, in ${counted(events.length, 'event')}.`,
 }

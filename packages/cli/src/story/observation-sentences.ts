@@ -1,4 +1,5 @@
 import { formatMinorUnits, type ObservationEvent } from '@waybill/core'
+import { counted } from '@waybill/explain'
 import { account, code, money, pairs, plainWord, time, where, type Sentences } from './wording.js'
 
 type Restriction = Extract<ObservationEvent, { readonly _tag: 'RestrictionPlaced' }>
@@ -59,7 +60,7 @@ export const observationSentences: Sentences<ObservationEvent> = {
   TelemetryReported: ({ balance, kind, shownText, values }) =>
     `The client reported: ${plainWord(kind)}${where(values, (measured) => ` (${pairs(measured)})`)}${where(shownText, (text) => `, the screen said “${text}”`)}${shownBalance(balance)}.`,
   AccessObserved: ({ access, expiresAt, failures, rule }) =>
-    `Access: ${plainWord(access)}${where(failures, (count) => `, after ${count} failures`)}${where(rule, (by) => `, by rule ${by}`)}${where(expiresAt, (until) => `, until ${time(until)}`)}.`,
+    `Access: ${plainWord(access)}${where(failures, (count) => `, after ${counted(count, 'failure')}`)}${where(rule, (by) => `, by rule ${by}`)}${where(expiresAt, (until) => `, until ${time(until)}`)}.`,
   WindowAnnounced: ({ component, from, institution, kind, until }) =>
     `${stopped(kind, component, institution)} was announced to stand still from ${time(from)}${where(until, (end) => ` to ${time(end)}`)}.`,
   WindowOpened: ({ component, from, institution, kind, until }) =>
@@ -81,9 +82,9 @@ export const observationSentences: Sentences<ObservationEvent> = {
   PolicyChanged: ({ effectiveFrom, policy, valuesAfter, versionAfter }) =>
     `Policy ${policy} holds in version ${versionAfter} from ${time(effectiveFrom)}${where(valuesAfter, (values) => `: ${pairs(values)}`)}.`,
   StatementReceived: ({ entries, from, institution, to }) =>
-    `${institution} sent a statement from ${time(from)} to ${time(to)} with ${entries.length} entries.`,
+    `${institution} sent a statement from ${time(from)} to ${time(to)} with ${entries.length === 1 ? '1 entry' : `${entries.length} entries`}.`,
   SourceCoverageDeclared: ({ count, covers, from, to }) =>
-    `${covers} declared that it made exactly ${count} records from ${time(from)} to ${time(to)}.`,
+    `${covers} declared that it made exactly ${counted(count, 'record')} from ${time(from)} to ${time(to)}.`,
   ClaimOpened: ({ channel, claim, claimant }) =>
     `${claimant === undefined ? 'A person' : `The ${plainWord(claimant)}`} claims: ${plainWord(claim)}${where(channel, (by) => ` (by ${plainWord(by)})`)}.`,
   ContactLogged: ({ channel, direction, substantive }) =>

@@ -7,9 +7,8 @@ import {
   type Transfer,
   type TransferEvent,
 } from '@waybill/core'
-import { sayTime } from '@waybill/explain'
+import { counted, sayTime } from '@waybill/explain'
 import type { Hop, Speaker, TransferStory } from '@waybill/projections'
-import { counted } from '../prose.js'
 import { eventSentence } from './event-sentence.js'
 import { plainWord, quoted } from './wording.js'
 

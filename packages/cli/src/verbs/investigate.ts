@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { beginTotals, totalsOf, type LedgerState } from '@waybill/engine'
-import { exitStatusOf, renderFinding, type Finding } from '@waybill/explain'
+import { counted, exitStatusOf, renderFinding, type Finding } from '@waybill/explain'
 import { findingJson } from '../finding-json.js'
 import { print } from '../io.js'
 import { ledgerTotals } from '../ledger-totals.js'
@@ -15,7 +15,7 @@ import {
   required,
   timesOf,
 } from '../options.js'
-import { counted, withStrongHeading } from '../prose.js'
+import { withStrongHeading } from '../prose.js'
 import { noteReading } from '../reading-notes.js'
 import type { ExitStatus, Verb } from '../verb.js'
 import { investigateManual } from './investigate.manual.js'

@@ -1,4 +1,5 @@
 import type { FieldProblem } from '@waybill/core'
+import { counted } from '@waybill/explain'
 import type { Failure } from '../failure.js'
 import { anchorSentence } from '../log-file/index.js'
 
@@ -53,9 +54,9 @@ export const failureSentences: Sentences = {
   LedgerImported: ({ ledger }) =>
     `Ledger ${ledger}: it came by import, and no engine has appended to it since, so nobody here can say that nothing is missing at its end; ask the engine that writes it for an anchor.`,
   LedgerContradictsAnchor: ({ ledger, anchor, size, root }) =>
-    `Ledger ${ledger}: its anchor of ${anchor.time} says that the first ${anchor.size} events have the root ${anchor.root}, and ${size < anchor.size ? `only ${size} are there` : anchor.ledger === ledger ? `they have ${root ?? 'none'}` : `it is one of ${anchor.ledger}`}; keep the file as it is, run \`waybill verify\`, and restore the ledger from a copy that verifies.`,
+    `Ledger ${ledger}: its anchor of ${anchor.time} says that the first ${counted(anchor.size, 'event')} ${anchor.size === 1 ? 'has' : 'have'} the root ${anchor.root}, and ${size < anchor.size ? `only ${size} ${size === 1 ? 'is' : 'are'} there` : anchor.ledger === ledger ? `${anchor.size === 1 ? 'it has' : 'they have'} ${root ?? 'none'}` : `it is one of ${anchor.ledger}`}; keep the file as it is, run \`waybill verify\`, and restore the ledger from a copy that verifies.`,
   AnchorNotPublished: ({ anchor, sink, detail }) =>
-    `Anchor of ${anchor.time} over ${anchor.size} ${anchor.size === 1 ? 'event' : 'events'}: ${sink} has not taken it (${detail}); it stands in the store and is given to the sink again at the next run.`,
+    `Anchor of ${anchor.time} over ${counted(anchor.size, 'event')}: ${sink} has not taken it (${detail}); it stands in the store and is given to the sink again at the next run.`,
   SubjectUnknown: ({ subject, known }) =>
     `${subject.kind} ${subject.kind === 'customer' ? 'as asked' : subject.id}: nothing in this ledger, up to the times that were asked for, is about it; check the id${known.length === 0 || subject.kind === 'customer' ? '' : ` (there are, for example, ${known.join(', ')})`}.`,
   RemedyNotOffered: ({ transferId, remedy, offered }) =>

@@ -1,3 +1,4 @@
+import { counted } from '@waybill/explain'
 import type { IntegrityProblem, Place } from '@waybill/proof'
 
 const where = ({ file, line }: Place = {}): string => {
@@ -37,7 +38,7 @@ const said = (problem: IntegrityProblem): string => {
     case 'AnchorSizeShort':
       return `The anchor covers ${problem.anchorSize} events, but the log ends at sequence ${problem.lastSequence}: its tail was cut off.`
     case 'AnchorRootDiffers':
-      return `The anchor states the root ${short(problem.expected)} for the first ${problem.size} events, but they have the root ${short(problem.found)}: what it covers was rewritten.`
+      return `The anchor states the root ${short(problem.expected)} for the first ${counted(problem.size, 'event')}, but ${problem.size === 1 ? 'it has' : 'they have'} the root ${short(problem.found)}: what it covers was rewritten.`
     case 'AnchorLedgerDiffers':
       return `Expected an anchor of ledger ${problem.expected}, but the one given is of ledger ${problem.found}.`
   }

@@ -12,7 +12,7 @@ import {
   paidBefore,
 } from '../reading.js'
 import { excluded, holds, say, silent, type CauseRule, type Exhibit, type Lacking } from '../verdict.js'
-import { sayAccount, sayMinorUnits, sayMoney, sayTime } from '../wording/plain.js'
+import { counted, sayAccount, sayMinorUnits, sayMoney, sayTime } from '../wording/plain.js'
 
 const sameMoney = (one: Money, other: Money): boolean =>
   one.minorUnits === other.minorUnits && one.currency === other.currency
@@ -113,7 +113,7 @@ const habits = (file: CaseFile): ReadonlyArray<Exhibit> => {
             file.slice,
             entry,
             say(
-              `A payee in the customer's own list${entry.event.timesPaid === undefined ? '' : `, paid ${entry.event.timesPaid} times,`} ${how(entry.event.payee.account).en}.`,
+              `A payee in the customer's own list${entry.event.timesPaid === undefined ? '' : `, paid ${counted(entry.event.timesPaid, 'time')},`} ${how(entry.event.payee.account).en}.`,
               `客户常用收款人名单中${entry.event.timesPaid === undefined ? '' : `已付款 ${entry.event.timesPaid} 次`}的一个账户与本次账户${how(entry.event.payee.account).zh}。`,
             ),
           ),
@@ -125,7 +125,7 @@ const habits = (file: CaseFile): ReadonlyArray<Exhibit> => {
             file.slice,
             last,
             say(
-              `The payer had paid ${sayAccount(last.event.payee).en} ${paid.length} time${paid.length === 1 ? '' : 's'}, last on ${sayTime(last.occurredAt).en}: it ${how(last.event.payee.account).en}.`,
+              `The payer had paid ${sayAccount(last.event.payee).en} ${counted(paid.length, 'time')}, last on ${sayTime(last.occurredAt).en}: it ${how(last.event.payee.account).en}.`,
               `付款方此前曾 ${paid.length} 次付款给${sayAccount(last.event.payee).zh}，最近一次在${sayTime(last.occurredAt).zh}：与本次账户${how(last.event.payee.account).zh}。`,
             ),
           ),

@@ -10,6 +10,7 @@ import {
 } from '@waybill/core'
 import { derived, exhibit } from '../exhibit.js'
 import { excluded, holds, say, silent, type CauseRule } from '../verdict.js'
+import { allOf } from '../wording/plain.js'
 
 const samePostings = (left: unknown, right: unknown): boolean =>
   JSON.stringify(left, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)) ===
@@ -46,7 +47,7 @@ const oneSidedPosting: CauseRule = {
           'postings-balance',
           'Sum',
           say(
-            `The postings of all ${money.length} money events balance and follow from their events.`,
+            `The postings of ${allOf(money.length, 'money event')} balance and follow from ${money.length === 1 ? 'it' : 'their events'}.`,
             `全部 ${money.length} 个资金事件的过账均平衡，且与事件相符。`,
           ),
         ),

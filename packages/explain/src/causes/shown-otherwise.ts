@@ -5,7 +5,7 @@ import { derived, exhibit } from '../exhibit.js'
 import type { Leaf } from '../leaf.js'
 import { accountClaims, balanceAt, sayMeaning, touches, unseenBy, viewExhibit, type Shown } from '../shown-view.js'
 import { excluded, holds, possible, say, silent, type Lacking, type Verdict } from '../verdict.js'
-import { sayMinorUnits } from '../wording/plain.js'
+import { allOf, sayMinorUnits } from '../wording/plain.js'
 import { faultyEntries } from './conservation.js'
 
 /** An account whose balance is in question. */
@@ -120,7 +120,7 @@ const oneSided: AccountRule = {
           'postings-balance',
           'Sum',
           say(
-            `The postings of all ${stories.size} transfers that touch the account balance.`,
+            `The postings of ${allOf(stories.size, 'transfer')} that touch${stories.size === 1 ? 'es' : ''} the account balance.`,
             `涉及该账户的 ${stories.size} 笔转账过账均平衡。`,
           ),
         ),

@@ -1,4 +1,4 @@
-import { accountBesideSum, sayAccount } from './plain.js'
+import { accountBesideSum, allOf, counted, sayAccount } from './plain.js'
 
 describe('an account as a person may be shown it', () => {
   it('is told by its last four characters where a bank gave its number', () => {
@@ -11,5 +11,12 @@ describe('an account as a person may be shown it', () => {
     expect(accountBesideSum('wallet-lin-tao')).toBe('wallet-lin-tao')
     expect(accountBesideSum('in-transit:IBPS:CNY')).toBe('in-transit:IBPS:CNY')
     expect(sayAccount({ account: 'bo' }).zh).toBe('账户 bo')
+  })
+})
+
+describe('how many of something there are', () => {
+  it('is told in the singular where there is one', () => {
+    expect([counted(0, 'event'), counted(1, 'event'), counted(2, 'event')]).toEqual(['0 events', '1 event', '2 events'])
+    expect([allOf(1, 'transfer'), allOf(2, 'transfer')]).toEqual(['the one transfer', 'all 2 transfers'])
   })
 })

@@ -51,6 +51,13 @@ export const sayWhatCameBack = (amount: Money, converted: Money | undefined): Bi
   return { en: `${sum.en}, for ${there.en} at the quote,`, zh: `${sum.zh}（由${there.zh}按报价兑回）` }
 }
 
+/** `1 event`, `2 events`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+/** `the one event`, `all 2 events`. */
+export const allOf = (count: number, noun: string): string =>
+  `${count === 1 ? 'the one' : `all ${count}`} ${noun}${count === 1 ? '' : 's'}`
+
 const lastFour = (account: string): string => (account.length > 4 ? `…${account.slice(-4)}` : account)
 
 /** An account number that a bank gave out, as against a name that this book gave: it ends in eight digits or more. */

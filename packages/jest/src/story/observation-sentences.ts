@@ -124,7 +124,7 @@ const contactSentences = {
       seen(
         teller,
         event,
-        `${teller.text(event.covers)} made ${event.count} records from ${teller.time(event.from)} to ${teller.time(event.to)}, digest ${teller.text(event.digest)}`,
+        `${teller.text(event.covers)} made ${event.count} record${event.count === 1 ? '' : 's'} from ${teller.time(event.from)} to ${teller.time(event.to)}, digest ${teller.text(event.digest)}`,
       ),
   ),
 } as const
