@@ -30,8 +30,8 @@ const words = {
   byItself: { en: 'may be applied without asking', zh: '可自动执行' },
   oneName: { en: 'needs a name behind it', zh: '须一人具名批准' },
   twoNames: { en: 'needs two names behind it', zh: '须两人具名批准' },
-  no: { en: 'not now', zh: '目前不可' },
-  byHand: { en: 'for a person to do, nothing is sent', zh: '由人员办理，系统不发送' },
+  no: { en: 'not now', zh: '目前不可执行' },
+  byHand: { en: 'for a person to do, nothing is sent', zh: '由人工办理，系统不发送' },
   marks: {
     en: '+ holds   - does not hold, and a name may stand in for it   x does not hold, and nobody lifts it',
     zh: '+ 满足   - 不满足，可由具名人员承担   x 不满足，任何人不得放行',

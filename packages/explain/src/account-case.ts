@@ -82,7 +82,7 @@ const nextByCause: Partial<Record<Leaf, (primary: CauseFound) => ReadonlyArray<N
       'engine',
       say(
         'We let the screen catch up with the ledger and show how fresh it is.',
-        '我方让页面追上账本，并标明数据时间。',
+        '我方使页面数据与账本同步，并标明数据时间。',
       ),
       unlessConfirmed(primary),
     ),
@@ -92,7 +92,10 @@ const nextByCause: Partial<Record<Leaf, (primary: CauseFound) => ReadonlyArray<N
       'REBUILD_VIEW',
       'safe',
       'engine',
-      say('We rebuild the view beside the old one, compare the two, and switch.', '我方在旁重建该视图，比对后切换。'),
+      say(
+        'We rebuild the view beside the old one, compare the two, and switch.',
+        '我方另行重建该视图，与原视图比对后切换。',
+      ),
       unlessConfirmed(primary),
     ),
   ],
@@ -101,7 +104,7 @@ const nextByCause: Partial<Record<Leaf, (primary: CauseFound) => ReadonlyArray<N
       'QUARANTINE',
       'propose',
       'operator',
-      say('We quarantine the account and correct the entry under four eyes.', '我方隔离该账户，并经双人复核更正。'),
+      say('We quarantine the account and correct the entry under four eyes.', '我方隔离该账户，并经双人复核更正分录。'),
     ),
   ],
   X1: () => [
@@ -115,7 +118,7 @@ const nextByCause: Partial<Record<Leaf, (primary: CauseFound) => ReadonlyArray<N
       'ANY_REMEDY',
       'never',
       'nobody',
-      say('Move or release any money on the strength of this log.', '凭这份日志移动或释放任何资金。'),
+      say('Move or release any money on the strength of this log.', '凭这份日志划转或释放任何资金。'),
       say('a damaged record proves nothing', '已损坏的记录不能作为依据'),
     ),
   ],
@@ -146,8 +149,8 @@ const reasonFor = ({ shown }: AccountFile, { primary, candidates }: Judgement): 
           `屏幕显示 ${was.zh}，与它已读取的记录不符`,
         )
   }
-  if (primary.leaf === 'J1') return say('the postings of one record do not add up', '有一条记录的过账不平')
-  if (primary.leaf === 'Z1') return say('the balance is as posted, entry by entry', '余额与逐笔过账一致')
+  if (primary.leaf === 'J1') return say('the postings of one record do not add up', '有一条记录的分录借贷不平')
+  if (primary.leaf === 'Z1') return say('the balance is as posted, entry by entry', '余额与逐笔分录一致')
   const titles = candidates.map((leaf) => leafTitle[leaf])
   return primary.leaf === 'X2'
     ? say(

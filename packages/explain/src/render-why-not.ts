@@ -17,17 +17,17 @@ import { wrapped } from './wording/wrapped.js'
 
 const standings: Readonly<Record<Standing, Bilingual>> = {
   CAUSE: say('It is the cause that was found.', '这正是已认定的原因。'),
-  ALSO: say('It holds as well, beside the cause that was found.', '它同样成立，与已认定的原因并存。'),
+  ALSO: say('It holds as well, beside the cause that was found.', '该原因同样成立，与已认定的原因并存。'),
   RULED_OUT: say('It is ruled out by what is on record.', '现有记录已将其排除。'),
   BEHIND: say(
     'It would hold, and so does one that is asked about before it: the first that holds is the cause.',
-    '它本可成立，但在它之前的另一原因也成立：以最先成立者为准。',
+    '该原因本可成立，但排在其前的另一原因也成立：以最先成立者为准。',
   ),
-  OPEN: say('It is not ruled out, and not proven either.', '它未被排除，也未获证实。'),
-  SILENT: say('Nothing on record speaks for it.', '没有任何记录支持它。'),
+  OPEN: say('It is not ruled out, and not proven either.', '该原因未被排除，也未获证实。'),
+  SILENT: say('Nothing on record speaks for it.', '没有任何记录支持该原因。'),
   NO_RULE: say(
     'This version has no rule that could tell it, so it neither claims it nor rules it out.',
-    '本版本没有可判断它的规则，因此既不认定也不排除。',
+    '本版本没有判断该原因的规则，因此既不认定也不排除。',
   ),
 }
 
@@ -49,7 +49,7 @@ const against: Bilingual = say(
 )
 const speaksFor: Bilingual = say(
   'What speaks for it (number in the log; A is the most reliable source)',
-  '支持它的证据（日志编号；A 为最可靠的来源）',
+  '支持该原因的证据（日志编号；A 为最可靠的来源）',
 )
 
 /** What would have to be on record; told where nothing of it is. */

@@ -1,7 +1,7 @@
 import type { Leaf } from './leaf.js'
 
 /** Version of the rules in this package; it changes whenever a finding could. */
-export const rulesVersion = '2026.11.2'
+export const rulesVersion = '2026.11.3'
 /** Promises are counted in plain time: no business calendar is applied. */
 export const calendarsVersion = 'none'
 

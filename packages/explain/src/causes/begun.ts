@@ -15,7 +15,7 @@ const confirmed = (file: CaseFile): Exhibit | null => {
     : exhibit(
         file.slice,
         event,
-        say(`It was confirmed on ${sayTime(event.occurredAt).en}.`, `它于${sayTime(event.occurredAt).zh}被确认。`),
+        say(`It was confirmed on ${sayTime(event.occurredAt).en}.`, `该笔转账于${sayTime(event.occurredAt).zh}确认。`),
       )
 }
 
@@ -72,7 +72,7 @@ const waitingForCustomer: CauseRule = {
           file.slice,
           'absence-confirmation',
           'Absence',
-          say('No confirmation, no cancellation and no expiry is recorded.', '没有确认、取消或到期的记录。'),
+          say('No confirmation, no cancellation and no expiry is recorded.', '没有确认、取消或过期的记录。'),
         ),
       ],
       responsible: { party: 'CUSTOMER' },
@@ -94,7 +94,7 @@ const cancelledByCustomer: CauseRule = {
             cancelled,
             say(
               `It was cancelled on ${sayTime(cancelled.occurredAt).en}, before anything moved.`,
-              `它于${sayTime(cancelled.occurredAt).zh}在资金移动之前被取消。`,
+              `该笔转账于${sayTime(cancelled.occurredAt).zh}在资金划转之前取消。`,
             ),
           ),
         ],
@@ -120,7 +120,7 @@ const expired: CauseRule = {
           event,
           say(
             `No confirmation had come by ${sayTime(event.event.expiresAt).en}, so it expired.`,
-            `到${sayTime(event.event.expiresAt).zh}仍未确认，因此已到期。`,
+            `到${sayTime(event.event.expiresAt).zh}仍未确认，因此已过期失效。`,
           ),
         ),
       ],
@@ -147,11 +147,11 @@ const finalOutcome = (file: CaseFile): Exhibit | null => {
 
 const doubtWords = {
   NO_ANSWER: say('the rail did not answer', '清算通道没有应答'),
-  DEADLINE_PASSED: say('the deadline for an outcome passed', '结果期限已过'),
+  DEADLINE_PASSED: say('the deadline for an outcome passed', '取得结果的期限已过'),
   CONTRADICTION: say('the answers contradict each other', '各方答复互相矛盾'),
   NEVER_RECEIVED: say(
     'the rail says that it never received it, and does not promise to refuse it from now on',
-    '清算通道称从未收到，但没有承诺今后会拒绝它',
+    '清算通道称从未收到，但未承诺今后一定拒绝',
   ),
 } as const
 
@@ -180,7 +180,7 @@ const outcomeUnknown: CauseRule = {
               refusal,
               say(
                 `${nameOf(refusal.event.by)} reported that it was refused for good, as of ${sayTime(refusal.event.asOf).en}.`,
-                `${nameOf(refusal.event.by)} 报告其于${sayTime(refusal.event.asOf).zh}被最终拒绝。`,
+                `${nameOf(refusal.event.by)} 报告该笔转账于${sayTime(refusal.event.asOf).zh}被最终拒绝。`,
               ),
             ),
             against,
@@ -197,7 +197,7 @@ const outcomeUnknown: CauseRule = {
       started,
       say(
         `The instruction was handed to ${started.event.rail} on ${sayTime(started.occurredAt).en}.`,
-        `指令于${sayTime(started.occurredAt).zh}交给了 ${started.event.rail}。`,
+        `指令于${sayTime(started.occurredAt).zh}提交给 ${started.event.rail}。`,
       ),
     )
     const silence =
@@ -208,7 +208,7 @@ const outcomeUnknown: CauseRule = {
             'Absence',
             say(
               `No answer is recorded, although one was due by ${sayTime(started.event.answerDueAt).en}.`,
-              `应于${sayTime(started.event.answerDueAt).zh}之前收到答复，但没有任何记录。`,
+              `应于${sayTime(started.event.answerDueAt).zh}之前收到答复，但没有收到答复的记录。`,
             ),
           )
         : exhibit(
@@ -216,7 +216,7 @@ const outcomeUnknown: CauseRule = {
             doubt,
             say(
               `On ${sayTime(doubt.occurredAt).en} the outcome came into doubt: ${doubtWords[doubt.event.because].en}.`,
-              `${sayTime(doubt.occurredAt).zh}，结果开始存疑：${doubtWords[doubt.event.because].zh}。`,
+              `自${sayTime(doubt.occurredAt).zh}起结果不明：${doubtWords[doubt.event.because].zh}。`,
             ),
           )
     const inquiries = told(file, 'StatusInquirySent').map((sent) =>

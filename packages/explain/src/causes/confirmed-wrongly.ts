@@ -126,7 +126,7 @@ const habits = (file: CaseFile): ReadonlyArray<Exhibit> => {
             last,
             say(
               `The payer had paid ${sayAccount(last.event.payee).en} ${counted(paid.length, 'time')}, last on ${sayTime(last.occurredAt).en}: it ${how(last.event.payee.account).en}.`,
-              `付款方此前曾 ${paid.length} 次付款给${sayAccount(last.event.payee).zh}，最近一次在${sayTime(last.occurredAt).zh}：与本次账户${how(last.event.payee.account).zh}。`,
+              `付款方此前曾 ${paid.length} 次付款给${sayAccount(last.event.payee).zh}，最近一次在${sayTime(last.occurredAt).zh}：该账户与本次账户${how(last.event.payee.account).zh}。`,
             ),
           ),
         ]),

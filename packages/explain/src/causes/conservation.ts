@@ -48,7 +48,9 @@ const oneSidedPosting: CauseRule = {
           'Sum',
           say(
             `The postings of ${allOf(money.length, 'money event')} balance and follow from ${money.length === 1 ? 'it' : 'their events'}.`,
-            `全部 ${money.length} 个资金事件的过账均平衡，且与事件相符。`,
+            money.length === 1
+              ? '仅有的一个资金事件，其分录借贷平衡，且与事件相符。'
+              : `全部 ${money.length} 个资金事件的分录均借贷平衡，且与事件相符。`,
           ),
         ),
       )
@@ -59,7 +61,7 @@ const oneSidedPosting: CauseRule = {
           recorded,
           say(
             `The stored postings of event ${recorded.sequence} (${recorded.event._tag}) are not those that follow from it.`,
-            `第 ${recorded.sequence} 号事件（${recorded.event._tag}）所存的过账与事件不符。`,
+            `第 ${recorded.sequence} 号事件（${recorded.event._tag}）所存的分录与事件不符。`,
           ),
         ),
       ),

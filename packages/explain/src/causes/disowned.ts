@@ -69,7 +69,7 @@ const notMine = (leaf: 'H1' | 'H3' | 'H4'): CauseRule => ({
     const initiated = lastTold(file, 'TransferInitiated')
     if (file.transfer.confirmed === 0n && initiated !== null)
       return excluded(
-        exhibit(file.slice, initiated, say('It was never confirmed, so no money left.', '从未确认，资金没有离开。')),
+        exhibit(file.slice, initiated, say('It was never confirmed, so no money left.', '从未确认，资金没有划出。')),
       )
     return possible([], [{ ...accessLog, wouldDecide: ['H1', 'H3', 'H4'] }])
   },

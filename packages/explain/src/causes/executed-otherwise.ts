@@ -64,13 +64,13 @@ const fieldAltered = ({ sent, received }: Altered): 'PAYEE' | 'AMOUNT' | 'OTHER'
 
 const changedOnTheWay = (file: CaseFile, { sent, received }: Altered, rivals: ReadonlyArray<Leaf>): Verdict => {
   const evidence = [
-    exhibit(file.slice, sent, say('The device sent a request with one digest.', '设备发出的请求有一个摘要。')),
+    exhibit(file.slice, sent, say('The device sent a request with one digest.', '设备发出的请求带有一个摘要。')),
     exhibit(
       file.slice,
       received,
       say(
         'Our edge received it under the same key with another digest: it was changed on the way.',
-        '我方入口以同一键收到的请求摘要不同：途中被更改。',
+        '我方入口以同一幂等键收到的请求，其摘要不同：请求在途中被更改。',
       ),
     ),
   ]
@@ -163,7 +163,7 @@ const beyondExhibits = (file: CaseFile): ReadonlyArray<Exhibit> =>
       found,
       say(
         `${nameOf(found.event.by)} executed ${sayMoney(found.event.amount).en} more than was confirmed, on ${sayTime(found.occurredAt).en}.`,
-        `${nameOf(found.event.by)} 于${sayTime(found.occurredAt).zh}比确认的多执行了${sayMoney(found.event.amount).zh}。`,
+        `${nameOf(found.event.by)} 于${sayTime(found.occurredAt).zh}比确认的金额多执行了${sayMoney(found.event.amount).zh}。`,
       ),
     ),
   )

@@ -26,7 +26,7 @@ const recordedAs = (file: CaseFile): Exhibit | null => {
         first,
         say(
           `The ledger recorded it on ${sayTime(first.recordedAt).en}.`,
-          `账本于${sayTime(first.recordedAt).zh}记录了它。`,
+          `账本于${sayTime(first.recordedAt).zh}记录了该笔转账。`,
         ),
       )
 }
@@ -184,7 +184,7 @@ const neverSent: CauseRule = {
           file.slice,
           'absence-request-sent',
           'Absence',
-          say('No record shows that it was ever sent.', '没有任何记录显示它曾被发出。'),
+          say('No record shows that it was ever sent.', '没有任何记录显示曾经发出。'),
           'C',
         ),
       ],
@@ -222,7 +222,7 @@ const sentNotReceived: CauseRule = {
           'Absence',
           say(
             'The ledger holds no transfer under this id and no posting for it.',
-            '账本中没有这个编号的转账，也没有任何相关过账。',
+            '账本中没有这个编号的转账，也没有任何相关分录。',
           ),
         ),
       ],

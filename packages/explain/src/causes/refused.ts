@@ -74,7 +74,7 @@ const finalRefusal = (file: CaseFile): Refusal | null => {
         rejected,
         say(
           `It was rejected before anything moved (${codeText(rejected.event.reason)}).`,
-          `在资金移动之前即被拒绝（${codeText(rejected.event.reason)}）。`,
+          `在资金划转之前即被拒绝（${codeText(rejected.event.reason)}）。`,
         ),
       ),
     }
@@ -111,7 +111,7 @@ const finalRefusal = (file: CaseFile): Refusal | null => {
         last,
         say(
           `The rules refused it on ${sayTime(last.occurredAt).en}: ${last.event.rejection}.`,
-          `规则于${sayTime(last.occurredAt).zh}拒绝了它：${last.event.rejection}。`,
+          `规则于${sayTime(last.occurredAt).zh}拒绝了该笔转账：${last.event.rejection}。`,
         ),
       ),
     }
@@ -137,7 +137,7 @@ const endedButKept: CauseRule = {
           exhibit(
             file.slice,
             early,
-            say(`It ended on ${sayTime(early.occurredAt).en}.`, `它于${sayTime(early.occurredAt).zh}结束。`),
+            say(`It ended on ${sayTime(early.occurredAt).en}.`, `该笔转账于${sayTime(early.occurredAt).zh}结束。`),
           ),
           derived(
             file.slice,
@@ -216,7 +216,7 @@ const refusal = (leaf: 'C1' | 'C2' | 'C3' | 'C4' | 'C5'): CauseRule => ({
     const credited = lastTold(file, 'TransferCredited')
     return credited === null
       ? silent
-      : excluded(exhibit(file.slice, credited, say('It was executed, not refused.', '它已被执行，没有被拒绝。')))
+      : excluded(exhibit(file.slice, credited, say('It was executed, not refused.', '已执行，未被拒绝。')))
   },
 })
 

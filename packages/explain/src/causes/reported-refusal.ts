@@ -41,7 +41,7 @@ export const contradictionOf = (file: CaseFile, refusal: Word): Exhibit | null =
         against,
         say(
           `${nameOf(against.event.by)} says that it had it on ${sayTime(against.event.asOf).en} (${against.event.status?.code ?? ''}), after the refusal.`,
-          `${nameOf(against.event.by)} 称其于${sayTime(against.event.asOf).zh}已受理（${against.event.status?.code ?? ''}），晚于拒绝时间。`,
+          `${nameOf(against.event.by)} 称已于${sayTime(against.event.asOf).zh}受理（${against.event.status?.code ?? ''}），晚于拒绝时间。`,
         ),
       )
 }

@@ -25,7 +25,7 @@ const viewLogMissing: Lacking = {
   who: 'our app log',
   how: say(
     'find the record of the balance that was served, with the position that it was worked out from',
-    '找出当时所显示余额的记录及其所依据的位置',
+    '找出当时所显示余额的记录，以及该余额依据到第几条记录',
   ),
   by: null,
   wouldDecide: ['I1', 'I2', 'I5'],
@@ -121,7 +121,7 @@ const oneSided: AccountRule = {
           'Sum',
           say(
             `The postings of ${allOf(stories.size, 'transfer')} that touch${stories.size === 1 ? 'es' : ''} the account balance.`,
-            `涉及该账户的 ${stories.size} 笔转账过账均平衡。`,
+            `涉及该账户的 ${stories.size} 笔转账，其分录${stories.size === 1 ? '' : '均'}借贷平衡。`,
           ),
         ),
       )
@@ -132,7 +132,7 @@ const oneSided: AccountRule = {
           recorded,
           say(
             `The stored postings of record ${recorded.sequence} are not those that follow from it.`,
-            `第 ${recorded.sequence} 条记录所存的过账与事件不符。`,
+            `第 ${recorded.sequence} 条记录所存的分录与事件不符。`,
           ),
         ),
       ),
@@ -156,7 +156,7 @@ const asPosted: AccountRule = {
           'Balance',
           say(
             `The postings give ${booked?.en ?? ''} booked, ${available?.en ?? ''} available, ${expected?.en ?? ''} expected.`,
-            `逐笔过账得出：账面余额 ${booked?.zh ?? ''}，可用余额 ${available?.zh ?? ''}，预期余额 ${expected?.zh ?? ''}。`,
+            `由逐笔分录得出：账面余额 ${booked?.zh ?? ''}，可用余额 ${available?.zh ?? ''}，预期余额 ${expected?.zh ?? ''}。`,
           ),
         ),
       ],

@@ -39,7 +39,7 @@ const lessWhat = ({ event }: Told<'TransferReturned'> | Told<'TransferFailed'>):
   const part = ofAmount === undefined ? say('', '') : sayMoney(ofAmount)
   return say(
     `, less charges of ${kept.en}${ofAmount === undefined ? '' : `, which is ${part.en} of the amount,`} that whoever sent it back kept`,
-    `，退回方另扣下${kept.zh}${ofAmount === undefined ? '' : `（即原金额中的${part.zh}）`}费用`,
+    `，退款方另扣下${kept.zh}${ofAmount === undefined ? '' : `（即原金额中的${part.zh}）`}费用`,
   )
 }
 
@@ -101,7 +101,7 @@ const onTheWayBack = (leaf: Leaf, judge: (way: WayBack, file: CaseFile) => Verdi
     const credited = credits(file).at(-1)
     return credited === undefined
       ? silent
-      : excluded(exhibit(file.slice, credited, say('It was credited, and nothing came back.', '它已入账，没有退回。')))
+      : excluded(exhibit(file.slice, credited, say('It was credited, and nothing came back.', '已入账，没有退回。')))
   },
 })
 
@@ -172,7 +172,7 @@ const lessCharges = onTheWayBack('E3', ({ amount, back, charges, transfer, waiti
         'Sum',
         say(
           `What came back and the ${sum.en} of charges that were kept add up to the amount.`,
-          `退回的金额与被扣的费用${sum.zh}相加，正是原金额。`,
+          `退回的金额与被扣的费用${sum.zh}相加，正好等于原金额。`,
         ),
       ),
     ],
@@ -219,7 +219,7 @@ const neverCharged: CauseRule = {
             released,
             say(
               `The reserved ${sayMoney(released.event.amount).en} was freed on ${sayTime(released.occurredAt).en}; it had never been debited.`,
-              `冻结的${sayMoney(released.event.amount).zh}已于${sayTime(released.occurredAt).zh}解除；从未扣款。`,
+              `冻结的${sayMoney(released.event.amount).zh}已于${sayTime(released.occurredAt).zh}解冻；从未扣款。`,
             ),
           ),
         ),

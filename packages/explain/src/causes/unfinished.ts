@@ -37,7 +37,9 @@ const isUnderWay = (transfer: Transfer): boolean =>
 const finishedBy = (file: CaseFile): Exhibit | null => {
   const event =
     lastTold(file, 'TransferCredited') ?? lastTold(file, 'TransferFailed') ?? lastTold(file, 'TransferReturned')
-  return event === null ? null : exhibit(file.slice, event, say('It is not under way any more.', '它已不在处理中。'))
+  return event === null
+    ? null
+    : exhibit(file.slice, event, say('It is not under way any more.', '该笔转账已不在处理中。'))
 }
 
 const underWay = (file: CaseFile, judge: (transfer: Transfer) => Verdict): Verdict => {
@@ -91,7 +93,7 @@ const heldForReview: CauseRule = {
           const released = lastTold(file, 'TransferReleased')
           return released === null
             ? silent
-            : excluded(exhibit(file.slice, released, say('The review freed it.', '审查已放行。')))
+            : excluded(exhibit(file.slice, released, say('The review freed it.', '审核已放行。')))
         }
         return holds({
           evidence: [
@@ -100,7 +102,7 @@ const heldForReview: CauseRule = {
               status,
               say(
                 `${nameOf(status.event.by)} says that it is held for a review (${status.event.status.code}).`,
-                `${nameOf(status.event.by)} 称其正在审查（${status.event.status.code}）。`,
+                `${nameOf(status.event.by)} 称正在审核（${status.event.status.code}）。`,
               ),
             ),
           ],
@@ -122,7 +124,7 @@ const heldForReview: CauseRule = {
             held,
             say(
               `It is held for a check since ${sayTime(held.occurredAt).en} by rule ${held.event.rule}, version ${held.event.ruleVersion}.`,
-              `自${sayTime(held.occurredAt).zh}起因规则 ${held.event.rule}（版本 ${held.event.ruleVersion}）暂停核查。`,
+              `自${sayTime(held.occurredAt).zh}起因规则 ${held.event.rule}（版本 ${held.event.ruleVersion}）暂缓处理，等待核查。`,
             ),
           ),
           derived(file.slice, 'absence-release', 'Absence', say('No release is recorded.', '没有放行的记录。')),
@@ -156,7 +158,7 @@ const coverOrPapersMissing: CauseRule = {
             status,
             say(
               `${name} said on ${sayTime(status.event.asOf).en} that it waits for ${what.en} (${code}).`,
-              `${name} 于${sayTime(status.event.asOf).zh}称其正在等待${what.zh}（${code}）。`,
+              `${name} 于${sayTime(status.event.asOf).zh}称正在等待${what.zh}（${code}）。`,
             ),
           ),
         ],
@@ -263,9 +265,9 @@ const otherSideSlow = (leaf: 'D5' | 'D6'): CauseRule => ({
         factorEvidence: rest.evidence,
         missing: [
           {
-            what: say(`where it stands at ${name}`, `它在 ${name} 的处理状态`),
+            what: say(`where it stands at ${name}`, `该笔转账在 ${name} 的处理状态`),
             who: name,
-            how: say('status inquiry, then a claim of non-receipt', '状态查询，之后提出未收到的申诉'),
+            how: say('status inquiry, then a claim of non-receipt', '先查询状态，之后提出款项未收妥的申诉'),
             by: null,
             wouldDecide: [leaf],
           },
@@ -295,7 +297,10 @@ const expiryOverdue = (file: CaseFile): Verdict | null => {
         file.slice,
         'expiry-overdue',
         'Absence',
-        say('That it expired is not recorded, so the amount is still reserved.', '没有到期的记录，因此金额仍被冻结。'),
+        say(
+          'That it expired is not recorded, so the amount is still reserved.',
+          '没有过期失效的记录，因此金额仍被冻结。',
+        ),
       ),
     ],
     responsible: { party: 'ENGINE' },
@@ -316,7 +321,7 @@ const stuckHere: CauseRule = {
               exhibit(
                 file.slice,
                 started,
-                say('Our step was done: it was handed on.', '我方步骤已完成：已交付下一方。'),
+                say('Our step was done: it was handed on.', '我方步骤已完成：已转交下一方。'),
               ),
             )
       }
@@ -333,7 +338,7 @@ const stuckHere: CauseRule = {
             confirmation,
             say(
               `It was confirmed on ${sayTime(confirmation.occurredAt).en}.`,
-              `它于${sayTime(confirmation.occurredAt).zh}被确认。`,
+              `该笔转账于${sayTime(confirmation.occurredAt).zh}确认。`,
             ),
           ),
           derived(

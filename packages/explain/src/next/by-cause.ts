@@ -36,7 +36,7 @@ export const nextByCause: Partial<Record<Leaf, NextRule>> = {
     ),
     never(
       'ANY_REMEDY',
-      say('Move or release any money on the strength of this log.', '凭这份日志移动或释放任何资金。'),
+      say('Move or release any money on the strength of this log.', '凭这份日志划转或释放任何资金。'),
       say('a damaged record proves nothing', '已损坏的记录不能作为依据'),
     ),
   ],
@@ -74,7 +74,7 @@ export const nextByCause: Partial<Record<Leaf, NextRule>> = {
       'TOP_UP_AND_RETRY',
       'safe',
       'customer',
-      say('The customer tops up and sends it anew.', '客户充值后重新发起。'),
+      say('The customer tops up and sends it anew.', '客户补足资金后重新发起。'),
       null,
     ),
   ],
@@ -94,7 +94,7 @@ export const nextByCause: Partial<Record<Leaf, NextRule>> = {
       'support',
       say(
         'We tell the customer which limit or rule applies and when it resets.',
-        '我方告知客户适用的限额或规则及其重置时间。',
+        '我方告知客户适用的限额或规则，以及限额何时恢复。',
       ),
       null,
     ),
@@ -159,7 +159,7 @@ export const nextByCause: Partial<Record<Leaf, NextRule>> = {
     ),
     never(
       'RELEASE_HOLD',
-      say('Release it without the reviewer.', '绕过审查人员放行。'),
+      say('Release it without the reviewer.', '绕过审核人员放行。'),
       say('only an authorised person may release it', '只有获授权人员可以放行'),
     ),
   ],
@@ -221,7 +221,7 @@ export const nextByCause: Partial<Record<Leaf, NextRule>> = {
       'operator',
       say(
         'We quarantine the accounts and post a correction under four eyes.',
-        '我方隔离相关账户，并经双人复核更正过账。',
+        '我方隔离相关账户，并经双人复核更正分录。',
       ),
       null,
     ),

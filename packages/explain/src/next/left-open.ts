@@ -33,7 +33,7 @@ export const exceptionsOpen = ({ transfer }: CaseFile, { primary, secondary }: J
               'operator',
               say(
                 `We find out whose the ${sum.en} is that came back too much, and give it to them or send it back.`,
-                `我方查明多退的${sum.zh}属于谁，并交还或退回。`,
+                `我方查明多退的${sum.zh}归谁所有，并交还或退回。`,
               ),
               null,
             ),
@@ -46,7 +46,7 @@ export const exceptionsOpen = ({ transfer }: CaseFile, { primary, secondary }: J
             'operator',
             say(
               `We ask for the ${sum.en} back that was credited beyond what was left of the transfer.`,
-              `我方追回超出该笔转账余额而入账的${sum.zh}。`,
+              `我方追回超出该笔转账剩余金额而入账的${sum.zh}。`,
             ),
             null,
           ),

@@ -30,7 +30,7 @@ export const never = (name: string, says: Bilingual, forbiddenBy: Bilingual): Ne
 
 const madeWholeInstead = say(
   'the payer was made whole meanwhile, and one loss is put right in one way',
-  '付款方此间已获补偿，同一损失只以一种方式补救',
+  '付款方其间已获补偿，同一损失只以一种方式补救',
 )
 
 /** What forbids to bring the money to the payee while the payer has been given it instead. */

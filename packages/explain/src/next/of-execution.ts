@@ -86,7 +86,7 @@ export const ofWrongSum: NextRule = (file, { primary }) => {
 
 const wrongPlace = say(
   'We bring the money to the confirmed payee: what stands on the wrong account is taken back and credited anew.',
-  '我方更正至确认的收款方：从错误账户冲回并重新入账。',
+  '我方将款项更正至确认的收款方：从错误账户冲回后重新入账。',
 )
 
 /** Whether another account was credited and has none of it any more. */

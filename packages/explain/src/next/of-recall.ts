@@ -31,7 +31,7 @@ export const recallUnderWay = (file: CaseFile): ReadonlyArray<NextAction> | null
       'AWAIT_RECALL',
       'safe',
       who,
-      say(`${who} answers our request to send the money back.`, `${who} 答复我方的退款请求。`),
+      say(`${who} answers our request to send the money back.`, `${who} 答复我方的退回请求。`),
       open.answerDueAt,
     ),
   ]
@@ -55,7 +55,7 @@ const askHolder = (file: CaseFile, primary: CauseFound): NextAction => {
 
 const neverSubmitted = say(
   'nothing on record says that we handed it to a rail, so there is nothing that a request could name',
-  '没有我方提交该笔转账的记录，退款请求无从引用',
+  '没有我方提交该笔转账的记录，退回请求无原交易可引用',
 )
 
 /** Asks back what somebody got who was not meant to, or what is on its way there. Nothing where nobody has it any more. */
@@ -68,7 +68,7 @@ const recallOfMoney = (file: CaseFile, primary: CauseFound): ReadonlyArray<NextA
   const pull = never(
     'TAKE_BACK',
     say('Take the money from the account that received it.', '直接从收款账户扣回资金。'),
-    say("the holder's consent or an authority's order is missing", '缺少账户持有人同意或有权机关的命令'),
+    say("the holder's consent or an authority's order is missing", '缺少账户持有人的同意或有权机关的命令'),
   )
   if (isOurs(transfer.instruction.payee)) return arrived(transfer) === 0n ? [] : [askHolder(file, primary), pull]
   if (transfer.recalls.at(-1)?.phase === 'RETURNED')
@@ -98,7 +98,7 @@ const recallOfMoney = (file: CaseFile, primary: CauseFound): ReadonlyArray<NextA
       ),
       never(
         'COMPENSATE_AS_OUR_FAULT',
-        say('Refund it as a fault of ours.', '以我方过错名义退款。'),
+        say('Refund it as a fault of ours.', '按我方过错退款。'),
         say('the transfer was executed exactly as it was confirmed', '转账完全按确认内容执行'),
       ),
       pull,

@@ -19,7 +19,7 @@ export const ofE3: NextRule = (file) => {
       'operator',
       say(
         `If the mistake was ours, we refund the ${kept.en} that was kept as charges.`,
-        `如系我方差错，我方补偿被扣的${kept.zh}费用。`,
+        `如系我方差错，我方补偿被扣的费用${kept.zh}。`,
       ),
       null,
     ),
@@ -75,7 +75,7 @@ export const postReturn: NextRule = (file, { primary, secondary }) => {
             'operator',
             say(
               `We give the payer the ${waits.en} that came back, on an account that takes it.`,
-              `我方把退回的${waits.zh}记入付款方可入账的账户。`,
+              `我方将退回的${waits.zh}记入付款方可以入账的账户。`,
             ),
             file.now,
             unlessProven(found),
@@ -90,7 +90,7 @@ export const postReturn: NextRule = (file, { primary, secondary }) => {
             'operator',
             say(
               `We take the ${stands.en} that came back out of our own accounts again and give it to the payer.`,
-              `我方把退回后转入自有科目的${stands.zh}转出，交还付款方。`,
+              `我方将退回后转入自有科目的${stands.zh}转出，交还付款方。`,
             ),
             file.now,
             unlessProven(found),
@@ -119,7 +119,7 @@ export const neverTwice = (file: CaseFile, { primary, secondary }: Judgement): R
         : isWholeAgain(file)
           ? say('the money is back already', '资金已经退回')
           : again === 0n
-            ? say('the money is back with us and goes to the payer once', '资金已退回我方，只会交还付款方一次')
+            ? say('the money is back with us and goes to the payer once', '资金已退回我方，且只向付款方交还一次')
             : say(`${sum.en} is back already`, `${sum.zh}已经退回`),
     ),
   ]

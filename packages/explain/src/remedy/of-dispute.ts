@@ -68,7 +68,7 @@ const ofDispute = (
       (sum) =>
         say(
           `Give the payer ${sum.en} until the dispute is decided. It is taken back if the money turns up.`,
-          `在争议裁定前先垫付${sum.zh}给付款方。若款项找回则收回。`,
+          `在争议裁定前先向付款方垫付${sum.zh}。款项如追回，即予收回。`,
         ),
       { alreadyMadeGood },
     )
@@ -80,7 +80,7 @@ const ofDispute = (
       'MAKE_PROVISIONAL_CREDIT_FINAL',
       final,
       'MakeProvisionalCreditFinal',
-      (sum) => say(`Let the payer keep the ${sum.en}, as it was decided.`, `按裁定让付款方保留${sum.zh}。`),
+      (sum) => say(`Let the payer keep the ${sum.en}, as it was decided.`, `按裁定，${sum.zh}归付款方所有。`),
       {},
     )
   const toPay = owed - final < room ? owed - final : room

@@ -35,7 +35,7 @@ export const excessHere: Rule = (finding, situation, transfer) =>
         safety: 'guarded',
         says: say(
           `Take back the ${sayMoney(amount).en} that ${bookedOn} was credited with beyond the instruction.`,
-          `收回超出指令记入${bookedOn}的${sayMoney(amount).zh}。`,
+          `收回超出指令记入账户 ${bookedOn} 的${sayMoney(amount).zh}。`,
         ),
         amount,
         accounts: [bookedOn],
@@ -82,7 +82,7 @@ export const correctDestination: Rule = (finding, situation, transfer) => {
         safety: 'guarded',
         says: say(
           `Bring ${sayMoney(amount).en} from ${account}, which got it by mistake, to the payee ${sayAccount(payee).en}.`,
-          `将误入${account}的${sayMoney(amount).zh}更正至收款方${sayAccount(payee).zh}。`,
+          `将误入账户 ${account} 的${sayMoney(amount).zh}更正至收款方${sayAccount(payee).zh}。`,
         ),
         amount,
         accounts: [account, payee.account],
@@ -126,7 +126,7 @@ const reversal = (
       remedy === 'REVERSE_MISPOSTING'
         ? say(
             `Take ${sayMoney(amount).en} back from ${payee.account}, which the customer never confirmed, and give it to the payer.`,
-            `从客户从未确认的${payee.account}收回${sayMoney(amount).zh}并退还付款方。`,
+            `从客户从未确认的账户 ${payee.account} 收回${sayMoney(amount).zh}，退还付款方。`,
           )
         : say(
             `Take back only the ${sayMoney(amount).en} that went beyond the confirmed amount.`,
@@ -170,7 +170,7 @@ export const writeOff: Rule = (finding, situation, transfer) =>
         safety: 'propose',
         says: say(
           `Let us bear the ${sayMoney(amount).en} that nobody gives back. Two people answer for it by name.`,
-          `由我方承担无人退还的${sayMoney(amount).zh}。须有两人具名负责。`,
+          `由我方承担无人退还的${sayMoney(amount).zh}。须两人具名负责。`,
         ),
         amount,
         loss: { part: exceptionId, madeGood: open },

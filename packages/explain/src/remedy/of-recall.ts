@@ -49,7 +49,7 @@ const excessOutside = (transfer: Transfer): bigint =>
 const asThere = (transfer: Transfer, there: bigint): Bilingual => {
   if (exchangeOf(transfer.instruction) === null) return say('', '')
   const sum = sayMoney(sumThere(transfer, there))
-  return say(`, which is ${sum.en} there`, `（对方处为${sum.zh}）`)
+  return say(`, which is ${sum.en} there`, `（在对方账上为${sum.zh}）`)
 }
 
 /** Whether the last request asked for as much as one can, which may have been less than there was to ask for. */
@@ -83,7 +83,7 @@ export const recall: Rule = (finding, situation, transfer) => {
     'TAKE_FROM_HOLDER',
     say('Take the money from the account that received it.', '直接从收款账户扣回资金。'),
     "the holder's consent or an authority's order is missing",
-    '缺少账户持有人同意或有权机关的命令',
+    '缺少账户持有人的同意或有权机关的命令',
   )
   const byMistakeOfOurs = leaf === 'F1' || leaf === 'F2' || leaf === 'F4'
   if (rail === bookRail) return byMistakeOfOurs ? [] : [pull]

@@ -75,7 +75,7 @@ const outOfSuspense: Rule = (finding, situation, transfer) => {
         safety: 'guarded',
         says: say(
           `Give the ${sayMoney(amount).en} that came back and waits in suspense to ${to}${to === account ? '' : `, in place of ${account}`}.`,
-          `将已退回但挂账的${sayMoney(amount).zh}记入${to}${to === account ? '' : `（代替${account}）`}。`,
+          `将已退回并挂账的${sayMoney(amount).zh}记入账户 ${to}${to === account ? '' : `（代替账户 ${account}）`}。`,
         ),
         amount,
         accounts: [to, suspense],
@@ -115,7 +115,7 @@ const backToSuspense: Rule = (finding, situation, transfer) => {
       safety: 'propose',
       says: say(
         `Take the ${sayMoney(amount).en} that came back from ${taken.to} into suspense again: it is the payer's.`,
-        `将退回后转入${taken.to}的${sayMoney(amount).zh}转回挂账：该款属于付款方。`,
+        `将退回后转入科目 ${taken.to} 的${sayMoney(amount).zh}转回挂账科目：该款归付款方所有。`,
       ),
       amount,
       accounts: [taken.to, suspense],

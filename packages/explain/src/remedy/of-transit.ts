@@ -68,7 +68,7 @@ export const inquire: Rule = (finding, situation, transfer) => {
     says: waits
       ? say(
           `Wait for the answer of ${rail}: it was asked, and its time is not over.`,
-          `等待 ${rail} 答复：已查询，期限未到。`,
+          `等待 ${rail} 答复：已查询，答复期限未到。`,
         )
       : say(`Ask ${rail} what became of it, under the same reference.`, `用同一参考号向 ${rail} 查询结果。`),
     send: (): RemedyStep => ({ _tag: 'Inquire' }),
@@ -93,9 +93,9 @@ export const heldForReview: Rule = (finding, _situation, transfer) =>
     : [
         never(
           'RELEASE_HOLD',
-          say('Release it without the reviewer.', '绕过审查人员放行。'),
+          say('Release it without the reviewer.', '绕过审核人员放行。'),
           'only whoever does the review releases it',
-          '只有负责审查的人员可以放行',
+          '只有负责审核的人员可以放行',
         ),
       ]
 
@@ -109,7 +109,7 @@ const expire = (finding: Finding, situation: RemedySituation, transfer: Transfer
       safety: 'guarded',
       says: say(
         `Take our overdue step: let it expire, so that ${sayMoney(amount).en} is free again.`,
-        `执行逾期步骤：使其失效，解除冻结${sayMoney(amount).zh}。`,
+        `执行逾期步骤：将该笔转账置为失效，解冻${sayMoney(amount).zh}。`,
       ),
       amount,
       accounts: funding.map(({ account }) => account),
@@ -135,9 +135,9 @@ export const dueStep: Rule = (finding, situation, transfer) => {
     says: inBook
       ? say(
           `Take our overdue step: credit ${payee.account} with ${sayMoney(amount).en}.`,
-          `执行逾期步骤：向${payee.account}入账${sayMoney(amount).zh}。`,
+          `执行逾期步骤：将${sayMoney(amount).zh}记入账户 ${payee.account}。`,
         )
-      : say(`Take our overdue step: hand it to ${rail}, once.`, `执行逾期步骤：向 ${rail} 提交一次。`),
+      : say(`Take our overdue step: hand it to ${rail}, once.`, `执行逾期步骤：向 ${rail} 提交，仅此一次。`),
     amount,
     accounts: inBook ? [payee.account] : [],
     loss: { madeGood: madeGood(transfer) + arrived(transfer) },
@@ -155,7 +155,7 @@ export const dueStep: Rule = (finding, situation, transfer) => {
       safety: 'propose',
       says: say(
         `Take back the ${sayMoney(given).en} that was given until the decision, and let the transfer go on.`,
-        `收回暂付的${sayMoney(given).zh}，并让转账继续。`,
+        `收回暂付的${sayMoney(given).zh}，并使转账继续办理。`,
       ),
       amount: given,
       accounts: transfer.instruction.funding.map(({ account }) => account),

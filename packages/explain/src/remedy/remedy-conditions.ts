@@ -20,7 +20,7 @@ export const logIntact = ({ cause }: Finding): RemedyCondition =>
 export const doneByHand = judged('DONE_BY_COMMAND', 'RULE')(
   false,
   'The system can send it; this is for a person to do.',
-  '系统可以发出；此事须由人员办理。',
+  '可由系统发出；此事须由人工办理。',
 )
 
 /** Nobody may do it, whoever approves. */
@@ -31,7 +31,7 @@ export const findingProbable = ({ cause }: Finding): RemedyCondition =>
   judged('FINDING_PROBABLE', 'RULE')(
     cause.confidence === 'CONFIRMED' || cause.confidence === 'PROBABLE',
     'The cause is confirmed or probable.',
-    '原因已确认或很可能。',
+    '原因已确认或可能性很大。',
   )
 
 /** Money is paid for good on a finding, or on the name of whoever decided without one. */
@@ -49,7 +49,7 @@ export const twoSources = ({ evidence, cause }: Finding): RemedyCondition => {
   return judged('TWO_SOURCES', 'GUARD')(
     new Set(speaking.map(({ source }) => source)).size >= 2,
     'Two independent sources show the cause.',
-    '两个独立来源证明该原因。',
+    '有两个独立来源证明该原因。',
   )
 }
 
@@ -61,7 +61,7 @@ export const notCompensated = ({ transfer }: RemedySituation): RemedyCondition =
   )
 
 export const legsInThisBook = (holds: boolean): RemedyCondition =>
-  judged('LEGS_IN_THIS_BOOK', 'RULE')(holds, 'Both accounts are ours.', '两个账户均在我方账簿。')
+  judged('LEGS_IN_THIS_BOOK', 'RULE')(holds, 'Both accounts are ours.', '两个账户均在我方账内。')
 
 /** The account still has the sum that is to be taken from it. */
 export const fundsStillThere = ({ available }: RemedySituation, account: string, amount: Money): RemedyCondition => {
@@ -70,7 +70,7 @@ export const fundsStillThere = ({ available }: RemedySituation, account: string,
   return judged('FUNDS_STILL_THERE', 'RULE')(
     there >= amount.minorUnits,
     `Account ${account} still has the money (${sum.en} is available).`,
-    `账户 ${account} 仍有该款项（可用${sum.zh}）。`,
+    `账户 ${account} 中仍有该款项（可用余额${sum.zh}）。`,
   )
 }
 
@@ -97,7 +97,7 @@ export const noOtherRemedyOpen = ({ transfer }: RemedySituation): RemedyConditio
   return judged('NO_OTHER_REMEDY_OPEN', 'GUARD')(
     recall === null && !accepted && provisional === 0n,
     'No other remedy is under way: no recall is open or accepted, and nothing is given until a decision.',
-    '没有其他补救正在进行：没有未结或已接受的召回，也没有暂付款。',
+    '没有其他补救正在进行：没有未结或已获同意的退回请求，也没有裁定前的暂付款。',
   )
 }
 
@@ -106,7 +106,7 @@ const underCap = ({ policy }: RemedySituation, amount: Money | null): RemedyCond
   return judged('UNDER_CAP', 'GUARD')(
     amount === null || (largest !== undefined && amount.minorUnits <= largest.minorUnits),
     'The sum is within what the policy allows.',
-    '金额在政策允许的范围内。',
+    '金额在补救策略允许的范围内。',
   )
 }
 
@@ -120,7 +120,7 @@ const withinTime = ({ policy, now }: RemedySituation, { evidence, cause }: Findi
   return judged('WITHIN_TIME', 'GUARD')(
     policy !== null && since !== undefined && Date.parse(now) - Date.parse(since) <= policy.withinMs,
     'It is still within the time that the policy allows.',
-    '仍在政策允许的时限内。',
+    '仍在补救策略允许的时限内。',
   )
 }
 
@@ -128,11 +128,11 @@ const consented = ({ policy }: RemedySituation, remedy: RemedyName): RemedyCondi
   judged('CONSENTED', 'GUARD')(
     policy?.automatic.includes(remedy) ?? false,
     'Somebody has agreed by name that this is done without asking.',
-    '已有具名人员同意可自动执行。',
+    '已有人员具名同意自动执行。',
   )
 
 const notStopped = ({ policy }: RemedySituation): RemedyCondition =>
-  judged('NOT_STOPPED', 'GUARD')(policy?.stopped !== true, 'Automatic remedies are not stopped.', '自动补救未被停用。')
+  judged('NOT_STOPPED', 'GUARD')(policy?.stopped !== true, 'Automatic remedies are not stopped.', '自动补救未停用。')
 
 /** What every safe remedy asks for. */
 export const safeConditions = (finding: Finding, situation: RemedySituation): ReadonlyArray<RemedyCondition> => [

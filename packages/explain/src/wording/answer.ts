@@ -91,7 +91,7 @@ const lateBy = (file: CaseFile): Bilingual => {
   const lateness = sayDuration(millisecondsBetween(promisedBy, at))
   return say(
     `it arrived on ${sayTime(at).en}, ${lateness.en} after the promised ${sayTime(promisedBy).en}`,
-    `它于${sayTime(at).zh}到账，比承诺的${sayTime(promisedBy).zh}迟了 ${lateness.zh}`,
+    `该笔转账于${sayTime(at).zh}到账，比承诺的${sayTime(promisedBy).zh}迟了 ${lateness.zh}`,
   )
 }
 
@@ -107,7 +107,7 @@ const reasonForDelay = (file: CaseFile, judgement: Judgement): Bilingual | null 
           `自${sayTime(doubt.occurredAt).zh}起 ${rail} 一直没有答复，期间没有重复发送`,
         )
   }
-  return leaf === 'D4' ? say('it was held for a check on the way', '途中曾暂停核查') : null
+  return leaf === 'D4' ? say('it was held for a check on the way', '途中曾因核查暂缓处理') : null
 }
 
 const isRecordedOtherwise = (file: CaseFile): boolean => {
@@ -123,7 +123,7 @@ const refusalReason: Reason = (file, judgement) => {
   const words = rejectionWords[judgement.primary.leaf] ?? say('it was refused', '被拒绝')
   return say(
     `it was refused because ${words.en}${refusalCode(file)}`,
-    `它被拒绝，原因：${words.zh}${refusalCode(file)}`,
+    `该笔转账被拒绝，原因：${words.zh}${refusalCode(file)}`,
   )
 }
 
@@ -162,7 +162,7 @@ const reasons: Partial<Record<Leaf, Reason>> = {
     return say('records that we should have kept ourselves are missing', '缺少本应由我方保存的记录')
   },
   J1: () => {
-    return say('the postings of one event do not add up', '有一个事件的过账不平')
+    return say('the postings of one event do not add up', '有一个事件的分录借贷不平')
   },
   A1: () => {
     return say('it was filled in and never sent', '已填写但从未发出')
@@ -189,24 +189,24 @@ const reasons: Partial<Record<Leaf, Reason>> = {
     return say('the transfer still waits for the confirmation', '转账仍在等待确认')
   },
   B2: () => {
-    return say('it was cancelled before anything moved', '在资金移动之前已取消')
+    return say('it was cancelled before anything moved', '在资金划转之前已取消')
   },
   B3: () => {
-    return say('it was not confirmed in time and expired', '未在期限内确认，已到期')
+    return say('it was not confirmed in time and expired', '未在期限内确认，已过期失效')
   },
   B4: (file) => {
     const refusal = reportedRefusal(file)
     if (refusal !== null && file.transfer?.doubt === null && contradictionOf(file, refusal) !== null)
       return say(
         `${nameOf(refusal.event.by)} reported that it was refused, and a later word says that it was taken, so nothing is released and nothing is sent again`,
-        `${nameOf(refusal.event.by)} 报告已拒绝，而之后的答复称已受理，因此既不解冻也不重发`,
+        `${nameOf(refusal.event.by)} 报告已拒绝，而之后的答复称已受理，因此既不退还资金也不重发`,
       )
     const doubt = told(file, 'TransferOutcomeUnknown')[0]
     const since = doubt === undefined ? '' : ` since ${sayTime(doubt.occurredAt).en}`
     const sinceZh = doubt === undefined ? '' : `自${sayTime(doubt.occurredAt).zh}起`
     return say(
       `${railOf(file)} has not said${since} whether it was executed, so nothing is released and nothing is sent again`,
-      `${sinceZh} ${railOf(file)} 未告知是否已执行，因此既不解冻也不重发`,
+      `${sinceZh} ${railOf(file)} 未告知是否已执行，因此既不退还资金也不重发`,
     )
   },
   C1: refusalReason,
@@ -221,7 +221,7 @@ const reasons: Partial<Record<Leaf, Reason>> = {
     const refusal = status[status.length - 1]
     const because = refusal?.event.reason === undefined ? null : sayRefusal(refusal.event.reason)
     return refusal === undefined
-      ? say('it has ended, but the money was not released', '它已结束，但资金未被释放')
+      ? say('it has ended, but the money was not released', '该笔转账已结束，但资金尚未释放')
       : say(
           `${nameOf(refusal.event.by)} refused it for good on ${sayTime(refusal.occurredAt).en}${because === null ? '' : ` because ${because.en}`}, but we have not given the money back`,
           `${nameOf(refusal.event.by)} 已于${sayTime(refusal.occurredAt).zh}最终拒绝${because === null ? '' : `（${because.zh}）`}，但我方尚未退还资金`,
@@ -231,11 +231,11 @@ const reasons: Partial<Record<Leaf, Reason>> = {
     const due = file.transfer?.instruction.promisedBy
     return say(
       `it is on its way and not yet due${due === undefined ? '' : ` before ${sayTime(due).en}`}`,
-      `它正在途中${due === undefined ? '' : `，承诺到账时间为${sayTime(due).zh}`}，尚未到期`,
+      `该笔转账正在途中${due === undefined ? '' : `，承诺到账时间为${sayTime(due).zh}`}，尚未到期`,
     )
   },
   D4: () => {
-    return say('it is held for a check', '正在核查中')
+    return say('it is held for a check', '因核查暂缓处理')
   },
   D5: slowSide,
   D6: slowSide,
@@ -246,20 +246,20 @@ const reasons: Partial<Record<Leaf, Reason>> = {
   D9: (file) => {
     const at = file.transfer?.instruction.notBefore
     return at === undefined
-      ? say('it is meant to go later', '它按约定稍后执行')
-      : say(`it is meant to go on ${sayTime(at).en}, not before`, `它按指令在${sayTime(at).zh}才执行`)
+      ? say('it is meant to go later', '按约定稍后执行')
+      : say(`it is meant to go on ${sayTime(at).en}, not before`, `按指令须到${sayTime(at).zh}才执行`)
   },
   D8: () => {
     return say('our own next step is overdue', '我方下一步骤已逾期')
   },
   F1: () => {
-    return say('it was executed to another account than the customer confirmed', '执行的账户与客户确认的不同')
+    return say('it was executed to another account than the customer confirmed', '实际入账账户与客户确认的不同')
   },
   F2: (file) => {
     const executed = (file.transfer?.executions.length ?? 0) > 0 && !isRecordedOtherwise(file)
     return executed
-      ? say('another amount was executed than the customer confirmed', '执行的金额与客户确认的不同')
-      : say('another amount was recorded than the customer confirmed', '记录的金额与客户确认的不同')
+      ? say('another amount was executed than the customer confirmed', '实际执行的金额与客户确认的不同')
+      : say('another amount was recorded than the customer confirmed', '所记录的金额与客户确认的不同')
   },
   F3: (file) => {
     return file.transfer?.exchanged === undefined
@@ -313,7 +313,7 @@ const reasons: Partial<Record<Leaf, Reason>> = {
     const kept = sayMoney({ ...transfer.instruction.amount, minorUnits: transfer.keptOfReturns })
     return say(
       `it was sent back, and whoever sent it back kept ${kept.en} of it as charges`,
-      `已退回，退回方扣下其中${kept.zh}作为费用`,
+      `已退回，退款方扣下其中${kept.zh}作为费用`,
     )
   },
   E4: () => {
@@ -346,7 +346,7 @@ const whatNext = (file: CaseFile, next: ReadonlyArray<NextAction>): Bilingual =>
     next.find(({ safety }) => safety !== 'never')
   if (move === undefined)
     return next.some(({ action }) => action === 'COMPENSATE_AGAIN')
-      ? say('nothing more is owed', '不再有任何应付款项')
+      ? say('nothing more is owed', '已无任何应付款项')
       : say('nothing more needs to be done', '无需进一步处理')
   const says = { en: move.says.en.replace(/\.$/, ''), zh: move.says.zh.replace(/。$/, '') }
   const named = says.en.startsWith(move.who)
@@ -366,7 +366,7 @@ const givenMeanwhile = ({ transfer }: CaseFile): Bilingual | null => {
   const { untilDecided, forGood } = givenByOperator(transfer)
   const [advance, kept] = [sayMinorUnits(untilDecided, currency), sayMinorUnits(forGood, currency)]
   if (untilDecided > 0n)
-    return say(`we have given the payer ${advance.en} in advance`, `我方已先行垫付${advance.zh}给付款方`)
+    return say(`we have given the payer ${advance.en} in advance`, `我方已先行向付款方垫付${advance.zh}`)
   return forGood > 0n ? say(`we have given the payer ${kept.en} for good`, `我方已补偿付款方${kept.zh}`) : null
 }
 

@@ -15,7 +15,7 @@ const refusals: Readonly<Record<string, Bilingual>> = {
   AM02: say('the amount is above what is allowed', '金额超过上限'),
   AM04: say('the funds were not sufficient', '资金不足'),
   BE01: say("the payee's name and account do not belong together", '收款人姓名与账户不符'),
-  BE06: say('the payee is not known there', '对方不认识该收款人'),
+  BE06: say('the payee is not known there', '对方查无此收款人'),
   ED05: say('its settlement failed', '清算失败'),
 }
 
@@ -25,14 +25,14 @@ const recallRefusals: Readonly<Record<string, Bilingual>> = {
   AM04: say('too little is left on the account', '账户余额不足'),
   ARDT: say('the money was sent back already', '款项已退回'),
   CUST: say('the holder of the account does not agree', '账户持有人不同意'),
-  LEGL: say('a legal reason stands against it', '法律原因'),
+  LEGL: say('a legal reason stands against it', '存在法律障碍'),
   NOAS: say('the holder of the account does not answer', '账户持有人没有答复'),
 }
 
 const worded = (words: Readonly<Record<string, Bilingual>>, { codeSet, code }: Code): Bilingual => {
   const known = codeSet.startsWith('ISO20022') ? words[code] : undefined
   return known === undefined
-    ? say(`the code given is ${code}`, `理由代码为 ${code}`)
+    ? say(`the code given is ${code}`, `原因代码为 ${code}`)
     : say(`${known.en} (${code})`, `${known.zh}（${code}）`)
 }
 

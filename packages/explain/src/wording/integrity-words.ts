@@ -7,7 +7,7 @@ type Problem = Extract<Integrity, { readonly _tag: 'BROKEN' }>['problems'][numbe
 /** What is wrong with a log, in one plain sentence. The exact places and hashes are those of a check of the log. */
 export const integrityWords = ({ kind, sequence, stream }: Problem): Bilingual => {
   const story = stream ?? 'its stream'
-  const storyZh = stream ?? '同一流'
+  const storyZh = stream ?? '同一事件流'
   switch (kind) {
     case 'SequenceGap':
       return say(
@@ -54,7 +54,7 @@ export const integrityWords = ({ kind, sequence, stream }: Problem): Bilingual =
     case 'AnchorSizeShort':
       return say(
         `The anchor, which is kept apart from the log, vouches for record ${sequence} and more, but they are not there: the end was cut off.`,
-        `与日志分开保存的锚点证明应有第 ${sequence} 条及之后的记录，但它们已不在：末尾被截掉。`,
+        `与日志分开保存的锚点证明应有第 ${sequence} 条及之后的记录，但这些记录已不存在：日志末尾被截断。`,
       )
     case 'AnchorRootDiffers':
       return say(
@@ -62,6 +62,6 @@ export const integrityWords = ({ kind, sequence, stream }: Problem): Bilingual =
         '这些记录与分开保存的锚点所证明的内容不符：日志被改写。',
       )
     case 'AnchorLedgerDiffers':
-      return say('The anchor beside the log belongs to another ledger.', '日志旁的锚点属于另一个账本。')
+      return say('The anchor beside the log belongs to another ledger.', '与日志同存的锚点属于另一个账本。')
   }
 }

@@ -4,7 +4,11 @@ describe('an account as a person may be shown it', () => {
   it('is told by its last four characters where a bank gave its number', () => {
     expect(accountBesideSum('6222021001150438827')).toBe('…8827')
     expect(accountBesideSum('DE89370400440532013000')).toBe('…3000')
-    expect(sayAccount({ account: '6222021001150438827', institution: 'ICBC' }).en).toBe('account …8827 at ICBC')
+    expect(sayAccount({ account: '6222021001150438827', institution: 'ICBC' })).toEqual({
+      en: 'account …8827 at ICBC',
+      // Behind 收款方 the name of the bank in front would read as that of the payee.
+      zh: '账户 …8827（ICBC）',
+    })
   })
 
   it('is told whole where it is a name of this book', () => {

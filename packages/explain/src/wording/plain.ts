@@ -70,7 +70,7 @@ export const accountBesideSum = (account: string): string => (isAccountNumber(ac
 export const sayAccount = ({ account, institution }: AccountReference): Bilingual => {
   if (institution === undefined) return { en: `account ${account}`, zh: `账户 ${account}` }
   const tail = lastFour(account)
-  return { en: `account ${tail} at ${institution}`, zh: ` ${institution} 的账户 ${tail}` }
+  return { en: `account ${tail} at ${institution}`, zh: `账户 ${tail}（${institution}）` }
 }
 
 /** How long something took: `17 h 4 min`. */

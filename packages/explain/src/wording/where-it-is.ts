@@ -15,7 +15,7 @@ const whereExchanged = (sold: Money, quote: Exchanged, reference: Bilingual): Bi
     case 'OTHER_ACCOUNT':
       return say(
         `${changed.en}, which is on another account than it was meant for, ${reference.en}`,
-        `${changed.zh}，在应到账户之外的${reference.zh}`,
+        `${changed.zh}，位于应到账户以外的${reference.zh}`,
       )
     case 'SUSPENSE':
       return say(`${changed.en}, which waits in our suspense account`, `${changed.zh}，暂存于我方挂账科目`)
@@ -55,16 +55,16 @@ const whereRow = (file: CaseFile, row: CustodyRow, leaf: Leaf): Bilingual => {
       if (leaf === 'C6')
         return say(
           `the ${sum.en} has left the payer's account and still stands with us, in transit`,
-          `${sum.zh}已离开付款方账户，仍作为在途资金留在我方`,
+          `${sum.zh}已从付款方账户划出，仍作为在途资金留存我方`,
         )
       return (file.transfer?.doubt ?? null) === null
         ? say(
             `the ${sum.en} has left the payer and is on its way through ${rail}`,
-            `${sum.zh}已离开付款方，正在 ${rail} 途中`,
+            `${sum.zh}已从付款方账户划出，正经 ${rail} 汇划`,
           )
         : say(
             `the ${sum.en} has left the payer and is in transit through ${rail}, its outcome in doubt`,
-            `${sum.zh}已离开付款方，正在 ${rail} 途中，结果存疑`,
+            `${sum.zh}已从付款方账户划出，正经 ${rail} 汇划，结果不明`,
           )
     case 'PAYEE':
       if (leaf === 'G1') return say(`the ${sum.en} is on ${reference?.en ?? ''}`, `${sum.zh}在${reference?.zh ?? ''}`)
@@ -72,7 +72,7 @@ const whereRow = (file: CaseFile, row: CustodyRow, leaf: Leaf): Bilingual => {
     case 'OTHER_ACCOUNT':
       return say(
         `the ${sum.en} is on another account than it was meant for, ${reference?.en ?? ''}`,
-        `${sum.zh}在应到账户之外的${reference?.zh ?? '账户'}`,
+        `${sum.zh}位于应到账户以外的${reference?.zh ?? '账户'}`,
       )
     case 'SUSPENSE':
       return say(`the ${sum.en} waits in our suspense account`, `${sum.zh}暂存于我方挂账科目`)
@@ -84,7 +84,7 @@ const whereRow = (file: CaseFile, row: CustodyRow, leaf: Leaf): Bilingual => {
         `我方此前补偿付款方的${sum.zh}已退回我方`,
       )
     case 'FEES':
-      return say(`${sum.en} was kept as charges by whoever sent it back`, `${sum.zh}被退回方扣作费用`)
+      return say(`${sum.en} was kept as charges by whoever sent it back`, `${sum.zh}被退款方扣作费用`)
     case 'CONVERTED':
       return quote === undefined
         ? say(`the ${sum.en} was changed into another currency`, `${sum.zh}已兑换为其他币种`)
@@ -109,7 +109,7 @@ export const whereItIs = (file: CaseFile, custody: ReadonlyArray<CustodyRow>, le
     parts.push(
       leaf === 'X1'
         ? say(`where the ${sum.en} is cannot be told from this record`, `无法凭这份记录判断${sum.zh}的去向`)
-        : say(`the record does not place ${sum.en}`, `${sum.zh}在记录中没有去向`),
+        : say(`the record does not place ${sum.en}`, `${sum.zh}在记录中去向不明`),
     )
   }
   if (parts.length === 0) return null
