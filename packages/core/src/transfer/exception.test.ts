@@ -1,8 +1,19 @@
 import { describe, expect, it } from '@jest/globals'
-import { elsewhere, hvps, iso, operator, supervisor, times, yuan } from '../../test/canonical-payloads.js'
+import {
+  customer,
+  elsewhere,
+  euro,
+  hvps,
+  iso,
+  operator,
+  quote,
+  supervisor,
+  times,
+  yuan,
+} from '../../test/canonical-payloads.js'
 import { breachesOf } from '../../test/invariants.js'
 import { balanceOf, done, outcomeOf, send, type World } from '../../test/ledger-world.js'
-import { stateNamed } from '../../test/transfer-states.js'
+import { stateNamed, transferStates } from '../../test/transfer-states.js'
 import type { CommandWord } from '../event/all-commands.js'
 import { openExceptions, type TransferException } from './state.js'
 
@@ -12,6 +23,8 @@ const open = (world: World): ReadonlyArray<Partial<TransferException>> => {
 }
 
 const ids = { commandId: 'c99', transferId: 't1' }
+const told = (reportId: string) => ({ transferId: 't1', reportId, by: hvps, asOf: times.now })
+const refusal = { ...told('m1'), reason: iso('AC04') }
 const resolve = (fields: object) => ({ ...ids, exceptionId: 'x1', by: operator, reason: 'As agreed', ...fields })
 
 const after = (world: World, word: CommandWord, payload: object): World => {
@@ -141,6 +154,82 @@ describe('what the payee got although the payer has the money', () => {
       expect(open(set)).toMatchObject([{ exceptionId: 'x2', open: 4_000n }])
     }
   })
+})
+
+describe('what a payee in another currency got although the payer has the money', () => {
+  const late = stateNamed('exchange refused, then credited')
+  const owed = 'receivable:mei:EUR'
+  const writeOff = { ...ids, exceptionId: 'x1', by: operator, approvedBy: supervisor, reason: 'Lost' }
+
+  it('is owed in the currency in which it was paid out, and written off in that, in parts or whole', () => {
+    expect([open(late), balanceOf(late, owed, 'EUR')]).toMatchObject([
+      [{ kind: 'CREDITED_LATE', open: 1_275n }],
+      -1_275n,
+    ])
+    const part = after(late, 'WriteOffException', { ...writeOff, amount: euro('5.00') })
+    expect(open(part)).toMatchObject([{ open: 775n }])
+    const whole = after(part, 'WriteOffException', { ...writeOff, commandId: 'c98' })
+    expect(open(whole)).toEqual([])
+    expect([balanceOf(whole, owed, 'EUR'), balanceOf(whole, 'operator-loss:EUR', 'EUR')]).toEqual([0n, -1_275n])
+    expect(refusalOf(late, 'WriteOffException', { ...writeOff, amount: yuan('5.00') })).toBe('CurrencyDiffers')
+  })
+
+  it('is paid by the payer out of an account in that currency, which an exchange may fill, and out of no other', () => {
+    expect(refusalOf(late, 'ResolveException', resolve({ how: 'ALLOCATED', account: 'mei' }))).toBe('CurrencyDiffers')
+    const changed = after(
+      after(late, 'OpenAccount', { commandId: 'c50', account: 'mei-euros', currency: 'EUR' }),
+      'BookTransfer',
+      {
+        commandId: 'c51',
+        transferId: 't2',
+        payer: 'mei',
+        payee: 'mei-euros',
+        amount: yuan('100.00'),
+        quote,
+        by: customer,
+      },
+    )
+    const paid = after(changed, 'ResolveException', resolve({ how: 'ALLOCATED', account: 'mei-euros' }))
+    expect(open(paid)).toEqual([])
+    expect([balanceOf(paid, owed, 'EUR'), balanceOf(paid, 'mei-euros', 'EUR')]).toEqual([0n, 0n])
+  })
+
+  it('is given back by a payee in this book', () => {
+    const here = after(after(stateNamed('exchange confirmed'), 'ReportRefused', refusal), 'ReportCredited', {
+      ...told('m2'),
+      account: { account: 'paul' },
+      amount: euro('12.75'),
+      executionRef: 'X1',
+    })
+    const back = after(here, 'ResolveException', resolve({ how: 'RETURNED_TO_SOURCE' }))
+    expect([open(back), balanceOf(back, 'paul', 'EUR'), balanceOf(back, owed, 'EUR')]).toEqual([[], 0n, 0n])
+  })
+
+  it('is set off against what is sent back afterwards', () => {
+    const sentBack = after(late, 'ReportReturned', { ...told('m2'), amount: euro('12.75'), reason: iso('AC04') })
+    expect(open(sentBack)).toMatchObject([{ kind: 'CREDITED_LATE' }, { kind: 'RETURNED_BEYOND' }])
+    const set = after(sentBack, 'ResolveException', resolve({ how: 'SET_OFF', against: 'x2' }))
+    expect([open(set), balanceOf(set, owed, 'EUR'), balanceOf(set, 'exception:t1:EUR', 'EUR')]).toEqual([[], 0n, 0n])
+  })
+})
+
+describe('in every state', () => {
+  const ending = ({ exceptionId, kind }: Partial<TransferException>): readonly [CommandWord, object] => {
+    const about = { ...ids, commandId: `end-${exceptionId}`, exceptionId, by: operator, reason: 'Settled' }
+    if (kind === 'MISMATCH') return ['ExplainMismatch', about]
+    return kind === 'RETURNED_BEYOND'
+      ? ['ResolveException', { ...about, how: 'RETURNED_TO_SOURCE' }]
+      : ['WriteOffException', { ...about, approvedBy: supervisor }]
+  }
+  const states = transferStates.filter(({ world }) => open(world).length > 0)
+
+  it.each(states.map(({ name, world }) => [name, world] as const))(
+    'each exception can be ended, whatever currency it is in: %s',
+    (_name, world) => {
+      const ended = open(world).reduce((next, exception) => after(next, ...ending(exception)), world)
+      expect(open(ended)).toEqual([])
+    },
+  )
 })
 
 describe('a contradiction', () => {
