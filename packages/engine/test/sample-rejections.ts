@@ -8,7 +8,7 @@ const later = '2026-02-14T10:30:00.000Z'
 export const sampleRejections: { readonly [T in Rejection['_tag']]: Extract<Rejection, { readonly _tag: T }> } = {
   TransferUnknown: { _tag: 'TransferUnknown', transferId: 't1' },
   TransferAlreadyExists: { _tag: 'TransferAlreadyExists', transferId: 't1' },
-  StatusForbids: { _tag: 'StatusForbids', command: 'CancelTransfer', status: 'CREDITED' },
+  StatusForbids: { _tag: 'StatusForbids', transferId: 't1', command: 'CancelTransfer', status: 'CREDITED' },
   PayerIsPayee: { _tag: 'PayerIsPayee', account: 'mei' },
   PayerNotInThisBook: { _tag: 'PayerNotInThisBook', account: '6222021001112223334', institution: 'ICBC' },
   PayeeNotInThisBook: { _tag: 'PayeeNotInThisBook', account: '6222021001112223334', institution: 'ICBC' },

@@ -51,7 +51,7 @@ describe('do', () => {
       '{"commandId":"again","transferId":"rent","by":{"role":"CUSTOMER"}}',
     )
     expect([status, stdout]).toEqual([1, ''])
-    expect(stderr).toMatch(/^waybill: do: ConfirmTransfer: a transfer that is CREDITED allows no such command/)
+    expect(stderr).toMatch(/^waybill: do: ConfirmTransfer: transfer rent is CREDITED and allows no such command/)
   })
 
   it('says what a currency must be, and not the list of all', async () => {

@@ -235,7 +235,7 @@ const fen = (minorUnits: bigint) => ({ minorUnits, currency: 'CNY' as const })
 const facts: { readonly [T in Rejection['_tag']]: Omit<Extract<Rejection, { readonly _tag: T }>, '_tag'> } = {
   TransferUnknown: { transferId: 't1' },
   TransferAlreadyExists: { transferId: 't1' },
-  StatusForbids: { command: 'CancelTransfer', status: 'CREDITED' },
+  StatusForbids: { transferId: 't1', command: 'CancelTransfer', status: 'CREDITED' },
   PayerIsPayee: { account: 'mei' },
   PayerNotInThisBook: elsewhere,
   PayeeNotInThisBook: elsewhere,

@@ -9,7 +9,12 @@ export type TransferRejection =
   | { readonly _tag: 'TransferUnknown'; readonly transferId: string }
   | { readonly _tag: 'TransferAlreadyExists'; readonly transferId: string }
   /** The transfer's status allows no such command. */
-  | { readonly _tag: 'StatusForbids'; readonly command: string; readonly status: TransferStatus }
+  | {
+      readonly _tag: 'StatusForbids'
+      readonly transferId: string
+      readonly command: string
+      readonly status: TransferStatus
+    }
   | { readonly _tag: 'PayerIsPayee'; readonly account: AccountId }
   | { readonly _tag: 'PayerNotInThisBook'; readonly account: string; readonly institution: string }
   | { readonly _tag: 'PayeeNotInThisBook'; readonly account: string; readonly institution: string }

@@ -37,7 +37,7 @@ export const rejectionOf = (stored: RecordedEvent): E.Either<RefusalUnreadable |
   if (E.isLeft(recorded)) return recorded
   const { event, stream, revision } = recorded.right
   if (event._tag !== 'CommandRefused') throw new Error(`rejectionOf: ${event._tag} is no refusal`)
-  const rejection = decodeRejection(event.rejection, event.facts)
+  const rejection = decodeRejection(event.rejection, event.facts, event.payload)
   if (E.isRight(rejection)) return rejection
   return E.left({
     _tag: 'RefusalUnreadable',

@@ -21,6 +21,21 @@ describe('the facts of a stored refusal', () => {
     )
   })
 
+  it('that were stored before they named the transfer name the one that the command named', () => {
+    const facts = '{"command":"CancelTransfer","status":"CREDITED"}'
+    const command = '{"commandId":"c1","status":"never looked at","transferId":"t1"}'
+    const rejection = { _tag: 'StatusForbids', transferId: 't1', command: 'CancelTransfer', status: 'CREDITED' }
+    expect(decodeRejection('StatusForbids', facts, command)).toEqual(E.right(rejection))
+    for (const unread of ['{', '7', '{"transferId":7}', '{}'])
+      expect(decodeRejection('StatusForbids', facts, unread)).toMatchObject(E.left({ field: 'facts.transferId' }))
+  })
+
+  it('that are missing otherwise are not taken from the command', () => {
+    expect(decodeRejection('TransferUnknown', '{}', '{"transferId":"t1"}')).toMatchObject(
+      E.left({ field: 'facts.transferId' }),
+    )
+  })
+
   it.each([
     ['no JSON', '{', 'facts'],
     ['no object', '7', 'facts'],

@@ -17,7 +17,7 @@ type KindOf<V> = [V] extends [bigint]
 const factKinds: { readonly [T in Tag]: { readonly [K in keyof FactsOf<T>]: KindOf<FactsOf<T>[K]> } } = {
   TransferUnknown: { transferId: 'TEXT' },
   TransferAlreadyExists: { transferId: 'TEXT' },
-  StatusForbids: { command: 'TEXT', status: 'TEXT' },
+  StatusForbids: { transferId: 'TEXT', command: 'TEXT', status: 'TEXT' },
   PayerIsPayee: { account: 'TEXT' },
   PayerNotInThisBook: { account: 'TEXT', institution: 'TEXT' },
   PayeeNotInThisBook: { account: 'TEXT', institution: 'TEXT' },
@@ -151,6 +151,9 @@ const readers: { readonly [K in FactKind]: FactReader } = {
   },
 }
 
+/** Facts that a rejection did not state at first, and that the refused command itself states under the same name. */
+const addedLater: { readonly [T in Tag]?: ReadonlyArray<keyof FactsOf<T>> } = { StatusForbids: ['transferId'] }
+
 const parse = (text: string): unknown => {
   try {
     return JSON.parse(text)
@@ -159,16 +162,34 @@ const parse = (text: string): unknown => {
   }
 }
 
-/** Reads a stored rejection again, or says which of its facts this version cannot read. */
-export const decodeRejection = (tag: string, facts: string): E.Either<FactProblem, Rejection> => {
+const fieldsIn = (text: string): Readonly<Record<string, unknown>> | null => {
+  const found = parse(text)
+  return typeof found === 'object' && found !== null ? (found as Readonly<Record<string, unknown>>) : null
+}
+
+/** The facts of an older rejection, with those that were added since from the command that was refused. */
+const brought = (
+  tag: Tag,
+  facts: Readonly<Record<string, unknown>>,
+  command: string,
+): Readonly<Record<string, unknown>> => {
+  const missing = (addedLater[tag] ?? []).filter((field: string) => !Object.hasOwn(facts, field))
+  if (missing.length === 0) return facts
+  const said = fieldsIn(command) ?? {}
+  return { ...facts, ...Object.fromEntries(missing.map((field: string) => [field, said[field]])) }
+}
+
+/** Reads a stored rejection of this command again, or says which of its facts this version cannot read. */
+export const decodeRejection = (tag: string, facts: string, command = '{}'): E.Either<FactProblem, Rejection> => {
   if (!Object.hasOwn(factKinds, tag))
     return E.left({ field: 'rejection', expected: 'a rejection that this version knows' })
-  const found = parse(facts)
-  if (typeof found !== 'object' || found === null) return E.left({ field: 'facts', expected: 'a JSON object' })
+  const stored = fieldsIn(facts)
+  if (stored === null) return E.left({ field: 'facts', expected: 'a JSON object' })
+  const found = brought(tag as Tag, stored, command)
   const read: Record<string, Fact> = {}
   for (const [field, kind] of Object.entries<FactKind>(factKinds[tag as Tag])) {
     const { expected, read: readFact } = readers[kind]
-    const fact = readFact((found as Readonly<Record<string, unknown>>)[field])
+    const fact = readFact(found[field])
     if (E.isLeft(fact)) return E.left({ field: `facts.${field}`, expected })
     read[field] = fact.right
   }

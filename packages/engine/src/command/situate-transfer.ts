@@ -96,6 +96,11 @@ export const situateTransfer =
       judge: (taken) =>
         state === null || stillDue(state)
           ? decide(command, view(taken))
-          : E.left({ _tag: 'StatusForbids', command: command._tag, status: transferStatus(state) }),
+          : E.left({
+              _tag: 'StatusForbids',
+              transferId: command.transferId,
+              command: command._tag,
+              status: transferStatus(state),
+            }),
     })
   }

@@ -21,8 +21,8 @@ export const rejectionSentences: Sentences = {
     `Transfer ${transferId}: this ledger holds no such transfer; check the id, or initiate the transfer first.`,
   TransferAlreadyExists: ({ transferId }) =>
     `Transfer ${transferId}: the id belongs to a transfer that was initiated before; take a new transfer id for a new transfer.`,
-  StatusForbids: ({ command, status }) =>
-    `${command}: a transfer that is ${status} allows no such command; read its state and send what that allows.`,
+  StatusForbids: ({ transferId, command, status }) =>
+    `${command}: transfer ${transferId} is ${status} and allows no such command; read its state and send what that allows.`,
   PayerIsPayee: ({ account }) =>
     `Account ${account}: the payer and the payee are the same account; name two different accounts ${again}.`,
   PayerNotInThisBook: ({ institution }) =>

@@ -12,10 +12,8 @@ import type { TransferEvent } from '../event.js'
 import { confirmPolicies } from '../policy.js'
 import { entryOf, moneySoFar } from '../postings.js'
 import type { TransferRejection } from '../rejection.js'
-import { isReserved, transferStatus, type Transfer } from '../state.js'
-
-const forbidden = (command: string, transfer: Transfer): E.Either<TransferRejection, never> =>
-  E.left({ _tag: 'StatusForbids', command, status: transferStatus(transfer) })
+import { isReserved, type Transfer } from '../state.js'
+import { statusForbids } from './status-forbids.js'
 
 /** What follows for the funds of a transfer that is confirmed, or ended before that: it hangs on nothing but its instruction. */
 export const settleReservations = (
@@ -33,7 +31,7 @@ export const decideConfirm = (
   transfer: Transfer,
   view: DecisionView,
 ): E.Either<TransferRejection, Decision> => {
-  if (!isReserved(transfer)) return forbidden(command._tag, transfer)
+  if (!isReserved(transfer)) return statusForbids(command, transfer)
   for (const policy of confirmPolicies) {
     const verdict = policy(transfer, view)
     if (E.isLeft(verdict)) return verdict
@@ -73,7 +71,7 @@ export const decideCancel = (
           ...(command.reason === undefined ? {} : { reason: command.reason }),
         }),
       )
-    : forbidden(command._tag, transfer)
+    : statusForbids(command, transfer)
 
 /** The operator ends the transfer before anything moved. */
 export const decideReject = (
@@ -89,7 +87,7 @@ export const decideReject = (
           ...(command.text === undefined ? {} : { text: command.text }),
         }),
       )
-    : forbidden(command._tag, transfer)
+    : statusForbids(command, transfer)
 
 /** The time to confirm has passed. */
 export const decideExpire = (
@@ -97,7 +95,7 @@ export const decideExpire = (
   transfer: Transfer,
   { receivedAt }: DecisionView,
 ): E.Either<TransferRejection, Decision> => {
-  if (!isReserved(transfer)) return forbidden(command._tag, transfer)
+  if (!isReserved(transfer)) return statusForbids(command, transfer)
   const { expiresAt } = transfer.instruction
   if (expiresAt === undefined || receivedAt < expiresAt)
     return E.left({ _tag: 'NotYetExpired', expiresAt: expiresAt ?? null, receivedAt })

@@ -10,6 +10,7 @@ import { accountMayReceive, nothingGivenInstead } from '../policy.js'
 import { allocated, entryOf, moneySoFar } from '../postings.js'
 import type { TransferRejection } from '../rejection.js'
 import { inTransit, onPayeesOwnAccount, reachedBy, reversible, transferStatus, type Transfer } from '../state.js'
+import { statusForbids } from './status-forbids.js'
 import { takeOut } from './take-out.js'
 
 type Outcome = E.Either<TransferRejection, Decision>
@@ -81,8 +82,7 @@ const hasEnded = (transfer: Transfer): boolean =>
 
 /** A review stops the transfer, before or after confirmation, while its money has not arrived. */
 export const decideHold = (command: TransferCommandOf<'HoldTransfer'>, transfer: Transfer): Outcome => {
-  if (hasEnded(transfer))
-    return E.left({ _tag: 'StatusForbids', command: command._tag, status: transferStatus(transfer) })
+  if (hasEnded(transfer)) return statusForbids(command, transfer)
   if (transfer.openHolds.includes(command.holdId)) return E.left({ _tag: 'HoldAlreadyPlaced', holdId: command.holdId })
   const { _tag, commandId, transferId, ...hold } = command
   return decided(transfer, { _tag: 'TransferHeld', ...hold })
@@ -99,8 +99,7 @@ export const decideStartSubmission = (command: TransferCommandOf<'StartSubmissio
   if (transfer.submission !== null) return E.left({ _tag: 'AlreadySubmitted', railKey: transfer.submission.railKey })
   // A rail that already executed or sent back a part would execute it a second time.
   const untouched = inTransit(transfer) === transfer.instruction.amount.minorUnits && transfer.executions.length === 0
-  if (transfer.instruction.rail === bookRail || !untouched)
-    return E.left({ _tag: 'StatusForbids', command: command._tag, status: transferStatus(transfer) })
+  if (transfer.instruction.rail === bookRail || !untouched) return statusForbids(command, transfer)
   if (transfer.openHolds.length > 0) return E.left({ _tag: 'TransferIsHeld', holds: transfer.openHolds })
   const notCompensated = nothingGivenInstead(command, transfer)
   if (E.isLeft(notCompensated)) return notCompensated

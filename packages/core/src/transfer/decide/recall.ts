@@ -6,7 +6,8 @@ import type { RecallEvent } from '../event.js'
 import { inPayersMoney } from '../exchange.js'
 import { bookRail } from '../instruction.js'
 import type { TransferRejection } from '../rejection.js'
-import { excess, inTransit, openRecall, transferStatus, withPayee, type Recall, type Transfer } from '../state.js'
+import { excess, inTransit, openRecall, withPayee, type Recall, type Transfer } from '../state.js'
+import { statusForbids } from './status-forbids.js'
 
 type Outcome = E.Either<TransferRejection, Decision>
 
@@ -31,7 +32,7 @@ export const decideRequestRecall = (command: TransferCommandOf<'RequestRecall'>,
   // What was executed beyond the instruction, or too late, can be asked back as well: at the quote, where it is exchanged.
   const beyond = inPayersMoney(instruction, excess(transfer))
   const outside = transfer.submission === null ? 0n : instructedOutside + beyond
-  if (outside === 0n) return E.left({ _tag: 'StatusForbids', command: command._tag, status: transferStatus(transfer) })
+  if (outside === 0n) return statusForbids(command, transfer)
   // Several executions too many can come to more than one sum of money holds: the rest is asked back by the next recall.
   const largest: Money = { minorUnits: lesser(outside, largestMinorUnits), currency: instructed.currency }
   const amount = command.amount ?? (instructedOutside > 0n ? { ...largest, minorUnits: instructedOutside } : largest)

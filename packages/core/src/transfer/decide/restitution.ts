@@ -6,16 +6,9 @@ import { accountStream, transferStream, type Decision, type DecisionView, type W
 import { accountMayReceive } from '../policy.js'
 import { entryOf, givenBack, moneySoFar } from '../postings.js'
 import type { TransferRejection } from '../rejection.js'
-import {
-  madeGood,
-  outstandingProvisional,
-  roomFor,
-  stillOwed,
-  transferStatus,
-  type Dispute,
-  type Transfer,
-} from '../state.js'
+import { madeGood, outstandingProvisional, roomFor, stillOwed, type Dispute, type Transfer } from '../state.js'
 import { inPhase } from './dispute.js'
+import { statusForbids } from './status-forbids.js'
 import { takeOut } from './take-out.js'
 
 type Judged<A> = E.Either<TransferRejection, A>
@@ -58,9 +51,7 @@ const isLoss = (command: Remedy, transfer: Transfer): Judged<void> => {
   const { payer, funding } = transfer.instruction
   if (!isOurs(payer) || funding.length === 0)
     return E.left({ _tag: 'PayerNotInThisBook', account: payer.account, institution: payer.institution ?? '' })
-  return transfer.confirmed === 0n
-    ? E.left({ _tag: 'StatusForbids', command: command._tag, status: transferStatus(transfer) })
-    : E.right(undefined)
+  return transfer.confirmed === 0n ? statusForbids(command, transfer) : E.right(undefined)
 }
 
 /** Gives a sum to the sources that paid, in the order in which money goes back to them. */
