@@ -35,12 +35,12 @@ const packagesOf = (house) => ({
  * where the change that made it stands before the loop. What is reached is only counted while nothing is changed.
  */
 const countingSteps = (text) =>
-  `const counted = globalThis.__stryker__\n${text}`
+  `const __stepsOfStryker = globalThis.__stryker__\n${text}`
     .replaceAll(
       /function isActive\d*\(\w+\) \{/g,
-      (head) => `${head} if (++counted.steps > counted.mostSteps) counted.endLoop();`,
+      (head) => `${head} if (++__stepsOfStryker.steps > __stepsOfStryker.mostSteps) __stepsOfStryker.endLoop();`,
     )
-    .replaceAll(/function cover\d*\(\) \{/g, (head) => `${head} if (counted.activeMutant !== undefined) return;`)
+    .replaceAll(/function cover\d*\(\) \{/g, (head) => `${head} if (__stepsOfStryker.activeMutant !== undefined) return;`)
 
 /** Ten times the steps of the unchanged test is a loop; the rest is for states that the first test to ask for them prepares. */
 const mostStepsOf = (unchanged) => 10 * unchanged + 1_000_000

@@ -26,7 +26,13 @@ const transferTests = [
 /** Tests are never changed, also where they stand in the folders named here. */
 export const parts = [
   { name: 'decide', mutate: [`${core}/transfer/decide.ts`, `${core}/transfer/decide/*.ts`], tests: transferTests },
-  { name: 'evolve', mutate: [`${core}/transfer/evolve.ts`], tests: transferTests },
+  {
+    name: 'evolve',
+    mutate: ['evolve', 'by-hand', 'made-whole', 'exception', 'state', 'without-returned'].map(
+      (file) => `${core}/transfer/${file}.ts`,
+    ),
+    tests: transferTests,
+  },
   { name: 'postings', mutate: [`${core}/transfer/postings.ts`], tests: transferTests },
   { name: 'policy', mutate: [`${core}/transfer/policy.ts`], tests: transferTests },
   {
