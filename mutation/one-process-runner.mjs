@@ -40,7 +40,10 @@ const countingSteps = (text) =>
       /function isActive\d*\(\w+\) \{/g,
       (head) => `${head} if (++__stepsOfStryker.steps > __stepsOfStryker.mostSteps) __stepsOfStryker.endLoop();`,
     )
-    .replaceAll(/function cover\d*\(\) \{/g, (head) => `${head} if (__stepsOfStryker.activeMutant !== undefined) return;`)
+    .replaceAll(
+      /function cover\d*\(\) \{/g,
+      (head) => `${head} if (__stepsOfStryker.activeMutant !== undefined) return;`,
+    )
 
 /** Ten times the steps of the unchanged test is a loop; the rest is for states that the first test to ask for them prepares. */
 const mostStepsOf = (unchanged) => 10 * unchanged + 1_000_000

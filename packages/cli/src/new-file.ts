@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import { fileFault } from './file-fault.js'
 import type { FileUnavailable, TargetExists } from './failure.js'
@@ -7,6 +8,19 @@ import type { FileUnavailable, TargetExists } from './failure.js'
 /** Refuses a place where something stands already: what is written here is always a new file. */
 export const mustBeNew = (path: string, name: string): E.Either<TargetExists, null> =>
   existsSync(path) ? E.left({ _tag: 'TargetExists', path: name }) : E.right(null)
+
+/** Where a file is made: beside its place, under a name that is never too long where its own is not. */
+const draftOf = (path: string): string =>
+  join(dirname(path), `${basename(path).slice(0, 40)}.unfinished-${process.pid}`)
+
+/** What cannot be looked for under this name is not there either. */
+const clearAway = async (file: string): Promise<void> => {
+  try {
+    await rm(file, { force: true })
+  } catch {
+    // The fault that kept it from being made is what is told.
+  }
+}
 
 const companions = ['', '-wal', '-shm', '-journal']
 
@@ -19,7 +33,7 @@ export const makeWhole = async <L, A>(
   name: string,
   make: (draft: string) => Promise<E.Either<L, A>>,
 ): Promise<E.Either<L | FileUnavailable, A>> => {
-  const draft = `${path}.unfinished-${process.pid}`
+  const draft = draftOf(path)
   try {
     const made = await make(draft)
     if (E.isRight(made)) await rename(draft, path)
@@ -27,6 +41,6 @@ export const makeWhole = async <L, A>(
   } catch (thrown) {
     return E.left(fileFault(name, thrown))
   } finally {
-    for (const companion of companions) await rm(`${draft}${companion}`, { force: true })
+    for (const companion of companions) await clearAway(`${draft}${companion}`)
   }
 }

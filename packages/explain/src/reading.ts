@@ -183,13 +183,18 @@ export const nameOf = ({ role, name }: Party): string => name ?? role
 /** What came back and waits in suspense, because whoever it belongs to could not be credited. */
 export const backInSuspense = ({ transfer }: CaseFile): bigint => transfer?.waitingInSuspense ?? 0n
 
-/** What the payer's side has again of what left it, whoever gave it and however: less what waits in suspense. */
-export const hasAgain = ({ transfer }: CaseFile): bigint => (transfer === null ? 0n : madeGoodInHand(transfer))
+/** What the payer's side has again of what left it, whoever gave it and however: less what waits in suspense, and what people took again. */
+export const hasAgain = ({ transfer }: CaseFile): bigint => {
+  if (transfer === null) return 0n
+  const has = madeGoodInHand(transfer) + transfer.givenBeyondLoss - transfer.takenByHand
+  const most = madeGoodInHand(transfer)
+  return has > most ? most : has > 0n ? has : 0n
+}
 
 /** What the operator gave the payer's side and has not got back: until a decision, and for good. What was given by hand is for good. */
 export const givenByOperator = (transfer: Transfer): { readonly untilDecided: bigint; readonly forGood: bigint } => {
   const untilDecided = outstandingProvisional(transfer)
-  return { untilDecided, forGood: compensated(transfer) - transfer.recoveredByOperator - untilDecided }
+  return { untilDecided, forGood: compensated(transfer) - untilDecided }
 }
 
 /** What was recorded beyond the amount that the customer confirmed, and the payer's side does not have again; zero where nothing was. */

@@ -135,7 +135,7 @@ export const commandUses: { readonly [W in CommandWord]: CommandUse } = {
   },
   PostCorrection: {
     sentBy: 'engine.postCorrection',
-    when: 'When an entry is wrong in a way that no other command puts right. Two people answer for it; nothing that was recorded is changed. What it gives to whoever paid counts as made good, is refused beyond the loss, and keeps the money from being sent on as well; what it takes from them does not.',
+    when: 'When an entry is wrong in a way that no other command puts right. Two people answer for it; nothing that was recorded is changed. What it gives to whoever paid counts as made good, is refused beyond the loss, and keeps the money from being sent on as well; what it takes from them is given back by hand.',
   },
   OpenAccount: {
     sentBy: 'engine.openAccount',

@@ -1,7 +1,7 @@
-import { bookAccount, isBookAccount, sameAccount, type LedgerAccount } from '../ledger/account-id.js'
+import { bookAccount, isBookAccount, isOurs, sameAccount, type LedgerAccount } from '../ledger/account-id.js'
 import { lesser, type Money } from '../money/money.js'
 import { inPayersMoney } from './exchange.js'
-import { lossBorne, lossGiven, lossTakenBack } from './made-whole.js'
+import { lossByHand, lossGiven, lossTakenBack } from './made-whole.js'
 import {
   arrived,
   inTransit,
@@ -27,8 +27,14 @@ export type ByHand = {
   readonly given: bigint
   /** What the sources gave beyond what they had again of their loss. */
   readonly taken: bigint
+  /** What of that whoever was credited got, beyond what had come back. */
+  readonly toRecipients: bigint
+  /** What the sources have beyond their loss. */
+  readonly beyondLoss: bigint
   /** What waits for the sources in suspense. */
   readonly waiting: bigint
+  /** What of it was given to other customers in their place. */
+  readonly inPlace: bigint
   /** What of it was taken into the book's own accounts. */
   readonly intoBook: bigint
   /** What the payee's own account has of what others got in its place. */
@@ -46,7 +52,10 @@ const nothing: ByHand = {
   ofLoss: 0n,
   given: 0n,
   taken: 0n,
+  toRecipients: 0n,
+  beyondLoss: 0n,
   waiting: 0n,
+  inPlace: 0n,
   intoBook: 0n,
   brought: 0n,
   elsewhere: 0n,
@@ -69,8 +78,9 @@ const sideOf = (transfer: Transfer, account: LedgerAccount): Side => {
   return gotIt(transfer, account) ? 'ELSEWHERE' : 'OTHER'
 }
 
-/** What of the amount is neither with a recipient nor on its way to one. */
-const gone = (transfer: Transfer): bigint => transfer.confirmed - withPayee(transfer) - inTransit(transfer)
+/** What of the amount is neither with a recipient, nor on its way to one, nor lost for fees. */
+const gone = (transfer: Transfer): bigint =>
+  transfer.confirmed - withPayee(transfer) - inTransit(transfer) - transfer.keptOfReturns
 
 const suspenseOf = ({ instruction }: Transfer): LedgerAccount => bookAccount.suspense(instruction.amount.currency)
 
@@ -79,46 +89,70 @@ const stillInBook = ({ takenIntoBook, givenByHand }: Transfer): bigint =>
   givenByHand < 0n ? lesser(takenIntoBook, -givenByHand) : 0n
 
 /**
- * The sources get a sum. What waits for them in suspense is theirs already; what was taken from them beyond their loss is made
- * up for next; the rest makes good, out of what was credited as far as it stood with whoever gives it.
+ * The sources get a sum. What waits for them in suspense is theirs already, and so is what another customer got in their place. What
+ * people took from them is made up for next, by a recipient only what it got of that itself; the rest makes good, out of what was
+ * credited as far as it stood with whoever gives it.
  */
 const toSource = (transfer: Transfer, from: LedgerAccount, side: Side, minorUnits: bigint): ByHand => {
   const waiting = from === suspenseOf(transfer) ? lesser(minorUnits, transfer.waitingInSuspense) : 0n
-  const taken = lesser(minorUnits - waiting, transfer.takenByHand)
-  const good = minorUnits - waiting - taken
-  const ofCredit = (most: bigint): bigint => lesser(minorUnits - waiting, most)
+  const inPlace = side === 'OTHER' && !isBookAccount(from) ? lesser(minorUnits, transfer.givenInPlace) : 0n
+  const sum = minorUnits - waiting - inPlace
+  const extra = side === 'OTHER' ? 0n : lesser(sum, transfer.takenToRecipients)
+  const ofCredit = (most: bigint): bigint => lesser(sum - extra, most)
   const elsewhere = side === 'ELSEWHERE' ? ofCredit(transfer.creditedElsewhere) : 0n
   const back = side === 'PAYEE' ? ofCredit(arrived(transfer)) : elsewhere
+  const taken = extra + lesser(sum - extra - back, transfer.takenByHand - extra)
+  const good = sum - taken
   const isLoss = from === bookAccount.operatorLoss(transfer.instruction.amount.currency)
   const restored = isBookAccount(from) ? lesser(good, stillInBook(transfer)) : 0n
   const ofLoss = isLoss ? good - restored : 0n
+  const others = transfer.takenByHand - transfer.takenToRecipients
   return {
     ...nothing,
     back,
     ofLoss,
     given: good - back - ofLoss,
     taken: -taken,
+    toRecipients: -extra - (taken - extra > others ? taken - extra - others : 0n),
     waiting: -waiting,
+    inPlace: -inPlace,
     intoBook: -restored,
     elsewhere: -elsewhere,
   }
 }
 
-/** The sources give a sum: of what they have again as far as that goes, and to a recipient as if it had never come back. */
-const fromSource = (transfer: Transfer, to: LedgerAccount, side: Side, minorUnits: bigint): ByHand => {
-  const less = lesser(minorUnits, madeGoodInHand(transfer))
-  const again = side === 'PAYEE' || side === 'ELSEWHERE' ? lesser(minorUnits, gone(transfer)) : 0n
-  const isLoss = to === bookAccount.operatorLoss(transfer.instruction.amount.currency)
-  const ofLoss = isLoss ? lesser(less, lossBorne(transfer.madeWhole)) : 0n
+/**
+ * The sources give a sum to a recipient: as far as it goes, as if what they have again had never come back. What waits for them in
+ * suspense makes up for what they gave in advance of it.
+ */
+const toRecipient = (transfer: Transfer, side: 'PAYEE' | 'ELSEWHERE', minorUnits: bigint): ByHand => {
+  const again = lesser(minorUnits, gone(transfer))
+  const less = lesser(again, madeGoodInHand(transfer))
+  const waiting = lesser(again - less, transfer.waitingInSuspense)
   return {
     ...nothing,
     back: -again,
-    ofLoss: -ofLoss,
-    given: again + ofLoss - less,
+    given: again - less - waiting,
     taken: minorUnits - less,
+    toRecipients: minorUnits - again,
+    waiting: -waiting,
     elsewhere: side === 'ELSEWHERE' ? again : 0n,
   }
 }
+
+/** People take a sum from the sources: it undoes what people had given them, and the rest people have to give back. */
+const takenFromSource = (transfer: Transfer, to: LedgerAccount, minorUnits: bigint): ByHand => {
+  const { givenByHand, instruction, madeWhole } = transfer
+  const isLoss = to === bookAccount.operatorLoss(instruction.amount.currency)
+  const ofLoss = isLoss ? lesser(minorUnits, lossByHand(madeWhole)) : 0n
+  const given = givenByHand > 0n ? lesser(minorUnits - ofLoss, givenByHand) : 0n
+  return { ...nothing, ofLoss: -ofLoss, given: -given, taken: minorUnits - ofLoss - given }
+}
+
+const fromSource = (transfer: Transfer, to: LedgerAccount, side: Side, minorUnits: bigint): ByHand =>
+  side === 'PAYEE' || side === 'ELSEWHERE'
+    ? toRecipient(transfer, side, minorUnits)
+    : takenFromSource(transfer, to, minorUnits)
 
 /** The payee gets what others got in its place, then what waits for the payer. What left its account before may come back. */
 const toPayee = (transfer: Transfer, from: LedgerAccount, side: Side, minorUnits: bigint): ByHand => {
@@ -156,12 +190,17 @@ const ofWaiting = (transfer: Transfer, { from, to, amount: { minorUnits } }: Cor
     const restored = lesser(minorUnits, stillInBook(transfer))
     return { ...nothing, waiting: restored, given: restored, intoBook: -restored }
   }
+  if (to === suspense) {
+    const restored = lesser(minorUnits, transfer.givenInPlace)
+    return { ...nothing, waiting: restored, inPlace: -restored }
+  }
   const waiting = from === suspense ? lesser(minorUnits, transfer.waitingInSuspense) : 0n
   const isTheirs = target === 'OTHER' && !isBookAccount(to)
   return {
     ...nothing,
     waiting: -waiting,
     given: isTheirs ? 0n : -waiting,
+    inPlace: isTheirs ? waiting : 0n,
     intoBook: isBookAccount(to) ? waiting : 0n,
   }
 }
@@ -188,19 +227,24 @@ export const byHand = (transfer: Transfer, correction: Correction): ByHand => {
 /** By how much more of its loss the payer's side has after it; below 0, less. */
 export const makesGood = ({ back, ofLoss, given }: ByHand): bigint => back + ofLoss + given
 
-/** The payee was credited after the money had come back, and the payer pays what it owes: the payee has it from the payer then. */
-const settledLate = (transfer: Transfer, minorUnits: bigint): ByHand => {
-  const [late] = transfer.executions
-  const { payee } = transfer.instruction
-  const onPayee = late?.postedTo === undefined && late !== undefined && sameAccount(late.account, payee)
-  return fromSource(transfer, payee.account, onPayee ? 'PAYEE' : 'ELSEWHERE', minorUnits)
+/** Whether what an exception is about stands on the payee's own account. The first execution alone can be one that came too late. */
+const isOnPayee = ({ instruction, executions }: Transfer, { kind, bookedOn }: TransferException): boolean => {
+  const { payee } = instruction
+  if (kind === 'EXECUTED_BEYOND') return bookedOn === null ? !isOurs(payee) : sameAccount({ account: bookedOn }, payee)
+  const [late] = executions
+  return late !== undefined && late.postedTo === undefined && sameAccount(late.account, payee)
 }
+
+/** The payee was credited too late or too much, and the payer pays for it: as far as the money had come back, the payee has it then. */
+const paidByPayer = (transfer: Transfer, exception: TransferException, minorUnits: bigint): ByHand =>
+  toRecipient(transfer, isOnPayee(transfer, exception) ? 'PAYEE' : 'ELSEWHERE', minorUnits)
 
 /** What was sent back too much is given to the sources: as far as they lack something of the amount, it makes that good. */
 const givenOfExcess = (transfer: Transfer, minorUnits: bigint): ByHand => {
   const taken = lesser(minorUnits, transfer.takenByHand)
   const open = transfer.instruction.amount.minorUnits - madeGood(transfer)
-  return { ...nothing, given: lesser(minorUnits - taken, open), taken: -taken }
+  const given = lesser(minorUnits - taken, open)
+  return { ...nothing, given, taken: -taken, beyondLoss: minorUnits - taken - given }
 }
 
 /**
@@ -209,14 +253,25 @@ const givenOfExcess = (transfer: Transfer, minorUnits: bigint): ByHand => {
  */
 export const resolvedByHand = (
   transfer: Transfer,
-  kind: TransferException['kind'] | undefined,
+  exception: TransferException | undefined,
   account: LedgerAccount | undefined,
   minorUnits: bigint,
 ): ByHand => {
   const isSources = account !== undefined && sideOf(transfer, account) === 'SOURCE'
-  if (!isSources || transfer.exchanged !== undefined || transfer.confirmed === 0n) return nothing
-  if (kind === 'CREDITED_LATE') return settledLate(transfer, minorUnits)
-  return kind === 'RETURNED_BEYOND' ? givenOfExcess(transfer, minorUnits) : nothing
+  if (!isSources || exception === undefined || transfer.exchanged !== undefined || transfer.confirmed === 0n)
+    return nothing
+  if (exception.kind === 'MISMATCH') return nothing
+  return exception.kind === 'RETURNED_BEYOND'
+    ? givenOfExcess(transfer, minorUnits)
+    : paidByPayer(transfer, exception, minorUnits)
+}
+
+/** What is taken from the sources beyond what they have again, because people had taken that already, is no part of the loss. */
+export const withoutLess = (transfer: Transfer): Transfer => {
+  const have = madeGoodInHand(transfer)
+  return have < 0n
+    ? { ...transfer, givenByHand: transfer.givenByHand - have, takenByHand: transfer.takenByHand - have }
+    : transfer
 }
 
 /** The sums of a transfer after it. */
@@ -234,6 +289,9 @@ export const movedByHand = (transfer: Transfer, moved: ByHand): Transfer => {
     movedAway: transfer.movedAway + moved.movedAway,
     givenByHand: transfer.givenByHand + moved.given,
     takenByHand: transfer.takenByHand + moved.taken,
+    takenToRecipients: transfer.takenToRecipients + moved.toRecipients,
+    givenBeyondLoss: transfer.givenBeyondLoss + moved.beyondLoss,
+    givenInPlace: transfer.givenInPlace + moved.inPlace,
     waitingInSuspense: transfer.waitingInSuspense + moved.waiting,
     takenIntoBook: transfer.takenIntoBook + moved.intoBook,
     givenByOperator: transfer.givenByOperator + moved.ofLoss,

@@ -6,7 +6,7 @@ import {
   type RecallEvent,
   type TransferEvent,
 } from './event.js'
-import { byHand, movedByHand, resolvedByHand } from './by-hand.js'
+import { byHand, movedByHand, resolvedByHand, withoutLess } from './by-hand.js'
 import { sumOfFees } from './instruction.js'
 import { boundTo, withExecution } from './execution.js'
 import { exchangeOf, inPayersMoney, type ExchangeSoFar } from './exchange.js'
@@ -53,12 +53,25 @@ const answeredWith = (transfer: Transfer, recallId: string, answer: NonNullable<
 })
 
 /** A recall is over when as much has come back as it asked for; one that was taken back asks for nothing. */
+const metBy = (recall: Recall, minorUnits: bigint): Recall => {
+  const cameBack = recall.cameBack + minorUnits
+  const isMet = recall.phase !== 'WITHDRAWN' && cameBack >= recall.minorUnits
+  return { ...recall, cameBack, phase: isMet ? 'RETURNED' : recall.phase }
+}
+
 const withRecallsMet = (transfer: Transfer, minorUnits: bigint): Transfer => ({
   ...transfer,
+  recalls: transfer.recalls.map((recall) => metBy(recall, minorUnits)),
+})
+
+/** The same by what was executed beyond the instruction: all of it that came back is exchanged as one sum. */
+const withRecallsMetBeyond = (transfer: Transfer, there: bigint): Transfer => ({
+  ...transfer,
   recalls: transfer.recalls.map((recall) => {
-    const cameBack = recall.cameBack + minorUnits
-    const isMet = recall.phase !== 'WITHDRAWN' && cameBack >= recall.minorUnits
-    return { ...recall, cameBack, phase: isMet ? 'RETURNED' : recall.phase }
+    const { instruction } = transfer
+    const cameBackBeyond = recall.cameBackBeyond + there
+    const more = inPayersMoney(instruction, cameBackBeyond) - inPayersMoney(instruction, recall.cameBackBeyond)
+    return { ...metBy(recall, more), cameBackBeyond }
   }),
 })
 
@@ -154,6 +167,7 @@ const evolveRecall = (transfer: Transfer, event: RecallEvent): Transfer => {
             phase: 'REQUESTED',
             answer: null,
             cameBack: 0n,
+            cameBackBeyond: 0n,
             answerDueAt: event.answerDueAt,
             minorUnits: event.amount.minorUnits,
             reason: event.reason,
@@ -251,11 +265,11 @@ const evolveDispute = (transfer: Transfer, event: DisputeEvent): Transfer => {
     case 'ProvisionalCreditMadeFinal':
       return { ...transfer, madeWhole: madeFinal(transfer.madeWhole, event.disputeId, event.amount.minorUnits) }
     case 'ProvisionalCreditRescinded':
-      return {
+      return withoutLess({
         ...transfer,
         givenByOperator: transfer.givenByOperator - event.amount.minorUnits,
         madeWhole: rescinded(transfer.madeWhole, event.disputeId, event.amount.minorUnits),
-      }
+      })
     case 'DisputeWithdrawn':
       return withDispute(transfer, event.disputeId, { phase: 'WITHDRAWN' })
     case 'DisputeClosed':
@@ -400,7 +414,7 @@ const evolveMovement = (
       }
     case 'ExcessReturned':
       return {
-        ...withRecallsMet(transfer, inPayersMoney(transfer.instruction, event.amount.minorUnits)),
+        ...withRecallsMetBeyond(transfer, event.amount.minorUnits),
         exceptions: openedAgainst(transfer.exceptions, 'RETURNED_BEYOND', event.amount.minorUnits, null),
         returns: withExecution(transfer.returns, {
           executionRef: event.executionRef ?? null,
@@ -414,8 +428,8 @@ const evolveMovement = (
       return { ...transfer, exceptions: opened(transfer.exceptions, 'MISMATCH', 0n, null) }
     case 'ExceptionResolved': {
       const { exceptionId, against, amount, account } = event
-      const kind = transfer.exceptions.find((one) => one.exceptionId === exceptionId)?.kind
-      const settles = movedByHand(transfer, resolvedByHand(transfer, kind, account, amount.minorUnits))
+      const exception = transfer.exceptions.find((one) => one.exceptionId === exceptionId)
+      const settles = movedByHand(transfer, resolvedByHand(transfer, exception, account, amount.minorUnits))
       const resolved = lowered(transfer.exceptions, exceptionId, amount.minorUnits)
       return {
         ...settles,
@@ -456,6 +470,9 @@ export const evolveTransfer = (transfer: Transfer | null, event: TransferEvent):
       movedAway: 0n,
       givenByHand: 0n,
       takenByHand: 0n,
+      takenToRecipients: 0n,
+      givenBeyondLoss: 0n,
+      givenInPlace: 0n,
       waitingInSuspense: 0n,
       takenIntoBook: 0n,
       keptOfReturns: 0n,

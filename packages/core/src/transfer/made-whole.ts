@@ -25,18 +25,18 @@ export const recovered = (queue: Queue, minorUnits: bigint): Queue => loweredBy(
 export const rescinded = (queue: Queue, disputeId: string, minorUnits: bigint): Queue =>
   [...loweredBy([...queue].reverse(), minorUnits, provisionalOf(disputeId))].reverse()
 
-const isLoss = ({ outOf }: MadeWhole): boolean => outOf === 'LOSS'
+const isByHand = ({ disputeId }: MadeWhole): boolean => disputeId === null
 
-/** What the operator gave for good, and nothing has repaid. */
-export const lossBorne = (queue: Queue): bigint => queue.filter(isLoss).reduce((sum, { open }) => sum + open, 0n)
+/** What the operator gave for good by correcting entries, under no dispute, and nothing has repaid. */
+export const lossByHand = (queue: Queue): bigint => queue.filter(isByHand).reduce((sum, { open }) => sum + open, 0n)
 
-/** The operator gave a sum for good by a correcting entry, under no dispute. */
+/** The operator gave a sum for good by a correcting entry. */
 export const lossGiven = (queue: Queue, open: bigint): Queue =>
   open === 0n ? queue : [...queue, { disputeId: null, outOf: 'LOSS', open }]
 
-/** What the operator gave for good is given back to it, the last first. */
+/** What the operator gave so is given back to it, the last first. */
 export const lossTakenBack = (queue: Queue, minorUnits: bigint): Queue =>
-  [...loweredBy([...queue].reverse(), minorUnits, isLoss)].reverse()
+  [...loweredBy([...queue].reverse(), minorUnits, isByHand)].reverse()
 
 /** What was given provisionally under a dispute is given for good, and keeps its place in the order of funding. */
 export const madeFinal = (queue: Queue, disputeId: string, minorUnits: bigint): Queue => {

@@ -146,3 +146,33 @@ describe('a recall where more was executed than one sum of money can be', () => 
     expect(recalls(asked)[0]?.minorUnits).toBe(largestMinorUnits)
   })
 })
+
+describe('a recall of what was executed beyond a quote', () => {
+  const inEuros = (minorUnits: bigint) => ({ minorUnits: minorUnits.toString(), currency: 'EUR' as const })
+
+  it('is over when all of it is back, in however many parts', () => {
+    fc.assert(
+      fc.property(fc.array(fc.bigInt({ min: 1n, max: 400n }), { minLength: 1, maxLength: 5 }), (parts) => {
+        const whole = parts.reduce((sum, part) => sum + part, 0n)
+        const twice = done(stateNamed('exchanged (rail)'), 'ReportCredited', {
+          ...told('again'),
+          account: elsewhere,
+          amount: inEuros(whole),
+          executionRef: 'X2',
+        })
+        const asked = done(twice, 'RequestRecall', {
+          ...ask('r1'),
+          amount: { minorUnits: ((whole * 10_000n) / 1_275n).toString(), currency: 'CNY' },
+        })
+        const met = parts.reduce(
+          (world, part, index) =>
+            done(world, 'ReportReturned', { ...back('0.01', `Y${index + 1}`), amount: inEuros(part) }),
+          asked,
+        )
+        const recall = met.transfers.get('t1')?.recalls[0]
+        expect([recall?.phase, recall?.cameBack]).toEqual(['RETURNED', recall?.minorUnits])
+      }),
+      { numRuns: 50 },
+    )
+  })
+})

@@ -43,6 +43,11 @@ export type Recall = {
   readonly minorUnits: bigint
   /** What of the transfer has come back since it was asked for, with the fees that were kept of it. */
   readonly cameBack: bigint
+  /**
+   * What of that had been executed beyond the instruction, in minor units of the payee's currency: the sum of all its parts is what
+   * is exchanged at the quote, for each of them alone would be rounded down.
+   */
+  readonly cameBackBeyond: bigint
   readonly reason: Code
 }
 
@@ -128,12 +133,18 @@ export type Transfer = {
   /** What corrections took off the payee's own account and gave neither to the sources nor to another who was credited. */
   readonly movedAway: bigint
   /**
-   * What corrections gave to the sources otherwise than out of what had been credited or out of the operator's loss, less what
-   * they took from what these had again of the amount.
+   * What corrections gave to the sources otherwise than out of what had been credited or out of the operator's loss, less what of
+   * that they took back; below 0 where what waited for the sources was taken into the book.
    */
   readonly givenByHand: bigint
-  /** What corrections took from the sources beyond what these had again: the first that is given to them makes up for it. */
+  /** What corrections took from the sources and did not give back: the first that they give makes up for it. */
   readonly takenByHand: bigint
+  /** What of it whoever was credited got, beyond what had come back. */
+  readonly takenToRecipients: bigint
+  /** What the sources were given beyond their loss, of what was sent back too much. */
+  readonly givenBeyondLoss: bigint
+  /** What came back for the sources and corrections gave to other customers' accounts in their place. */
+  readonly givenInPlace: bigint
   /** What came back and waits for the sources in suspense, because an account that it belongs to takes no credit. */
   readonly waitingInSuspense: bigint
   /** What of it corrections took into the book's own accounts and did not bring back from there, whatever has made it good since. */
@@ -237,13 +248,21 @@ export const keptByBook = (transfer: Transfer): bigint => {
  * What the payer's side was given in place of the money, by the operator or by hand, and was not taken back: while there is any,
  * the money is not sent to the payee as well.
  */
-export const compensated = ({ givenByOperator, givenByHand }: Transfer): bigint =>
-  givenByHand > 0n ? givenByOperator + givenByHand : givenByOperator
+export const compensated = ({ givenByOperator, recoveredByOperator, givenByHand }: Transfer): bigint =>
+  givenByOperator - recoveredByOperator + (givenByHand > 0n ? givenByHand : 0n)
+
+/** What the operator gave under a dispute and nothing has repaid. */
+const givenUnder = ({ madeWhole }: Transfer, disputeId: string): bigint =>
+  madeWhole.reduce((sum, one) => (one.disputeId === disputeId ? sum + one.open : sum), 0n)
 
 /** What may still be given for the loss under this dispute: never more than it claims, nor than the transfer was about. */
-export const roomFor = (transfer: Transfer, { claim, claimed, madeGoodBefore, arrivedBefore }: Dispute): bigint => {
+export const roomFor = (
+  transfer: Transfer,
+  { disputeId, claim, claimed, madeGoodBefore, arrivedBefore }: Dispute,
+): bigint => {
   const given = madeGood(transfer) + curedByArrival(transfer, claim, arrivedBefore)
-  const ofClaim = claimed - (given - madeGoodBefore)
+  const [since, under] = [given - madeGoodBefore, givenUnder(transfer, disputeId)]
+  const ofClaim = claimed - (since > under ? since : under)
   const ofTransfer = transfer.instruction.amount.minorUnits - given
   const room = ofClaim < ofTransfer ? ofClaim : ofTransfer
   return room < 0n ? 0n : room
@@ -255,20 +274,21 @@ export const stillToMakeGood = (
   { claim, claimed, madeGoodBefore, arrivedBefore }: Dispute,
 ): bigint => {
   const forGood = madeGoodForGood(transfer) + curedByArrival(transfer, claim, arrivedBefore)
-  const ofClaim = claimed - (forGood - madeGoodBefore)
+  const since = forGood - madeGoodBefore
+  const ofClaim = since > 0n ? claimed - since : claimed
   const ofTransfer = transfer.instruction.amount.minorUnits - forGood
   const open = ofClaim < ofTransfer ? ofClaim : ofTransfer
   return open < 0n ? 0n : open
 }
 
-/** What a decision owes and nothing has made good since, whichever way the money came. */
-export const stillOwed = (
-  transfer: Transfer,
-  { claim, owed, madeGoodAtDecision, arrivedAtDecision }: Dispute,
-): bigint => {
-  const cured = curedByArrival(transfer, claim, arrivedAtDecision)
-  const rest = owed - (madeGoodForGood(transfer) - madeGoodAtDecision) - cured
-  return rest < 0n ? 0n : rest
+/** What a decision owes and nothing has made good since, whichever way the money came: never more than may be given. */
+export const stillOwed = (transfer: Transfer, dispute: Dispute): bigint => {
+  const { claim, disputeId, owed, madeGoodAtDecision, arrivedAtDecision } = dispute
+  const since = madeGoodForGood(transfer) - madeGoodAtDecision
+  const rest = (since > 0n ? owed - since : owed) - curedByArrival(transfer, claim, arrivedAtDecision)
+  const most = roomFor(transfer, dispute) + outstandingProvisional(transfer, disputeId)
+  const due = rest < most ? rest : most
+  return due < 0n ? 0n : due
 }
 
 const openOf = (transfer: Transfer, kinds: ReadonlyArray<TransferException['kind']>): bigint =>

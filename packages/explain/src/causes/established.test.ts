@@ -462,6 +462,31 @@ const stories: ReadonlyArray<Told> = [
     next: [],
   },
   {
+    is: 'of two executions one that came back less charges leaves what was kept',
+    shows: 'F4',
+    steps: [
+      ...sent,
+      credited('1000.00', 'C1'),
+      credited('1000.00', 'C2'),
+      { ...returned('995.00', 'X1'), fees: [{ kind: 'RETURN', amount: cny('5.00'), bearer: 'PAYER' }] } as Step,
+    ],
+    who: 'RECEIVING_INSTITUTION',
+    where: ['ORIGINAL PAYEE 100000', 'ORIGINAL UNACCOUNTED 0', 'EXCESS EXCEPTION 500'],
+    next: ['RECOVER_EXCESS propose'],
+  },
+  {
+    is: 'what was refused and people took from the payer again is not sent anew',
+    shows: 'C2',
+    steps: [
+      ...sent,
+      { _tag: 'ReportRefused', by: hvps, reason: statusReason('AC04') },
+      byHand('mei', 'operator-loss:CNY', '1000.00'),
+    ],
+    who: 'NETWORK',
+    where: ['ORIGINAL OPERATOR 100000', 'ORIGINAL UNACCOUNTED 0'],
+    next: ['SEND_ANEW never'],
+  },
+  {
     is: 'of two executions both of which came back nothing is left to undo',
     shows: 'F4',
     steps: [
@@ -717,6 +742,14 @@ describe('a cause', () => {
       ),
     ).toEqual(story.next)
     expect(evidence.filter(({ supports }) => supports.includes(story.shows))).not.toEqual([])
+  })
+})
+
+describe('what came back and people took from the payer again', () => {
+  it('is not told as back', () => {
+    givenLog(history(...sent, returned('1000.00', 'X1'), byHand('mei', 'nostro:hvps:CNY', '1000.00')))
+      .askedAbout(about)
+      .thenCause('U1', 'UNDETERMINED')
   })
 })
 

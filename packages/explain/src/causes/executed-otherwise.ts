@@ -1,4 +1,12 @@
-import { agreesWithQuote, exchangeOf, inTransit, sameAccount, type Exchange, type Money, type Transfer } from '@waybill/core'
+import {
+  agreesWithQuote,
+  exchangeOf,
+  inTransit,
+  sameAccount,
+  type Exchange,
+  type Money,
+  type Transfer,
+} from '@waybill/core'
 import { lastTold, told, type CaseFile, type Told } from '../case-file.js'
 import { derived, exhibit } from '../exhibit.js'
 import type { Leaf } from '../leaf.js'

@@ -3,7 +3,7 @@ import { inSlice, told, type CaseFile, type Told } from '../case-file.js'
 import { derived, exhibit } from '../exhibit.js'
 import type { Bilingual } from '../finding.js'
 import type { Leaf } from '../leaf.js'
-import { backInSuspense, credits, responsibleOf } from '../reading.js'
+import { backInSuspense, credits, hasAgain, responsibleOf } from '../reading.js'
 import {
   excluded,
   holds,
@@ -21,12 +21,13 @@ import { refusalLeafOf } from './refused.js'
 const gaveBackUnexplained = (file: CaseFile): boolean =>
   told(file, 'TransferFailed').every(({ event }) => refusalLeafOf(event.reason) === null)
 
-/** What came back and has not gone to the payee again since. */
+/** What came back, and neither has gone to the payee again nor was taken from the payer again. */
 const cameBack = (file: CaseFile, transfer: Transfer): bigint => {
   const { confirmed, failed, keptOfReturns, returnedInTransit, returnedAfterCredit, reversed } = transfer
   const unexplained = gaveBackUnexplained(file) ? failed : 0n
   const back = returnedInTransit + returnedAfterCredit - keptOfReturns + reversed + unexplained
-  return lesser(back, confirmed - withPayee(transfer) - inTransit(transfer) - keptOfReturns)
+  const stays = lesser(back, confirmed - withPayee(transfer) - inTransit(transfer) - keptOfReturns)
+  return lesser(stays, hasAgain(file) + backInSuspense(file) + keptByBook(transfer))
 }
 
 /** What whoever sent it back kept of it, in words; nothing where nothing was kept. */

@@ -1,4 +1,13 @@
-import { bookRail, excess, inTransit, isOurs, withPayee, type Money } from '@waybill/core'
+import {
+  bookRail,
+  currencyOfPayee,
+  excess,
+  inTransit,
+  isOurs,
+  withPayee,
+  type Money,
+  type Transfer,
+} from '@waybill/core'
 import type { CaseFile } from '../case-file.js'
 import { custodyOf } from '../custody.js'
 import type { Bilingual } from '../finding.js'
@@ -126,6 +135,10 @@ export const ofWrongDestination: NextRule = (file, { primary }) => {
   )
 }
 
+/** Whether all that is left of a second execution is what was kept when it came back. */
+const isKeptOfReturns = (transfer: Transfer): boolean =>
+  excess(transfer) <= transfer.returns.reduce((sum, { kept }) => sum + kept, 0n)
+
 /** The second execution is undone once, where it still stands. */
 export const ofTwice: NextRule = (file, { primary }) => {
   const { transfer } = file
@@ -143,6 +156,21 @@ export const ofTwice: NextRule = (file, { primary }) => {
         null,
       ),
     ]
+  if (isKeptOfReturns(transfer)) {
+    const sum = sayMoney({ minorUnits: excess(transfer), currency: currencyOfPayee(transfer.instruction) })
+    return [
+      action(
+        'RECOVER_EXCESS',
+        'propose',
+        'operator',
+        say(
+          `We ask for the ${sum.en} that was kept of what came back, or bear it.`,
+          `我方追讨退回时被扣下的${sum.zh}，或自行承担。`,
+        ),
+        null,
+      ),
+    ]
+  }
   const ours = transfer.executions.every(({ account }) => isOurs(account))
   return (
     recallUnderWay(file) ?? [

@@ -31,6 +31,8 @@ const sums = {
   'moved away from the payee by hand': ({ movedAway }) => movedAway,
   'given by hand': ({ givenByHand }) => givenByHand,
   'taken by hand': ({ takenByHand }) => takenByHand,
+  'given beyond the loss': ({ givenBeyondLoss }) => givenBeyondLoss,
+  'given in place of who paid': ({ givenInPlace }) => givenInPlace,
   'waiting in suspense': ({ waitingInSuspense }) => waitingInSuspense,
 } as const satisfies Readonly<Record<string, (transfer: Transfer) => bigint>>
 

@@ -301,6 +301,26 @@ describe('the money of a case', () => {
   })
 })
 
+describe('what waited in suspense', () => {
+  it('waits no longer once people moved it, and is back where a customer got it', () => {
+    const waiting = () => write(instructed(), disputed(), returned(300n, { entry: entryOf(300n, 'suspense:CNY') }))
+    expect(moneyOf(waiting())).toMatchObject({ recovered: 0n, suspended: 300n })
+    const moved = (to: string): DomainEvent => ({
+      _tag: 'CorrectionPosted',
+      from: 'suspense:CNY',
+      to,
+      amount: yuan(200n),
+      corrects: 'a return',
+      by: operator,
+      approvedBy: operator,
+      reason: 'Found',
+      entry: entryOf(200n, to),
+    })
+    expect(moneyOf(write(waiting(), moved('mei')))).toMatchObject({ recovered: 200n, suspended: 100n })
+    expect(moneyOf(write(waiting(), moved('operator-loss:CNY')))).toMatchObject({ recovered: 0n, suspended: 100n })
+  })
+})
+
 describe('a recall', () => {
   const recalled = (recallId: string, minorUnits = 1000n): DomainEvent => ({
     _tag: 'RecallRequested',
@@ -327,6 +347,7 @@ describe('a recall', () => {
         answeredAt: null,
         refusal: null,
         cameBack: 0n,
+        cameBackBeyond: 0n,
         eventId: id,
       },
     ])
@@ -391,6 +412,40 @@ describe('a recall', () => {
     const ledger = write(instructed(), disputed(), recalled('l1', 300n), returned(300n))
     write(ledger, { _tag: 'RecallRefused', ...told, recallId: 'l1', reason })
     expect(recallsOf(ledger)).toMatchObject([{ phase: 'RETURNED', answeredAt: dawn, refusal: reason }])
+  })
+
+  it('in another currency is met by parts beyond the instruction as by one sum, and by fees in its own currency', () => {
+    const ledger = testLedger()
+    const quote = {
+      quoteId: 'q1',
+      sellCurrency: 'CNY',
+      buyCurrency: 'EUR',
+      rate: '0.128',
+      buyAmount: euros(128n),
+    } as const
+    const exchanged = fold(
+      write(
+        ledger,
+        {
+          _tag: 'TransferInitiated',
+          transferId: 't1',
+          payer: { account: 'mei' },
+          payee: outside,
+          amount: yuan(1000n),
+          rail: 'hvps',
+          funding: [{ account: 'mei', amount: yuan(1000n) }],
+          fees: [],
+          quote: { ...quote, validUntil: after(1) },
+          uetr: '5f0c3b8e-7d3a-4a0f-9a41-0c2d3e4f5a6b',
+          confirmationRequired: true,
+        },
+        disputed(),
+        recalled('l1', 15n),
+        { _tag: 'ExcessReturned', ...told, amount: euros(1n), reason, entry: entryOf(1n, 'exception:t1:EUR') },
+        { _tag: 'ExcessReturned', ...told, amount: euros(1n), reason, entry: entryOf(1n, 'exception:t1:EUR') },
+      ),
+    )
+    expect(disputeCase(exchanged, 't1', 'd1')?.recalls).toMatchObject([{ phase: 'RETURNED', cameBack: 15n }])
   })
 
   it('that was withdrawn is not met, and counts what came back all the same', () => {

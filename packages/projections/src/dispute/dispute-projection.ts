@@ -16,7 +16,7 @@ import { takeInEvent } from './take-in-event.js'
  */
 export const disputeProjection: Projection = {
   name: 'dispute',
-  version: 1,
+  version: 2,
   collections: [
     cases,
     evidenceOfCases,

@@ -96,6 +96,8 @@ export type CaseRecall = {
   readonly phase: 'REQUESTED' | 'ACCEPTED' | 'REFUSED' | 'UNANSWERED' | 'WITHDRAWN' | 'RETURNED'
   /** What has come back since, in minor units, with the fees that were kept of it. */
   readonly cameBack: bigint
+  /** What of that had been executed beyond the instruction, in minor units of the payee's currency. */
+  readonly cameBackBeyond: bigint
   readonly reason: Code
   readonly amount: Money
   readonly requestedAt: Instant
@@ -111,6 +113,9 @@ export type DisputedTransfer = {
   readonly transferId: string
   readonly currency: Currency | null
   readonly instructed: bigint
+  /** What the whole becomes at the quote, in minor units of the payee's currency; null where nothing is exchanged. */
+  readonly bought: bigint | null
+  readonly payee: string | null
   /** What came back to the payer's side: failed, returned or reversed. */
   readonly recovered: bigint
   /** What came back and stands in suspense. */
@@ -141,6 +146,8 @@ export const disputedTransfers = collection<DisputedTransfer>('dispute.transfer'
   provisional: true,
   restituted: true,
   cameBack: true,
+  cameBackBeyond: true,
+  bought: true,
   minorUnits: true,
 })
 

@@ -24,6 +24,8 @@ export const transferDocument = (documents: Documents, transferId: string): Disp
     transferId,
     currency: null,
     instructed: 0n,
+    bought: null,
+    payee: null,
     recovered: 0n,
     suspended: 0n,
     provisional: 0n,

@@ -1,5 +1,10 @@
 import {
+  bookAccount,
   disputeEvents,
+  exchangeOf,
+  isBookAccount,
+  isOurs,
+  lesser,
   recallEvents,
   sumOfFees,
   streamSubjectOf,
@@ -11,7 +16,7 @@ import {
 } from '@waybill/core'
 import { numberPart } from '../collection.js'
 import type { Documents } from '../documents.js'
-import { cases, evidenceOfCases, type CaseDocument, type CaseRecall } from './document.js'
+import { cases, evidenceOfCases, type CaseDocument, type CaseRecall, type DisputedTransfer } from './document.js'
 import { logContact, withReply } from './log-contact.js'
 import { disputeKey, openClaim, openDispute, putTransfer, setOpen, transferDocument } from './open-case.js'
 
@@ -44,6 +49,10 @@ const takeInMoneyBack = (documents: Documents, transferId: string, event: MoneyB
   })
 }
 
+/** What was executed beyond the instruction and came back, in the payer's currency: all of it exchanged as one sum, rounded down. */
+const inPayersMoney = ({ instructed, bought }: DisputedTransfer, there: bigint): bigint =>
+  bought === null ? there : (there * instructed) / bought
+
 /** What came back, beyond the instruction or not, meets the recalls that asked for it. */
 const meetRecalls = (
   documents: Documents,
@@ -53,14 +62,35 @@ const meetRecalls = (
   if (event._tag === 'TransferReversed') return
   const transfer = transferDocument(documents, transferId)
   if (transfer.recalls.length === 0) return
-  const kept = event._tag === 'TransferReturned' ? sumOfFees(event.fees ?? []) : 0n
+  const beyond = event._tag === 'ExcessReturned' ? event.amount.minorUnits : 0n
+  const fees = event._tag === 'TransferReturned' ? sumOfFees(event.fees ?? []) : 0n
+  const kept =
+    event._tag === 'TransferReturned' && transfer.bought !== null ? (event.keptOfAmount?.minorUnits ?? 0n) : fees
   putTransfer(documents, {
     ...transfer,
     recalls: transfer.recalls.map((recall) => {
-      const cameBack = recall.cameBack + event.amount.minorUnits + kept
+      const cameBackBeyond = recall.cameBackBeyond + beyond
+      const more =
+        event._tag === 'ExcessReturned'
+          ? inPayersMoney(transfer, cameBackBeyond) - inPayersMoney(transfer, recall.cameBackBeyond)
+          : event.amount.minorUnits + kept
+      const cameBack = recall.cameBack + more
       const isMet = recall.phase !== 'WITHDRAWN' && cameBack >= recall.amount.minorUnits
-      return { ...recall, cameBack, phase: isMet ? 'RETURNED' : recall.phase }
+      return { ...recall, cameBack, cameBackBeyond, phase: isMet ? 'RETURNED' : recall.phase }
     }),
+  })
+}
+
+/** What people moved out of suspense by hand waits there no longer; on a customer's account other than the payee's it is back. */
+const takeInCorrection = (documents: Documents, transferId: string, event: EventNamed<'CorrectionPosted'>): void => {
+  const transfer = transferDocument(documents, transferId)
+  if (transfer.currency === null || event.from !== bookAccount.suspense(transfer.currency)) return
+  const moved = lesser(event.amount.minorUnits, transfer.suspended)
+  const isBack = !isBookAccount(event.to) && event.to !== transfer.payee
+  putTransfer(documents, {
+    ...transfer,
+    suspended: transfer.suspended - moved,
+    recovered: isBack ? transfer.recovered + moved : transfer.recovered,
   })
 }
 
@@ -83,6 +113,7 @@ const takeInRecall = (documents: Documents, recorded: Recorded, transferId: stri
     case 'RecallRequested': {
       const recall: CaseRecall = {
         recallId: event.recallId,
+        cameBackBeyond: 0n,
         phase: 'REQUESTED',
         reason: event.reason,
         amount: event.amount,
@@ -256,11 +287,19 @@ export const takeInEvent = (documents: Documents, recorded: Recorded): void => {
   else if (event._tag === 'TransferInitiated') {
     const transfer = transferDocument(documents, event.transferId)
     const { currency, minorUnits } = event.amount
-    putTransfer(documents, { ...transfer, currency, instructed: minorUnits, customer: event.customer ?? null })
+    putTransfer(documents, {
+      ...transfer,
+      currency,
+      instructed: minorUnits,
+      bought: exchangeOf(event)?.bought.minorUnits ?? null,
+      payee: isOurs(event.payee) ? event.payee.account : null,
+      customer: event.customer ?? null,
+    })
   } else if (isDisputeEvent(event)) takeInDispute(documents, recorded, streamSubjectOf(recorded.stream), event)
   else if (isRecallEvent(event)) takeInRecall(documents, recorded, streamSubjectOf(recorded.stream), event)
   else if (isMoneyBack(event)) {
     takeInMoneyBack(documents, streamSubjectOf(recorded.stream), event)
     meetRecalls(documents, streamSubjectOf(recorded.stream), event)
   } else if (event._tag === 'ExcessReturned') meetRecalls(documents, streamSubjectOf(recorded.stream), event)
+  else if (event._tag === 'CorrectionPosted') takeInCorrection(documents, streamSubjectOf(recorded.stream), event)
 }

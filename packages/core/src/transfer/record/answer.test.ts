@@ -18,6 +18,7 @@ const recall = (recallId: string, answer: Recall['answer']): Recall => ({
   answerDueAt: times.recallDue,
   minorUnits: 100n,
   cameBack: 0n,
+  cameBackBeyond: 0n,
   reason: iso('DUPL'),
 })
 const transfer: Transfer = {
