@@ -31,7 +31,9 @@ export const parts = [
     mutate: ['evolve', 'by-hand', 'made-whole', 'exception', 'state', 'without-returned'].map(
       (file) => `${core}/transfer/${file}.ts`,
     ),
-    tests: transferTests,
+    // The laws of what is moved by hand draw whole lives of a transfer: so many of them, and only where no example has noticed.
+    draws: 150,
+    tests: [...transferTests, [`${core}/transfer/by-hand.laws.test.ts`]],
   },
   { name: 'postings', mutate: [`${core}/transfer/postings.ts`], tests: transferTests },
   { name: 'policy', mutate: [`${core}/transfer/policy.ts`], tests: transferTests },

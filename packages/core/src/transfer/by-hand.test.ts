@@ -4,6 +4,7 @@ import { breachesOf } from '../../test/invariants.js'
 import { balanceOf, done, outcomeOf, send, type World } from '../../test/ledger-world.js'
 import { stateNamed } from '../../test/transfer-states.js'
 import type { CommandWord } from '../event/all-commands.js'
+import { byHand, movedByHand, resolvedByHand, type ByHand } from './by-hand.js'
 import {
   arrived,
   compensated,
@@ -301,5 +302,283 @@ describe('a return after the payee was credited twice', () => {
       0n,
       ['EXECUTED_BEYOND 500'],
     ])
+  })
+})
+
+type Row = readonly [
+  state: string,
+  before: ReadonlyArray<readonly [from: string, to: string, decimal: string]>,
+  from: string,
+  to: string,
+  decimal: string,
+  moves: Partial<ByHand>,
+]
+
+/** What of it is not nothing. */
+const something = (moved: ByHand): Partial<ByHand> =>
+  Object.fromEntries(Object.entries(moved).filter(([, sum]) => sum !== 0n))
+
+describe('what a correction moves', () => {
+  const rows: ReadonlyArray<Row> = [
+    ['submitted', [], 'operator-loss:CNY', 'mei', '30.00', { ofLoss: 3000n }],
+    ['submitted', [], 'nostro:hvps:CNY', 'mei', '30.00', { given: 3000n }],
+    ['submitted', [], 'eve', 'mei', '30.00', { given: 3000n }],
+    ['submitted', [], 'mei', 'savings', '30.00', {}],
+    ['submitted', [], 'mei', 'operator-loss:CNY', '30.00', { taken: 3000n }],
+    [
+      'submitted',
+      [['mei', 'nostro:hvps:CNY', '20.00']],
+      'nostro:hvps:CNY',
+      'mei',
+      '30.00',
+      { given: 1000n, taken: -2000n },
+    ],
+    [
+      'submitted',
+      [['mei', 'nostro:hvps:CNY', '20.00']],
+      'operator-loss:CNY',
+      'mei',
+      '30.00',
+      { ofLoss: 1000n, taken: -2000n },
+    ],
+    [
+      'submitted',
+      [['operator-loss:CNY', 'mei', '20.00']],
+      'mei',
+      'operator-loss:CNY',
+      '30.00',
+      { ofLoss: -2000n, taken: 1000n },
+    ],
+    ['submitted', [['operator-loss:CNY', 'mei', '20.00']], 'mei', 'nostro:hvps:CNY', '30.00', { taken: 3000n }],
+    [
+      'submitted',
+      [['nostro:hvps:CNY', 'mei', '20.00']],
+      'mei',
+      'nostro:hvps:CNY',
+      '30.00',
+      { given: -2000n, taken: 1000n },
+    ],
+    [
+      'submitted',
+      [['nostro:hvps:CNY', 'mei', '20.00']],
+      'mei',
+      'operator-loss:CNY',
+      '30.00',
+      { given: -2000n, taken: 1000n },
+    ],
+    [
+      'submitted',
+      [
+        ['operator-loss:CNY', 'mei', '10.00'],
+        ['nostro:hvps:CNY', 'mei', '20.00'],
+      ],
+      'mei',
+      'operator-loss:CNY',
+      '50.00',
+      { ofLoss: -1000n, given: -2000n, taken: 2000n },
+    ],
+    ['credited (book)', [], 'bo', 'mei', '70.00', { back: 7000n }],
+    ['credited (book)', [], 'bo', 'mei', '120.00', { back: 10000n, given: 2000n }],
+    ['partly credited (book)', [], 'bo', 'mei', '70.00', { back: 4000n, given: 3000n }],
+    [
+      'partly credited (book)',
+      [['mei', 'nostro:hvps:CNY', '20.00']],
+      'bo',
+      'mei',
+      '70.00',
+      { back: 4000n, given: 1000n, taken: -2000n },
+    ],
+    [
+      'credited (book)',
+      [['mei', 'bo', '50.00']],
+      'bo',
+      'mei',
+      '70.00',
+      { back: 2000n, taken: -5000n, toRecipients: -5000n },
+    ],
+    [
+      'credited (book)',
+      [
+        ['mei', 'bo', '50.00'],
+        ['mei', 'eve', '10.00'],
+      ],
+      'nostro:hvps:CNY',
+      'mei',
+      '30.00',
+      { taken: -3000n, toRecipients: -2000n },
+    ],
+    ['credited (book)', [], 'mei', 'bo', '50.00', { taken: 5000n, toRecipients: 5000n }],
+    ['reversed', [], 'mei', 'bo', '70.00', { back: -7000n }],
+    ['reversed', [], 'mei', 'bo', '120.00', { back: -10000n, taken: 2000n, toRecipients: 2000n }],
+    ['partly reversed', [], 'mei', 'bo', '70.00', { back: -4000n, taken: 3000n, toRecipients: 3000n }],
+    ['credited (book)', [], 'bo', 'nostro:hvps:CNY', '60.00', { movedAway: 6000n }],
+    ['credited (book)', [['bo', 'nostro:hvps:CNY', '60.00']], 'bo', 'eve', '60.00', { movedAway: 4000n }],
+    ['credited (book)', [['bo', 'nostro:hvps:CNY', '60.00']], 'nostro:hvps:CNY', 'bo', '70.00', { movedAway: -6000n }],
+    ['credited to another account (book)', [], 'eve', 'bo', '120.00', { brought: 10000n, elsewhere: -10000n }],
+    ['credited to another account (book)', [], 'eve', 'bo', '40.00', { brought: 4000n, elsewhere: -4000n }],
+    [
+      'credited to another account (book)',
+      [],
+      'eve',
+      'mei',
+      '120.00',
+      { back: 10000n, given: 2000n, elsewhere: -10000n },
+    ],
+    [
+      'credited to another account (book)',
+      [['eve', 'mei', '100.00']],
+      'mei',
+      'eve',
+      '70.00',
+      { back: -7000n, elsewhere: 7000n },
+    ],
+    ['credited to another account (book)', [], 'bo', 'eve', '10.00', {}],
+    ['credited into suspense', [], 'suspense:CNY', 'bo', '40.00', { brought: 4000n, elsewhere: -4000n }],
+    ['credited into suspense', [], 'suspense:CNY', 'mei', '40.00', { back: 4000n, elsewhere: -4000n }],
+    ['credited into suspense', [], 'bo', 'suspense:CNY', '40.00', {}],
+    ['sent back into suspense', [], 'suspense:CNY', 'mei', '40.00', { waiting: -4000n }],
+    ['sent back into suspense', [], 'suspense:CNY', 'mei', '120.00', { given: 2000n, waiting: -10000n }],
+    ['sent back into suspense', [], 'suspense:CNY', 'eve', '120.00', { waiting: -10000n, inPlace: 10000n }],
+    [
+      'sent back into suspense',
+      [],
+      'suspense:CNY',
+      'operator-loss:CNY',
+      '120.00',
+      { given: -10000n, waiting: -10000n, intoBook: 10000n },
+    ],
+    ['sent back into suspense', [], 'suspense:EUR', 'operator-loss:EUR', '20.00', {}],
+    ['sent back into suspense', [], 'nostro:hvps:CNY', 'operator-loss:CNY', '20.00', {}],
+    [
+      'sent back into suspense',
+      [['suspense:CNY', 'operator-loss:CNY', '60.00']],
+      'operator-loss:CNY',
+      'suspense:CNY',
+      '80.00',
+      { given: 6000n, waiting: 6000n, intoBook: -6000n },
+    ],
+    [
+      'sent back into suspense',
+      [['suspense:CNY', 'operator-loss:CNY', '60.00']],
+      'operator-loss:CNY',
+      'mei',
+      '80.00',
+      { ofLoss: 2000n, given: 6000n, intoBook: -6000n },
+    ],
+    ['sent back into suspense', [['suspense:CNY', 'operator-loss:CNY', '60.00']], 'eve', 'suspense:CNY', '80.00', {}],
+    [
+      'sent back into suspense',
+      [['suspense:CNY', 'operator-loss:CNY', '60.00']],
+      'eve',
+      'mei',
+      '80.00',
+      { given: 8000n },
+    ],
+    [
+      'sent back into suspense',
+      [['suspense:CNY', 'eve', '60.00']],
+      'eve',
+      'suspense:CNY',
+      '80.00',
+      { waiting: 6000n, inPlace: -6000n },
+    ],
+    [
+      'sent back into suspense',
+      [['suspense:CNY', 'eve', '60.00']],
+      'eve',
+      'mei',
+      '80.00',
+      { given: 2000n, inPlace: -6000n },
+    ],
+    ['sent back into suspense', [['suspense:CNY', 'eve', '60.00']], 'nostro:hvps:CNY', 'suspense:CNY', '80.00', {}],
+    ['initiated (book)', [], 'operator-loss:CNY', 'mei', '40.00', {}],
+    [
+      'exchanged into suspense',
+      [],
+      'suspense:EUR',
+      'paul',
+      '12.75',
+      { brought: 10000n, elsewhere: -10000n, boughtElsewhere: -1275n },
+    ],
+    [
+      'exchanged into suspense',
+      [],
+      'suspense:EUR',
+      'paul',
+      '5.00',
+      { brought: 3921n, elsewhere: -3921n, boughtElsewhere: -500n },
+    ],
+    [
+      'exchanged into suspense',
+      [],
+      'suspense:EUR',
+      'paul',
+      '20.00',
+      { brought: 10000n, elsewhere: -10000n, boughtElsewhere: -1275n },
+    ],
+    ['exchanged into suspense', [], 'nostro:book:EUR', 'paul', '5.00', {}],
+    ['exchanged', [], 'paul', 'suspense:EUR', '5.00', {}],
+    ['exchanged', [], 'operator-loss:CNY', 'mei', '5.00', { ofLoss: 500n }],
+    ['exchanged back', [], 'mei', 'nostro:hvps:CNY', '5.00', { taken: 500n }],
+    ['exchanged', [], 'suspense:EUR', 'nostro:hvps:EUR', '5.00', {}],
+  ]
+
+  it.each(rows)('in «%s» after %j, from %s to %s, %s', (state, before, from, to, decimal, moves) => {
+    const world = before.reduce((so, [one, other, sum]) => after(so, corrected(one, other, sum)), stateNamed(state))
+    const amount = {
+      minorUnits: BigInt(decimal.replace('.', '')),
+      currency: from.endsWith(':EUR') || from === 'paul' ? 'EUR' : 'CNY',
+    } as const
+    expect(something(byHand(transferIn(world), { from, to, amount }))).toEqual(moves)
+  })
+})
+
+describe('what the resolution of an exception moves', () => {
+  it.each([
+    ['late outcome', 'mei', { back: -7_000n }],
+    ['late outcome', 'bo', {}],
+    ['late outcome', undefined, {}],
+    ['late outcome in this book', 'mei', { back: -7_000n }],
+    ['late outcome after cancellation', 'mei', {}],
+    ['duplicate detected', 'mei', { taken: 7_000n, toRecipients: 7_000n }],
+    ['duplicate in this book', 'mei', { taken: 7_000n, toRecipients: 7_000n }],
+    ['sent back twice', 'mei', { beyondLoss: 7_000n }],
+    ['contradicted', 'mei', {}],
+    ['exchanged twice', 'mei', {}],
+  ] as const)('in «%s» with %s', (state, account, moves) => {
+    const transfer = transferIn(stateNamed(state))
+    expect(something(resolvedByHand(transfer, transfer.exceptions[0], account, 7_000n))).toEqual(moves)
+    expect(something(resolvedByHand(transfer, undefined, account, 7_000n))).toEqual({})
+  })
+
+  it('that the payer pays though another account than the payee was credited late leaves the money there', () => {
+    const failed = after(stateNamed('confirmed (book)'), ['ReportRefused', { ...told('R1'), reason: iso('AC04') }])
+    const late = after(failed, [
+      'ReportCredited',
+      { ...told('X1'), account: 'eve', executionRef: 'X1', amount: yuan('100.00') },
+    ])
+    const transfer = transferIn(late)
+    expect(something(resolvedByHand(transfer, transfer.exceptions[0], 'mei', 7_000n))).toEqual({
+      back: -7_000n,
+      elsewhere: 7_000n,
+    })
+  })
+
+  it('that brings the payer what was sent back too much makes up first for what people took', () => {
+    const world = after(stateNamed('sent back twice'), corrected('mei', 'nostro:hvps:CNY', '20.00'))
+    const transfer = transferIn(world)
+    expect(something(resolvedByHand(transfer, transfer.exceptions[0], 'mei', 7_000n))).toEqual({
+      taken: -2_000n,
+      beyondLoss: 5_000n,
+    })
+  })
+})
+
+describe('the sums of an exchanged transfer', () => {
+  it('follow what a correction brings to the payee in the payee’s currency', () => {
+    const transfer = transferIn(stateNamed('exchanged into suspense'))
+    const amount = { minorUnits: 500n, currency: 'EUR' } as const
+    const moved = movedByHand(transfer, byHand(transfer, { from: 'suspense:EUR', to: 'paul', amount }))
+    expect([moved.creditedElsewhere, moved.exchanged]).toEqual([6_079n, { bought: 1_275n, boughtElsewhere: 775n }])
   })
 })

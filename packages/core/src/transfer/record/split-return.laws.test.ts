@@ -55,6 +55,19 @@ describe('a return and the fees that were kept of it', () => {
     )
   })
 
+  it('are of no excess where what was on its way is enough, and lower what was credited for fees alone where there is none', () => {
+    expect(splitReturn({ inTransit: 100n, excess: 50n, credited: 0n }, 60n, 5n)).toEqual({
+      ofTransit: { came: 60n, kept: 5n },
+      ofCredited: { came: 0n, kept: 0n },
+      beyond: 0n,
+    })
+    expect(splitReturn({ inTransit: 100n, excess: 0n, credited: 100n }, 100n, 5n)).toEqual({
+      ofTransit: { came: 99n, kept: 1n },
+      ofCredited: { came: 1n, kept: 4n },
+      beyond: 0n,
+    })
+  })
+
   it('keep nothing of what was credited where the return ends in the excess', () => {
     expect(splitReturn({ inTransit: 0n, excess: 100n, credited: 100n }, 95n, 5n)).toEqual({
       ofTransit: { came: 0n, kept: 0n },
