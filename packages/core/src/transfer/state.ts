@@ -127,7 +127,7 @@ export type Transfer = {
   readonly reversed: bigint
   /**
    * What corrections by hand gave back to the sources that paid out of what had been credited, less what they took from these
-   * again: below 0 where they undid a reversal.
+   * again: below 0 where they brought to a recipient again what had come back.
    */
   readonly correctedBack: bigint
   /** What corrections took off the payee's own account and gave neither to the sources nor to another who was credited. */

@@ -93,9 +93,10 @@ const exchangedParts = (transfer: Transfer, converted: Money, kept: bigint) => (
 /**
  * A return lowers what is in transit first, then what was executed beyond the instruction outside this book, then what was
  * credited there: it does not say which execution it undoes, and while the payee has more than was instructed, the payer is
- * not paid for what the payee keeps. What came goes back to whoever paid; what the returning side kept as fees is gone from there as well, and is the payer's loss. What neither holds
- * any more goes to the exception account of the transfer. A return of money that stands on an account of this book is a
- * mismatch and posts nothing, because only a command takes it from there; so is one of money that never left the payer.
+ * not paid for what the payee keeps. What came goes back to whoever paid; what the returning side kept as fees is gone from
+ * there as well, and is the payer's loss. What nobody holds any more goes to the exception account of the transfer. A return
+ * of money that stands on an account of this book is a mismatch and posts nothing, because only a command takes it from
+ * there; so is one of money that never left the payer.
  */
 export const recordReturned = (
   report: TransferReportOf<'ReportReturned'>,
