@@ -127,8 +127,10 @@ const moveByHand = (transfer: TransferBook, { data: { amount, from = '', to = ''
   const isOfSuspense = from.startsWith('suspense:')
   if (gain < 0n || (gain > 0n && isOperators(from))) transfer.givenByHand += gain
   else if (isOfSuspense && isOperators(to)) transfer.givenByHand -= sumOf(amount)
-  if (gain < 0n) transfer.broughtByHand -= gain
-  else if (isOfSuspense && to === transfer.payee) transfer.broughtByHand += sumOf(amount)
+  if (gain < 0n) {
+    transfer.broughtByHand -= gain
+    transfer.takenByHand -= gain
+  } else if (isOfSuspense && to === transfer.payee) transfer.broughtByHand += sumOf(amount)
 }
 
 /** Whatever comes back and whoever makes good: who paid never has more than before. */
@@ -241,8 +243,9 @@ const checkExcess = (books: LedgerBooks, transferId: string, transfer: TransferB
 /** A payer owes what it had again when the payee is credited late, and neither fees that others kept nor what it never had. */
 const checkOwed = (books: LedgerBooks, transferId: string, transfer: TransferBook, { type, data }: Line): void => {
   if (type !== 'LateOutcomeReceived' || transfer.confirmed === 0n || transfer.quoted !== null) return
-  const { failed, returnedInTransit, returnedAfterCredit, reversed, kept, givenByOperator, givenByHand } = transfer
-  const byHand = givenByHand > 0n ? givenByHand : 0n
+  const { failed, returnedInTransit, returnedAfterCredit, reversed, kept, givenByOperator, takenByHand } = transfer
+  const netByHand = transfer.givenByHand + takenByHand
+  const byHand = netByHand > 0n ? netByHand : 0n
   const again = failed + returnedInTransit + returnedAfterCredit + reversed - kept + givenByOperator + byHand
   if (sumOf(data.amount) > again)
     books.fault(

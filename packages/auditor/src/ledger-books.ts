@@ -29,6 +29,8 @@ export type TransferBook = {
   givenByOperator: bigint
   /** What entries by hand gave the sources out of the operator's own accounts, less what they took from them or kept of what came back. */
   givenByHand: bigint
+  /** What people took from the sources, given back or not: people owe it to them, and it lowers nothing that they had again. */
+  takenByHand: bigint
   /** The most that entries by hand can have brought to whoever was credited, of what the sources had or were to get again. */
   broughtByHand: bigint
   readonly holds: Set<string>
@@ -96,6 +98,7 @@ export const newTransfer = (history: Custody[] = []): TransferBook => ({
   payersGain: 0n,
   givenByOperator: 0n,
   givenByHand: 0n,
+  takenByHand: 0n,
   broughtByHand: 0n,
   holds: new Set(),
   executions: new Map(),
