@@ -377,7 +377,67 @@ describe('what a correction moves', () => {
       '50.00',
       { ofLoss: -1000n, given: -2000n, taken: 2000n },
     ],
+    ['submitted', [['nostro:hvps:CNY', 'mei', '20.00']], 'operator-loss:CNY', 'mei', '30.00', { ofLoss: 3000n }],
+    [
+      'submitted',
+      [
+        ['operator-loss:CNY', 'mei', '10.00'],
+        ['nostro:hvps:CNY', 'mei', '20.00'],
+      ],
+      'mei',
+      'operator-loss:CNY',
+      '25.00',
+      { ofLoss: -1000n, given: -1500n },
+    ],
     ['credited (book)', [], 'bo', 'mei', '70.00', { back: 7000n }],
+    [
+      'partly credited (book)',
+      [['bo', 'mei', '40.00']],
+      'mei',
+      'bo',
+      '70.00',
+      { back: -4000n, taken: 3000n, toRecipients: 3000n },
+    ],
+    ['duplicate in this book', [], 'bo', 'eve', '10.00', {}],
+    ['credited to another account (book)', [], 'suspense:CNY', 'bo', '10.00', {}],
+    [
+      'sent back into suspense',
+      [['suspense:CNY', 'eve', '60.00']],
+      'nostro:hvps:CNY',
+      'mei',
+      '80.00',
+      { given: 8000n },
+    ],
+    [
+      'sent back into suspense',
+      [['suspense:CNY', 'operator-loss:CNY', '60.00']],
+      'mei',
+      'nostro:hvps:CNY',
+      '10.00',
+      { taken: 1000n },
+    ],
+    [
+      'credited (book)',
+      [
+        ['mei', 'bo', '50.00'],
+        ['mei', 'eve', '10.00'],
+      ],
+      'bo',
+      'mei',
+      '170.00',
+      { back: 10000n, given: 1000n, taken: -6000n, toRecipients: -5000n },
+    ],
+    [
+      'credited (book)',
+      [
+        ['mei', 'bo', '50.00'],
+        ['mei', 'eve', '10.00'],
+      ],
+      'nostro:hvps:CNY',
+      'mei',
+      '5.00',
+      { taken: -500n },
+    ],
     ['credited (book)', [], 'bo', 'mei', '120.00', { back: 10000n, given: 2000n }],
     ['partly credited (book)', [], 'bo', 'mei', '70.00', { back: 4000n, given: 3000n }],
     [
@@ -572,6 +632,86 @@ describe('what the resolution of an exception moves', () => {
       beyondLoss: 5_000n,
     })
   })
+})
+
+describe('what was refused in this book while the account of the payer takes nothing', () => {
+  const waits = after(stateNamed('confirmed (book)'), closing('mei'), [
+    'ReportRefused',
+    { ...told('R1'), reason: iso('AC04') },
+  ])
+  const amountOf = (minorUnits: bigint) => ({ minorUnits, currency: 'CNY' }) as const
+
+  it('goes to the payee in advance of what waits, or out of it', () => {
+    expect(something(byHand(transferIn(waits), { from: 'mei', to: 'bo', amount: amountOf(9_000n) }))).toEqual({
+      back: -9_000n,
+      taken: 9_000n,
+      waiting: -9_000n,
+    })
+    expect(something(byHand(transferIn(waits), { from: 'suspense:CNY', to: 'bo', amount: amountOf(2_000n) }))).toEqual({
+      back: -2_000n,
+      waiting: -2_000n,
+    })
+  })
+
+  it('does not go to the payee out of another account of the book', () => {
+    expect(
+      something(byHand(transferIn(waits), { from: 'nostro:hvps:CNY', to: 'bo', amount: amountOf(2_000n) })),
+    ).toEqual({})
+  })
+})
+
+describe('a second execution that the payer pays for after the first came back', () => {
+  const creditedOn = (account: unknown): readonly [CommandWord, object] => [
+    'ReportCredited',
+    { ...told('X9'), account, executionRef: 'X9', amount: yuan('90.00') },
+  ]
+  const paid = (world: World): Partial<ByHand> => {
+    const transfer = transferIn(world)
+    return something(resolvedByHand(transfer, transfer.exceptions[0], 'mei', 7_000n))
+  }
+
+  it('is with whoever got it', () => {
+    expect(paid(after(stateNamed('reversed'), creditedOn('bo')))).toEqual({ back: -7_000n })
+    expect(paid(after(stateNamed('reversed'), creditedOn('eve')))).toEqual({ back: -7_000n, elsewhere: 7_000n })
+    expect(paid(after(stateNamed('returned after credit'), creditedOn(elsewhere)))).toEqual({ back: -7_000n })
+  })
+
+  it('and one that is booked in suspense is not with the payee', () => {
+    const refused = after(stateNamed('confirmed (book)'), ['ReportRefused', { ...told('R1'), reason: iso('AC04') }])
+    expect(paid(after(refused, closing('bo'), creditedOn('bo')))).toEqual({ back: -7_000n, elsewhere: 7_000n })
+  })
+})
+
+describe('what is lost for fees', () => {
+  const fees = [{ kind: 'RETURN', amount: yuan('5.00'), bearer: 'PAYER' }]
+
+  it('is not brought to the payee by who settles a late credit', () => {
+    const late = after(stateNamed('submitted'), returned('Y1', '95.00', { fees }), credited('X1', '100.00'))
+    const transfer = transferIn(late)
+    expect(something(resolvedByHand(transfer, transfer.exceptions[0], 'mei', 10_000n))).toEqual({
+      back: -9_500n,
+      taken: 500n,
+      toRecipients: 500n,
+    })
+  })
+
+  it('is made good by what was sent back too much, after what people took', () => {
+    const tooMuch = after(stateNamed('submitted'), returned('Y1', '95.00', { fees }), returned('Y2', '8.00'))
+    const transfer = transferIn(after(tooMuch, corrected('mei', 'nostro:hvps:CNY', '2.00')))
+    expect(something(resolvedByHand(transfer, transfer.exceptions[0], 'mei', 800n))).toEqual({
+      taken: -200n,
+      given: 500n,
+      beyondLoss: 100n,
+    })
+  })
+})
+
+it('what the operator gave by hand and got back leaves no trace in the sums', () => {
+  const given = after(stateNamed('submitted'), corrected('operator-loss:CNY', 'mei', '30.00'))
+  expect(transferIn(given).madeWhole).toEqual([{ disputeId: null, outOf: 'LOSS', open: 3_000n }])
+  expect(transferIn(after(given, corrected('mei', 'operator-loss:CNY', '30.00')))).toEqual(
+    transferIn(stateNamed('submitted')),
+  )
 })
 
 describe('the sums of an exchanged transfer', () => {

@@ -266,14 +266,6 @@ export const resolvedByHand = (
     : paidByPayer(transfer, exception, minorUnits)
 }
 
-/** What is taken from the sources beyond what they have again, because people had taken that already, is no part of the loss. */
-export const withoutLess = (transfer: Transfer): Transfer => {
-  const have = madeGoodInHand(transfer)
-  return have < 0n
-    ? { ...transfer, givenByHand: transfer.givenByHand - have, takenByHand: transfer.takenByHand - have }
-    : transfer
-}
-
 /** The sums of a transfer after it. */
 export const movedByHand = (transfer: Transfer, moved: ByHand): Transfer => {
   const { exchanged, madeWhole } = transfer

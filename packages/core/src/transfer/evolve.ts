@@ -6,7 +6,7 @@ import {
   type RecallEvent,
   type TransferEvent,
 } from './event.js'
-import { byHand, movedByHand, resolvedByHand, withoutLess } from './by-hand.js'
+import { byHand, movedByHand, resolvedByHand } from './by-hand.js'
 import { sumOfFees } from './instruction.js'
 import { boundTo, withExecution } from './execution.js'
 import { exchangeOf, inPayersMoney, type ExchangeSoFar } from './exchange.js'
@@ -265,11 +265,11 @@ const evolveDispute = (transfer: Transfer, event: DisputeEvent): Transfer => {
     case 'ProvisionalCreditMadeFinal':
       return { ...transfer, madeWhole: madeFinal(transfer.madeWhole, event.disputeId, event.amount.minorUnits) }
     case 'ProvisionalCreditRescinded':
-      return withoutLess({
+      return {
         ...transfer,
         givenByOperator: transfer.givenByOperator - event.amount.minorUnits,
         madeWhole: rescinded(transfer.madeWhole, event.disputeId, event.amount.minorUnits),
-      })
+      }
     case 'DisputeWithdrawn':
       return withDispute(transfer, event.disputeId, { phase: 'WITHDRAWN' })
     case 'DisputeClosed':
