@@ -223,8 +223,8 @@ export const plantedDefects: ReadonlyArray<PlantedDefect> = [
   {
     name: 'send on what people made good by hand',
     file: 'core/dist/esm/transfer/state.js',
-    find: 'givenByHand > 0n ? givenByOperator + givenByHand : givenByOperator',
-    replace: 'givenByOperator',
+    find: '(givenByHand > 0n ? givenByHand : 0n)',
+    replace: '0n',
   },
   {
     name: 'post to a closed account',
