@@ -30,7 +30,7 @@ export const plantedDefects: ReadonlyArray<PlantedDefect> = [
     name: 'confirm a transfer that is not reserved any more',
     file: `${decide}/before-confirmation.js`,
     find: `    if (!isReserved(transfer))
-        return forbidden(command._tag, transfer);
+        return statusForbids(command, transfer);
     for (const policy`,
     replace: '    for (const policy',
   },
@@ -38,7 +38,7 @@ export const plantedDefects: ReadonlyArray<PlantedDefect> = [
     name: 'let a clock release money after confirmation',
     file: `${decide}/before-confirmation.js`,
     find: `    if (!isReserved(transfer))
-        return forbidden(command._tag, transfer);
+        return statusForbids(command, transfer);
     const { expiresAt }`,
     replace: '    const { expiresAt }',
   },
@@ -139,14 +139,14 @@ export const plantedDefects: ReadonlyArray<PlantedDefect> = [
   {
     name: 'submit a held transfer',
     file: `${decide}/in-transit.js`,
-    find: `status: transferStatus(transfer) });
+    find: `return statusForbids(command, transfer);
     if (transfer.openHolds.length > 0)
         return E.left({ _tag: 'TransferIsHeld', holds: transfer.openHolds });
     const notCompensated = nothingGivenInstead(command, transfer);
     if (E.isLeft(notCompensated))
         return notCompensated;
     return decided(transfer, {`,
-    replace: `status: transferStatus(transfer) });
+    replace: `return statusForbids(command, transfer);
     const notCompensated = nothingGivenInstead(command, transfer);
     if (E.isLeft(notCompensated))
         return notCompensated;
