@@ -56,6 +56,7 @@ const begin = (books: LedgerBooks, transfer: TransferBook, { data }: Line, touch
     transfer.quotedUntil = data.quote.validUntil
   }
   transfer.payee = data.payee?.account ?? ''
+  transfer.isOutside = data.payee?.institution !== undefined
   transfer.pending = data.pendingFunds ?? null
   for (const { account, amount } of data.funding ?? []) {
     const book = books.accountOf(account)
@@ -174,16 +175,26 @@ const feesOf = ({ fees = [] }: Line['data']): bigint => fees.reduce((all, fee) =
 
 const isExchangedBy: ReadonlySet<string> = new Set(['TransferCredited', 'TransferReturned', 'TransferReversed'])
 
+/** Nothing is beyond a quote while a rail has told of less than it. */
+const checkBeyondQuote = (transfer: TransferBook, off: (text: string) => void): void => {
+  const { quoted, toldOf, confirmed, failed, isOutside } = transfer
+  if (quoted === null || !isOutside || confirmed === 0n || failed > 0n) return
+  if (toldOf < quoted) off(`something is beyond it, and only ${toldOf} of ${quoted} were told of`)
+}
+
 /** No part is counted by itself: what has come to the far end, and what it was given for, are held against the quoted whole. */
 const checkExchange = (books: LedgerBooks, transferId: string, transfer: TransferBook, { type, data }: Line): void => {
   const { amount, quoted } = transfer
   const off = (text: string): void => books.fault('an exchange is at its quote', `${transferId}: ${text}`)
+  if (type === 'DuplicateDetected') checkBeyondQuote(transfer, off)
   if (!isExchangedBy.has(type)) return
   if ((quoted === null) !== (data.converted === undefined)) off(`${type} is ${quoted === null ? '' : 'not '}exchanged`)
   if (quoted === null || data.converted === undefined) return
   const became = sumOf(data.converted)
   if (type === 'TransferCredited') transfer.bought += became
   else if (type === 'TransferReversed' || data.outOf === 'CREDITED') transfer.bought -= became + feesOf(data)
+  if (type === 'TransferCredited') transfer.toldOf += became
+  else if (data.outOf === 'IN_TRANSIT') transfer.toldOf += became + feesOf(data)
   const { bought, credited, reversed, returnedAfterCredit } = transfer
   const given = credited - reversed - returnedAfterCredit
   // In one common unit: so much for the whole amount would be so much for the whole quote.

@@ -190,6 +190,35 @@ describe('the auditor', () => {
   })
 })
 
+describe('the auditor of what a rail tells of an exchange', () => {
+  const begun = (payee: object) => [
+    ['transfer-t', 'TransferInitiated', { amount: sum('100'), quote, payee }] as const,
+    ['transfer-t', 'TransferConfirmed', {}] as const,
+  ]
+  const elsewhere = { account: 'a', institution: 'b' }
+  const back = (minorUnits: string, became: string, fee: string) => {
+    const fees = [{ amount: dollars(fee) }]
+    const told = { amount: sum(minorUnits), converted: dollars(became), keptOfAmount: sum('0'), fees }
+    return [['transfer-t', 'TransferReturned', { ...told, outOf: 'IN_TRANSIT' }] as const]
+  }
+  const there = (minorUnits: string, became: string) => [
+    [
+      'transfer-t',
+      'TransferCredited',
+      { amount: sum(minorUnits), converted: dollars(became), account: elsewhere },
+    ] as const,
+  ]
+  const beyond = [['transfer-t', 'DuplicateDetected', { amount: dollars('1'), account: elsewhere }] as const]
+
+  it('finds what is taken for beyond the quote while less than that was told of', () => {
+    expect(auditOf(begun(elsewhere), back('29', '3', '1'), there('71', '10'), beyond).rules).toEqual([])
+    expect(auditOf(begun(elsewhere), back('29', '3', '0'), there('71', '10'), beyond).rules).toEqual([
+      'an exchange is at its quote',
+    ])
+    expect(auditOf(begun({ account: 'a' }), there('71', '10'), beyond).rules).toEqual([])
+  })
+})
+
 describe('the auditor of remedies', () => {
   const given = (minorUnits: string, transferId: string) =>
     [

@@ -48,6 +48,10 @@ export type TransferBook = {
   quotedUntil: string | null
   /** What stands at the far end, in the currency of the payee. */
   bought: bigint
+  /** What was ever credited there, or came back before that, in the same currency. */
+  toldOf: bigint
+  /** Whether its payee is elsewhere, where only what a rail tells is known. */
+  isOutside: boolean
   submissions: number
   readonly history: Custody[]
 }
@@ -111,6 +115,8 @@ export const newTransfer = (history: Custody[] = []): TransferBook => ({
   quoted: null,
   quotedUntil: null,
   bought: 0n,
+  toldOf: 0n,
+  isOutside: false,
   submissions: 0,
   history,
 })

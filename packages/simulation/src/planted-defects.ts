@@ -276,6 +276,12 @@ export const plantedDefects: ReadonlyArray<PlantedDefect> = [
     replace: 'boughtFor(exchange, sold);',
   },
   {
+    name: 'reckon by proportion what a rail has still to credit',
+    file: 'core/dist/esm/transfer/state.js',
+    find: 'return isOurs(instruction.payee)',
+    replace: 'return true',
+  },
+  {
     name: 'undo each part of an exchange by itself',
     file: exchange,
     find: 'return left === 0n && sold < withPayee ? 0n : bought - left;',

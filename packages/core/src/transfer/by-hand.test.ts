@@ -719,6 +719,9 @@ describe('the sums of an exchanged transfer', () => {
     const transfer = transferIn(stateNamed('exchanged into suspense'))
     const amount = { minorUnits: 500n, currency: 'EUR' } as const
     const moved = movedByHand(transfer, byHand(transfer, { from: 'suspense:EUR', to: 'paul', amount }))
-    expect([moved.creditedElsewhere, moved.exchanged]).toEqual([6_079n, { bought: 1_275n, boughtElsewhere: 775n }])
+    expect([moved.creditedElsewhere, moved.exchanged]).toEqual([
+      6_079n,
+      { bought: 1_275n, boughtElsewhere: 775n, accountedFor: 1_275n },
+    ])
   })
 })

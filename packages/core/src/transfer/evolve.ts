@@ -152,8 +152,25 @@ const allotted = (transfer: Transfer, entry: Entry): Transfer => waiting(repaid(
 const withExchanged = (transfer: Transfer, bought: bigint, elsewhere = 0n): { readonly exchanged?: ExchangeSoFar } => {
   const { exchanged } = transfer
   if (exchanged === undefined) return {}
-  return { exchanged: { bought: exchanged.bought + bought, boughtElsewhere: exchanged.boughtElsewhere + elsewhere } }
+  const { bought: before, boughtElsewhere, accountedFor } = exchanged
+  return {
+    exchanged: {
+      bought: before + bought,
+      boughtElsewhere: boughtElsewhere + elsewhere,
+      accountedFor: bought > 0n ? accountedFor + bought : accountedFor,
+    },
+  }
 }
+
+/** So much of what was on its way came back, the fees that were kept of it included; `there` is the same in the payee's currency. */
+const withoutOnItsWay = (
+  { exchanged, returnedInTransit }: Transfer,
+  minorUnits: bigint,
+  there: bigint,
+): Pick<Transfer, 'exchanged' | 'returnedInTransit'> => ({
+  ...(exchanged === undefined ? {} : { exchanged: { ...exchanged, accountedFor: exchanged.accountedFor + there } }),
+  returnedInTransit: returnedInTransit + minorUnits,
+})
 
 const evolveRecall = (transfer: Transfer, event: RecallEvent): Transfer => {
   switch (event._tag) {
@@ -371,7 +388,7 @@ const evolveMovement = (
       const returned: Transfer = {
         ...transfer,
         ...(event.outOf === 'IN_TRANSIT'
-          ? { returnedInTransit: transfer.returnedInTransit + came + kept }
+          ? withoutOnItsWay(transfer, came + kept, cameThere + keptThere)
           : withoutReturned(transfer, came + kept, cameThere + keptThere)),
         keptOfReturns: transfer.keptOfReturns + kept,
       }
@@ -489,7 +506,7 @@ export const evolveTransfer = (transfer: Transfer | null, event: TransferEvent):
       returns: [],
       recalls: [],
       disputes: [],
-      ...(exchangeOf(event) === null ? {} : { exchanged: { bought: 0n, boughtElsewhere: 0n } }),
+      ...(exchangeOf(event) === null ? {} : { exchanged: { bought: 0n, boughtElsewhere: 0n, accountedFor: 0n } }),
     }
   if (transfer === null) return null
   // Refused while its funds were pending, it never came to be, and its id is free.

@@ -78,6 +78,40 @@ const abroad = (world: World, { kind, share }: Step, index: number): World => {
     : send(world, 'ReportReturned', { ...told, reason: iso('AC04') }).world
 }
 
+type Message = { readonly kind: 'CREDIT' | 'RETURN'; readonly share: number; readonly feeShare: number }
+const message = fc.record<Message>({
+  kind: fc.constantFrom('CREDIT', 'RETURN'),
+  share: fc.integer({ min: 0, max: 1000 }),
+  feeShare: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 500 })),
+})
+
+/** A rail by its own books, in the currency of the payee: what it has still to credit, and what it has credited. */
+type Rail = { readonly world: World; readonly open: bigint; readonly there: bigint; readonly currency: Currency }
+
+const within = ({ sell, buy, rate, amount }: Terms): Omit<Rail, 'world'> => {
+  const quote = { quoteId: 'q', sellCurrency: sell, buyCurrency: buy, rate, validUntil: times.expiry }
+  return { open: atRate(quote, amount), there: 0n, currency: buy }
+}
+
+/** The rail tells of a part of what it holds, never of more: what it sends back it had not credited, as long as there is such. */
+const toldWithin = (rail: Rail, { kind, share, feeShare }: Message, index: number): Rail => {
+  const { world, open, there, currency } = rail
+  const holds = kind === 'CREDIT' || open > 0n ? open : there
+  if (holds === 0n) return rail
+  const whole = partOf(holds, share)
+  const fee = (whole * BigInt(feeShare)) / 1000n
+  const ids = { transferId: 't1', reportId: `m${index}`, by: hvps, asOf: times.now, executionRef: `M${index}` }
+  const sum = (minorUnits: bigint) => ({ minorUnits, currency })
+  if (kind === 'CREDIT') {
+    const after = send(world, 'ReportCredited', { ...ids, account: elsewhere, amount: sum(whole) }).world
+    return { ...rail, world: after, open: open - whole, there: there + whole }
+  }
+  const fees = fee === 0n ? {} : { fees: [{ kind: 'RETURN', amount: sum(fee), bearer: 'PAYER' }] }
+  const back = { ...ids, reason: iso('AC04'), amount: sum(whole - fee), ...fees }
+  const after = send(world, 'ReportReturned', back).world
+  return open > 0n ? { ...rail, world: after, open: open - whole } : { ...rail, world: after, there: there - whole }
+}
+
 /** What of each step does not agree with the quote, and which rules of money are broken after it. */
 const complaintsOf = (world: World): ReadonlyArray<string> => {
   const exchange = exchangeOf(transferOf(world).instruction)
@@ -130,6 +164,34 @@ describe('a transfer into another currency, whatever is credited and taken back 
   })
 })
 
+const row = (sell: Currency, buy: Currency, rate: string, amount: bigint) => ({ sell, buy, rate, amount })
+
+describe('a transfer into another currency of which a rail tells in parts', () => {
+  it('has arrived with its last part where a part came back before: nothing of it was executed beyond the instruction', () => {
+    const of = row('EUR', 'KRW', '1472.5', 10_000n)
+    const told = { transferId: 't1', by: hvps, asOf: times.now }
+    const sum = (minorUnits: bigint) => ({ minorUnits, currency: of.buy })
+    const back = { ...told, reportId: 'r1', amount: sum(10_000n), executionRef: 'X1', reason: iso('AC04') }
+    const there = { ...told, reportId: 'r2', amount: sum(137_250n), executionRef: 'X2', account: elsewhere }
+    const world = done(done(confirmed(of, true), 'ReportReturned', back), 'ReportCredited', there)
+    const transfer = transferOf(world)
+    expect([withPayee(transfer), atFarEnd(transfer)]).toEqual([9_320n, 137_250n])
+    expect([inTransit(transfer), excess(transfer), transfer.exceptions]).toEqual([0n, 0n, []])
+    expect(balanceOf(world, 'mei', of.sell)).toBe(-9_320n)
+    expect(positions(world, of)).toEqual([9_320n, -137_250n])
+  })
+
+  it('agrees with the quote where rounding was up before and down after', () => {
+    const taken: ReadonlyArray<Step> = [
+      { kind: 'CREDIT', share: 847 },
+      { kind: 'UNDO', share: 156 },
+      { kind: 'UNDO', share: 755 },
+    ]
+    const world = taken.reduce(abroad, confirmed(row('EUR', 'USD', '163.94', 4n), true))
+    expect(complaintsOf(world)).toEqual([])
+  })
+})
+
 describe('a transfer into another currency, whatever a rail reports of it', () => {
   it('keeps every rule of money, and each part agrees with the quote', () => {
     fc.assert(
@@ -137,6 +199,20 @@ describe('a transfer into another currency, whatever a rail reports of it', () =
         expect(complaintsOf(taken.reduce(abroad, confirmed(of, true)))).toEqual([])
       }),
       { numRuns: 200 },
+    )
+  })
+
+  it('is never more than was quoted where the rail has told of no more, credited or sent back with fees kept', () => {
+    fc.assert(
+      fc.property(terms, fc.array(message, { maxLength: 8 }), (of, messages) => {
+        const begun = { world: confirmed(of, true), ...within(of) }
+        const { world } = messages.reduce(toldWithin, begun)
+        const beyond = world.log
+          .map(({ event }) => event)
+          .filter(({ _tag }) => _tag === 'DuplicateDetected' || _tag === 'ExcessReturned')
+        expect(beyond).toEqual([])
+      }),
+      { numRuns: 500 },
     )
   })
 

@@ -171,7 +171,11 @@ describe('a transfer into another currency', () => {
     const closing = done(confirmed(), 'BeginClosingAccount', { commandId: 'x', account: 'paul', reason: 'Asked' })
     const waiting = done(closing, 'ReportCredited', { ...told('r1'), account: 'paul', amount: euro('12.75') })
     expect(balanceOf(waiting, 'suspense:EUR', 'EUR')).toBe(1_275n)
-    expect(waiting.transfers.get('t1')?.exchanged).toEqual({ bought: 1_275n, boughtElsewhere: 1_275n })
+    expect(waiting.transfers.get('t1')?.exchanged).toEqual({
+      bought: 1_275n,
+      boughtElsewhere: 1_275n,
+      accountedFor: 1_275n,
+    })
   })
 })
 

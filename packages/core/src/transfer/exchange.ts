@@ -8,6 +8,8 @@ export type ExchangeSoFar = {
   readonly bought: bigint
   /** The part of it that does not stand on the payee's own account. */
   readonly boughtElsewhere: bigint
+  /** What of the quoted whole was ever credited there, or came back before it was credited, with the fees that were kept of it. */
+  readonly accountedFor: bigint
 }
 
 /** The whole of an exchange: what the payer gives, and what it becomes. */
@@ -65,12 +67,13 @@ export const boughtFor = ({ sold, bought }: Exchange, part: bigint): bigint =>
 const soldFor = ({ sold, bought }: Exchange, part: bigint): bigint => (part * sold.minorUnits) / bought.minorUnits
 
 /**
- * Whether so much of the payer's money and so much at the far end are one sum at the quote, give or take two minor units on
- * either side: a part that is told in one of the two currencies is seldom a whole number in the other, nor what was before it.
+ * Whether so much of the payer's money and so much at the far end are one sum at the quote, give or take three minor units on
+ * either side. A part that is told in one of the two currencies is seldom a whole number in the other, nor is what was before it
+ * or what is left: what is there is never further from its exact worth than from one minor unit above to two below.
  */
 export const agreesWithQuote = ({ sold, bought }: Exchange, part: bigint, became: bigint): boolean => {
   const distance = became * sold.minorUnits - part * bought.minorUnits
-  const most = 2n * (sold.minorUnits + bought.minorUnits)
+  const most = 3n * (sold.minorUnits + bought.minorUnits)
   return distance <= most && -distance <= most
 }
 
@@ -88,18 +91,30 @@ export type Reached = {
   readonly inTransit: bigint
   /** What `withPayee` became at the far end. */
   readonly bought: bigint
+  /** What `inTransit` is to become there. */
+  readonly toBuy: bigint
 }
 
-/** What may still be credited at the far end. */
-export const stillToBuy = (exchange: Exchange, { withPayee, inTransit, bought }: Reached): bigint => {
+/** What is on its way to an account of this book is to become there: it is credited in proportion. */
+export const toBuyInBook = (exchange: Exchange, { withPayee, inTransit, bought }: Omit<Reached, 'toBuy'>): bigint => {
   if (inTransit === 0n) return 0n
   const open = boughtFor(exchange, withPayee + inTransit) - bought
   return open < 0n ? 0n : open
 }
 
+/** The same outside this book, where all is told in the payee's currency: what of the quoted whole was not told of yet. */
+export const toBuyOutside = (
+  { bought }: Exchange,
+  { accountedFor }: Pick<ExchangeSoFar, 'accountedFor'>,
+  inTransit: bigint,
+): bigint => (inTransit === 0n || accountedFor >= bought.minorUnits ? 0n : bought.minorUnits - accountedFor)
+
 /** What a credit of so much of the payer's money comes to: what all that is credited then becomes, less what was credited before. */
-export const boughtBy = (exchange: Exchange, { withPayee, bought }: Reached, sold: bigint): bigint =>
-  boughtFor(exchange, withPayee + sold) - bought
+export const boughtBy = (
+  exchange: Exchange,
+  { withPayee, bought }: Pick<Reached, 'withPayee' | 'bought'>,
+  sold: bigint,
+): bigint => boughtFor(exchange, withPayee + sold) - bought
 
 /** The number itself, or its neighbour where that lies between the two; null where neither does. */
 const inside = (value: bigint, below: bigint, above: bigint): bigint | null => {
@@ -109,20 +124,23 @@ const inside = (value: bigint, below: bigint, above: bigint): bigint | null => {
 
 /** What of the money on its way a credit at the far end stands for. 0 where it is too little to stand for anything. */
 export const soldByCredit = (exchange: Exchange, reached: Reached, credited: bigint): bigint => {
-  const { withPayee, inTransit, bought } = reached
-  if (credited >= stillToBuy(exchange, reached)) return inTransit
+  const { withPayee, inTransit, bought, toBuy } = reached
+  if (credited >= toBuy) return inTransit
   const after = inside(soldFor(exchange, bought + credited), withPayee, withPayee + inTransit)
   return after === null ? 0n : after - withPayee
 }
 
-/** What of the money on its way comes back with a sum that the far end sends back before it credited anybody. 0 as above. */
+/**
+ * What of the money on its way comes back with a sum that the far end sends back before it credited anybody. 0 as above: also
+ * where the sum is worth less than one minor unit, because what is left is still to be credited, and must not fall behind.
+ */
 export const soldByReturnInTransit = (exchange: Exchange, reached: Reached, returned: bigint): bigint => {
-  const { withPayee, inTransit, bought } = reached
-  const open = stillToBuy(exchange, reached)
-  if (returned >= open) return inTransit
+  const { withPayee, inTransit, bought, toBuy } = reached
+  if (returned >= toBuy) return inTransit
   const whole = withPayee + inTransit
-  const after = inside(soldFor(exchange, bought + open - returned), withPayee, whole)
-  return after === null ? 0n : whole - after
+  const left = soldFor(exchange, bought + toBuy - returned)
+  const after = left > withPayee ? left : withPayee + 1n
+  return after < whole ? whole - after : 0n
 }
 
 /** What of the payer's money comes back with a sum that was credited at the far end. 0 as above. */

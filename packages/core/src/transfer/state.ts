@@ -1,9 +1,16 @@
 import type { Instant } from '../codec/text.js'
 import type { TypeOf } from '../codec/codec.js'
-import type { AccountReference, LedgerAccount } from '../ledger/account-id.js'
+import { isOurs, type AccountReference, type LedgerAccount } from '../ledger/account-id.js'
 import type { Code, Party } from '../ledger/party.js'
 import type { claimKind, doubtReason, TransferInitiated } from './event.js'
-import { boughtByTakingBack, exchangeOf, stillToBuy, type ExchangeSoFar, type Reached } from './exchange.js'
+import {
+  boughtByTakingBack,
+  exchangeOf,
+  toBuyInBook,
+  toBuyOutside,
+  type ExchangeSoFar,
+  type Reached,
+} from './exchange.js'
 
 /** Which message told something, and whose: the two together name a report. */
 export type Telling = { readonly reportId: string; readonly by: Party }
@@ -180,18 +187,24 @@ export const inTransit = (transfer: Transfer): bigint =>
 export const withPayee = (transfer: Transfer): bigint =>
   transfer.credited - transfer.reversed - transfer.correctedBack - transfer.returnedAfterCredit
 
+/** What may still be credited, in the currency of the payee. */
+export const toCreditAtFarEnd = (transfer: Transfer): bigint => {
+  const { instruction, exchanged } = transfer
+  const exchange = exchangeOf(instruction)
+  const open = inTransit(transfer)
+  if (exchange === null || exchanged === undefined) return open
+  return isOurs(instruction.payee)
+    ? toBuyInBook(exchange, { withPayee: withPayee(transfer), inTransit: open, bought: exchanged.bought })
+    : toBuyOutside(exchange, exchanged, open)
+}
+
 /** How far an exchanged transfer has come on both sides. */
 export const reachedBy = (transfer: Transfer): Reached => ({
   withPayee: withPayee(transfer),
   inTransit: inTransit(transfer),
   bought: transfer.exchanged?.bought ?? 0n,
+  toBuy: toCreditAtFarEnd(transfer),
 })
-
-/** What may still be credited, in the currency of the payee. */
-export const toCreditAtFarEnd = (transfer: Transfer): bigint => {
-  const exchange = exchangeOf(transfer.instruction)
-  return exchange === null ? inTransit(transfer) : stillToBuy(exchange, reachedBy(transfer))
-}
 
 /** What was credited and neither reversed nor returned, in the currency of the payee. */
 export const atFarEnd = (transfer: Transfer): bigint => transfer.exchanged?.bought ?? withPayee(transfer)

@@ -19,7 +19,7 @@ export const withoutReturned = (
   const boughtElsewhere = exchanged.boughtElsewhere - lesser(there, exchanged.boughtElsewhere)
   return {
     creditedElsewhere: boughtElsewhere === 0n ? 0n : elsewhere,
-    exchanged: { bought: exchanged.bought - there, boughtElsewhere },
+    exchanged: { ...exchanged, bought: exchanged.bought - there, boughtElsewhere },
     returnedAfterCredit: returned,
   }
 }

@@ -175,6 +175,7 @@ export const auditedTransfers = collection<AuditedTransfer>('audit.transfer', {
   recoveredByOperator: true,
   bought: true,
   boughtElsewhere: true,
+  accountedFor: true,
 })
 
 /** By account and position. */

@@ -70,7 +70,10 @@ const beyondWhatIsLeft = (
 
 type InPayersCurrency = { readonly came: bigint; readonly kept: bigint }
 
-/** What comes back, and what is lost to fees, in the payer's currency at the recorded quote; null where it is too little to stand for anything. */
+/**
+ * What comes back, and what is lost to fees, in the payer's currency at the recorded quote; null where both together are too
+ * little to stand for anything. Of the two, what came stands for at least one minor unit.
+ */
 const inPayersCurrency = (
   transfer: Transfer,
   outOf: 'IN_TRANSIT' | 'CREDITED',
@@ -80,9 +83,11 @@ const inPayersCurrency = (
   const exchange = exchangeOf(transfer.instruction)
   if (exchange === null) return { came, kept }
   const sold = outOf === 'IN_TRANSIT' ? soldByReturnInTransit : soldByReturn
-  const ofCame = sold(exchange, reachedBy(transfer), came)
-  const whole = kept === 0n ? ofCame : sold(exchange, reachedBy(transfer), came + kept)
-  return ofCame === 0n || whole === 0n ? null : { came: ofCame, kept: whole - ofCame }
+  const whole = sold(exchange, reachedBy(transfer), came + kept)
+  if (whole === 0n) return null
+  const alone = kept === 0n ? whole : sold(exchange, reachedBy(transfer), came)
+  const ofCame = alone === 0n ? 1n : alone
+  return { came: ofCame, kept: whole - ofCame }
 }
 
 const exchangedParts = (transfer: Transfer, converted: Money, kept: bigint) => ({
@@ -151,7 +156,7 @@ export const recordReturned = (
   const [keptInTransit, others] = cutFees(fees, ofTransit.kept)
   const [keptOfCredited, keptBeyond] = cutFees(others, ofCredited.kept)
   const cameOfTransit =
-    ofTransit.came === 0n ? 0n : (inPayersCurrency(transfer, 'IN_TRANSIT', ofTransit.came, 0n)?.came ?? 0n)
+    ofTransit.came === 0n ? 0n : (inPayersCurrency(transfer, 'IN_TRANSIT', ofTransit.came, ofTransit.kept)?.came ?? 0n)
   return written(
     transfer,
     ...part('IN_TRANSIT', ofTransit.came, keptInTransit, 0n),
