@@ -54,6 +54,14 @@ describe('the disorder of numbers', () => {
     ])
   })
 
+  it('takes the number that was read again for the repeated one, not the first, where one that cannot be lies between', () => {
+    const late = { start: 0, end: 0, behind: 1, at: 1 }
+    expect(disorder([1, 0, 1])).toEqual([
+      { _tag: 'Repeated', from: 1, to: 1, run: { start: 1, end: 1, behind: 0, at: 2 } },
+      { _tag: 'Late', run: late, before: { start: 1, end: 1, behind: null, at: 0 } },
+    ])
+  })
+
   it('names a run that stands behind greater numbers, with the run before it', () => {
     const before = { start: 3, end: 3, behind: 1, at: 1 }
     const run = { start: 2, end: 2, behind: 3, at: 2 }
@@ -71,7 +79,7 @@ describe('the disorder of numbers', () => {
   })
 
   it('calls each late that is below the first number that there can be, even where it is the first', () => {
-    const run = { start: 0, end: 2, behind: null, at: 0 }
+    const run = { start: 0, end: 0, behind: null, at: 0 }
     expect(disorder([0, 1, 2])).toEqual([{ _tag: 'Late', run, before: null }])
   })
 })

@@ -20,12 +20,13 @@ export type Disorder<At> =
 
 /**
  * Reads one more number: the last run grows, or a new one begins. A log that is in order stays one run, whatever its
- * length. Changes `runs`. A number that is not whole, or is below `first`, is taken as the one before the first.
+ * length. Changes `runs`. A number that is not whole, or is below `first`, is taken as the one before the first, and none goes
+ * on from it: a run that begins at `first` is then never behind one that has no business there.
  */
 export const readNumber = <At>(runs: Array<Run<At>>, first: number, number: number, at: () => At): void => {
   const read = Number.isSafeInteger(number) && number >= first ? number : first - 1
   const last = runs.at(-1)
-  if (last !== undefined && read === last.end + 1) last.end = read
+  if (last !== undefined && last.end >= first && read === last.end + 1) last.end = read
   else runs.push({ start: read, end: read, behind: last?.end ?? null, at: at() })
 }
 
