@@ -3,6 +3,10 @@
  */
 import type { Config } from 'jest'
 
+/** Where `npm run laws` says so, laws are drawn for a time instead of a number of runs. */
+const fastCheck =
+  process.env.LAW_SECONDS === undefined ? {} : { '^fast-check$': '<rootDir>/tools/fast-check-for-longer.cjs' }
+
 const everyProject: Config = {
   testEnvironment: 'node',
   // Workspace packages are read from their sources, so that no test waits for a build.
@@ -18,7 +22,7 @@ const everyProject: Config = {
     ],
   },
   // Sources name their neighbours as './x.js', as Node asks; on disk the neighbour is './x.ts'.
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.js'] },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.js'], ...fastCheck },
   modulePathIgnorePatterns: ['/dist/'],
 }
 
