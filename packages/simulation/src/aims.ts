@@ -540,6 +540,44 @@ function* exchanging(desk: Desk): Generator<Order, void> {
   for (const part of parts) yield undo(part)
 }
 
+/** So many minor units of a won for a thousand of a yuan, as everybody quotes it here. */
+const wonRate = 1_953n
+
+/** A transfer into another currency by a rail, which tells of it in parts: some came back before the rest was credited, and some after. */
+function* exchangingByRail(desk: Desk): Generator<Order, void> {
+  const { random } = desk
+  const amount = sumFrom(random)
+  const payer = yield* opened(desk, amount)
+  const transferId = desk.name('t')
+  const whole = (amount * wonRate) / 1000n
+  const won = (minorUnits: bigint) => ({ minorUnits, currency: 'KRW' })
+  const quote = quoteOf(desk, amount, { buyCurrency: 'KRW', rate: '195.3', buyAmount: won(whole) })
+  desk.begin({ transferId, payer, payee: bank.account, outside: true, amount })
+  yield order('InitiateTransfer', { transferId, payer, payee: bank, amount: cny(amount), rail: 'fps', quote })
+  yield order('ConfirmTransfer', { transferId, by: customer })
+  const told = (minorUnits: bigint) => ({
+    ...report(desk, transferId),
+    amount: won(minorUnits),
+    executionRef: desk.name('e'),
+  })
+  const there = (sum: bigint): Order => order('ReportCredited', { ...told(sum), account: bank })
+  const back = (sum: bigint, kept = 0n): Order =>
+    order('ReportReturned', {
+      ...told(sum - kept),
+      reason: code,
+      ...(kept === 0n ? {} : { fees: [{ kind: 'RETURN', amount: won(kept), bearer: 'PAYER' }] }),
+    })
+  const partOf = (sum: bigint): bigint => 1n + (sum * BigInt(random.between(0, 900))) / 1000n
+  const first = partOf(whole)
+  yield back(first, random.oneOf([0n, first / 10n]))
+  const second = partOf(whole - first)
+  yield there(second)
+  yield there(whole - first - second)
+  const third = partOf(whole - first)
+  yield back(third, random.oneOf([0n, third / 10n]))
+  yield back(whole - first - third)
+}
+
 /** What is aimed at, beside what chance brings about anyway. */
 export const aims: ReadonlyArray<Aim> = [
   payingADecision,
@@ -564,4 +602,5 @@ export const aims: ReadonlyArray<Aim> = [
   askingAmiss,
   freezing,
   exchanging,
+  exchangingByRail,
 ]

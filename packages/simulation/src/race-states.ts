@@ -410,6 +410,7 @@ export const raceStates: ReadonlyArray<RaceState> = (
     ['exchanged, partly returned', [...exchangedOutside, returnedFromAbroad('5.00')]],
     ['exchanged, returned less fees', [...exchangedOutside, returnedFromAbroad('12.00', 'Y1', '0.75')]],
     ['exchange returned out of transit', [...exchangingOutside, returnedFromAbroad('12.75')]],
+    ['exchange partly returned out of transit', [...exchangingOutside, returnedFromAbroad('5.00')]],
     ['exchanged twice', [...exchangedOutside, creditedAbroad(elsewhere, '12.75', 'X2')]],
     ['exchange refused, then credited', [...exchangingOutside, refused, creditedAbroad(elsewhere, '12.75')]],
     ['came in from elsewhere', [cameIn]],
