@@ -5,7 +5,7 @@ import type { Config } from 'jest'
 
 /** Where `npm run laws` says so, laws are drawn for a time instead of a number of runs. */
 const fastCheck =
-  process.env.LAW_SECONDS === undefined ? {} : { '^fast-check$': '<rootDir>/tools/fast-check-for-longer.cjs' }
+  process.env['LAW_SECONDS'] === undefined ? {} : { '^fast-check$': '<rootDir>/tools/fast-check-for-longer.cjs' }
 
 const everyProject: Config = {
   testEnvironment: 'node',

@@ -191,7 +191,7 @@ describe('the auditor', () => {
 })
 
 describe('the auditor of what a rail tells of an exchange', () => {
-  const begun = (payee: object) => [
+  const begun = (payee: { readonly account: string; readonly institution?: string }) => [
     ['transfer-t', 'TransferInitiated', { amount: sum('100'), quote, payee }] as const,
     ['transfer-t', 'TransferConfirmed', {}] as const,
   ]
