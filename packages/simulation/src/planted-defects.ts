@@ -266,20 +266,20 @@ export const plantedDefects: ReadonlyArray<PlantedDefect> = [
   {
     name: 'credit a part of an exchange at par',
     file: exchange,
-    find: 'boughtFor(exchange, withPayee + sold) - bought;',
+    find: 'boughtFor(exchange, exchange.sold.minorUnits - inTransit + sold) - became;',
     replace: 'sold;',
   },
   {
     name: 'drop what rounding leaves of an exchange in parts',
     file: exchange,
-    find: 'boughtFor(exchange, withPayee + sold) - bought;',
+    find: 'boughtFor(exchange, exchange.sold.minorUnits - inTransit + sold) - became;',
     replace: 'boughtFor(exchange, sold);',
   },
   {
     name: 'reckon by proportion what a rail has still to credit',
     file: 'core/dist/esm/transfer/state.js',
-    find: 'return isOurs(instruction.payee)',
-    replace: 'return true',
+    find: 'return toBuyOf(exchange, exchanged, open);',
+    replace: 'return (open * exchange.bought.minorUnits) / exchange.sold.minorUnits;',
   },
   {
     name: 'undo each part of an exchange by itself',

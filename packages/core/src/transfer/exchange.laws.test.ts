@@ -134,6 +134,8 @@ const positions = (world: World, { sell, buy }: Terms): ReadonlyArray<bigint> =>
   balanceOf(world, `position:${buy}`, buy),
 ]
 
+const row = (sell: Currency, buy: Currency, rate: string, amount: bigint) => ({ sell, buy, rate, amount })
+
 describe('a transfer into another currency, whatever is credited and taken back of it in this book', () => {
   it('keeps every rule of money, and each part agrees with the quote', () => {
     fc.assert(
@@ -166,6 +168,35 @@ describe('a transfer into another currency, whatever is credited and taken back 
       { numRuns: 200 },
     )
   })
+
+  it('credits the rest with all that was quoted and not credited yet, although what was credited before was taken back', () => {
+    const of = row('CNY', 'KWD', '0.00431', 100n)
+    const credit = { commandId: 'c3', transferId: 't1', amount: { minorUnits: 80n, currency: of.sell } }
+    const there = done(confirmed(of, false), 'CreditTransfer', credit)
+    const reversal = { ...credit, commandId: 'c4', kind: 'MISPOSTING', by: operator, authority: 'Terms' }
+    const back = done(there, 'ReverseTransfer', reversal)
+    const world = done(back, 'CreditTransfer', { commandId: 'c5', transferId: 't1' })
+    expect([balanceOf(there, 'paul', of.buy), balanceOf(back, 'paul', of.buy)]).toEqual([3n, 0n])
+    expect(balanceOf(world, 'paul', of.buy)).toBe(1n)
+    expect(complaintsOf(world)).toEqual([])
+  })
+
+  it('strands nothing on its way: the rest becomes what of the quoted sum was not credited yet, whatever was undone', () => {
+    fc.assert(
+      fc.property(terms, steps, (of, taken) => {
+        const before = taken.reduce(inBook, confirmed(of, false))
+        fc.pre(inTransit(transferOf(before)) > 0n)
+        const world = done(before, 'CreditTransfer', { commandId: 'rest', transferId: 't1' })
+        const became = world.log.reduce(
+          (sum, { event }) => (event._tag === 'TransferCredited' ? sum + (event.converted?.minorUnits ?? 0n) : sum),
+          0n,
+        )
+        expect(became).toBe(exchangeOf(transferOf(world).instruction)?.bought.minorUnits)
+        expect(complaintsOf(world)).toEqual([])
+      }),
+      { numRuns: 200 },
+    )
+  })
 })
 
 const told = (begun: Rail, messages: ReadonlyArray<Message>): ReadonlyArray<string> =>
@@ -193,8 +224,6 @@ describe('a transfer of which a rail tells no more than it holds, credited or se
     )
   })
 })
-
-const row = (sell: Currency, buy: Currency, rate: string, amount: bigint) => ({ sell, buy, rate, amount })
 
 describe('a transfer into another currency of which a rail tells in parts', () => {
   it('has arrived with its last part where a part came back before: nothing of it was executed beyond the instruction', () => {

@@ -95,26 +95,25 @@ export type Reached = {
   readonly toBuy: bigint
 }
 
-/** What is on its way to an account of this book is to become there: it is credited in proportion. */
-export const toBuyInBook = (exchange: Exchange, { withPayee, inTransit, bought }: Omit<Reached, 'toBuy'>): bigint => {
-  if (inTransit === 0n) return 0n
-  const open = boughtFor(exchange, withPayee + inTransit) - bought
-  return open < 0n ? 0n : open
-}
-
-/** The same outside this book, where all is told in the payee's currency: what of the quoted whole was not told of yet. */
-export const toBuyOutside = (
+/** What is on its way is to become there: what of the quoted whole was not told of yet. */
+export const toBuyOf = (
   { bought }: Exchange,
   { accountedFor }: Pick<ExchangeSoFar, 'accountedFor'>,
   inTransit: bigint,
 ): bigint => (inTransit === 0n || accountedFor >= bought.minorUnits ? 0n : bought.minorUnits - accountedFor)
 
-/** What a credit of so much of the payer's money comes to: what all that is credited then becomes, less what was credited before. */
+/**
+ * What a credit of so much of the payer's money comes to: what all that is on its way no longer then became, less what it became
+ * before. What was taken back since counts as well, so that the last part is always the rest of what was quoted.
+ */
 export const boughtBy = (
   exchange: Exchange,
-  { withPayee, bought }: Pick<Reached, 'withPayee' | 'bought'>,
+  { inTransit, toBuy }: Pick<Reached, 'inTransit' | 'toBuy'>,
   sold: bigint,
-): bigint => boughtFor(exchange, withPayee + sold) - bought
+): bigint => {
+  const became = exchange.bought.minorUnits - toBuy
+  return boughtFor(exchange, exchange.sold.minorUnits - inTransit + sold) - became
+}
 
 /** The number itself, or its neighbour where that lies between the two; null where neither does. */
 const inside = (value: bigint, below: bigint, above: bigint): bigint | null => {

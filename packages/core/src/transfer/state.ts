@@ -1,16 +1,9 @@
 import type { Instant } from '../codec/text.js'
 import type { TypeOf } from '../codec/codec.js'
-import { isOurs, type AccountReference, type LedgerAccount } from '../ledger/account-id.js'
+import type { AccountReference, LedgerAccount } from '../ledger/account-id.js'
 import type { Code, Party } from '../ledger/party.js'
 import type { claimKind, doubtReason, TransferInitiated } from './event.js'
-import {
-  boughtByTakingBack,
-  exchangeOf,
-  toBuyInBook,
-  toBuyOutside,
-  type ExchangeSoFar,
-  type Reached,
-} from './exchange.js'
+import { boughtByTakingBack, exchangeOf, toBuyOf, type ExchangeSoFar, type Reached } from './exchange.js'
 
 /** Which message told something, and whose: the two together name a report. */
 export type Telling = { readonly reportId: string; readonly by: Party }
@@ -193,9 +186,7 @@ export const toCreditAtFarEnd = (transfer: Transfer): bigint => {
   const exchange = exchangeOf(instruction)
   const open = inTransit(transfer)
   if (exchange === null || exchanged === undefined) return open
-  return isOurs(instruction.payee)
-    ? toBuyInBook(exchange, { withPayee: withPayee(transfer), inTransit: open, bought: exchanged.bought })
-    : toBuyOutside(exchange, exchanged, open)
+  return toBuyOf(exchange, exchanged, open)
 }
 
 /** How far an exchanged transfer has come on both sides. */
