@@ -1,5 +1,5 @@
 import { cny } from '@waybill/core'
-import { anAccount, givenLog, history, type Step } from '@waybill/jest'
+import { anAccount, givenLog, history, storyTime, type Step } from '@waybill/jest'
 
 const landlord = { account: '6222021001150438817', institution: 'Qinghe Bank' } as const
 const bank = { role: 'RECEIVING_INSTITUTION', name: 'Qinghe Bank' } as const
@@ -57,5 +57,28 @@ describe('money that was sent back', () => {
 
   it('is back in part while a part of it, beside the charges, has not come [E4]', () => {
     asked(sentBack('300.00', '5.00')).thenCause('E4', 'CONFIRMED')
+  })
+
+  it('is back in full where the charges were worth less than a minor unit of it at the quote [E1]', () => {
+    const won = (minorUnits: bigint) => ({ minorUnits, currency: 'KRW' }) as const
+    const validUntil = storyTime('T+01:00')
+    const quote = { quoteId: 'q1', sellCurrency: 'CNY', buyCurrency: 'KRW', rate: '195.3', validUntil } as const
+    const back = (amount: bigint, kept: bigint, executionRef: string): Step => ({
+      _tag: 'ReportReturned',
+      amount: won(amount),
+      reason: wish,
+      by: bank,
+      executionRef,
+      ...(kept === 0n ? {} : { fees: [{ kind: 'RETURN', amount: won(kept), bearer: 'PAYER' }] }),
+    })
+    const steps = paid.map((step): Step => {
+      if (step._tag === 'InitiateTransfer') return { ...step, quote }
+      return step._tag === 'ReportCredited' ? { ...step, amount: won(97_650n) } : step
+    })
+    const { finding } = givenLog(history(jie, ...steps, back(50_001n, 1n, 'r1'), back(47_648n, 0n, 'r2')))
+      .askedAbout({ transfer: 't1' })
+      .thenCause('E1', 'CONFIRMED')
+    expect(finding?.secondary.map(({ leaf }) => leaf)).not.toContain('E3')
+    expect(finding?.answer.en).not.toContain('charges')
   })
 })

@@ -161,7 +161,8 @@ const chargesKept = (file: CaseFile): Told<'TransferReturned'> | null =>
 
 const lessCharges = onTheWayBack('E3', ({ amount, back, charges, transfer, waiting }, file) => {
   const kept = chargesKept(file)
-  if (kept === null || back + charges !== amount) return excluded(...moneyBack(file))
+  // Of an exchanged amount, what was kept at the far end may be worth less than a minor unit of it: then nothing is missing.
+  if (kept === null || charges === 0n || back + charges !== amount) return excluded(...moneyBack(file))
   if (back === waiting) return silent
   const sum = sayMinorUnits(charges, transfer.instruction.amount.currency)
   return holds({
