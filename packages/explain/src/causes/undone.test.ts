@@ -1,4 +1,4 @@
-import { cny } from '@waybill/core'
+import { cny, type MoneyInput } from '@waybill/core'
 import { anAccount, givenLog, history, storyTime, type Step } from '@waybill/jest'
 
 const landlord = { account: '6222021001150438817', institution: 'Qinghe Bank' } as const
@@ -7,7 +7,7 @@ const wish = { codeSet: 'ISO20022', code: 'FOCR' } as const
 const jie = anAccount('jie', cny('9000.00'), { customer: 'c1' })
 
 /** CNY 500.00, sent, confirmed and credited. */
-const paid: ReadonlyArray<Step> = [
+const paidAs = (arrives: MoneyInput, fields: object = {}): ReadonlyArray<Step> => [
   {
     _tag: 'InitiateTransfer',
     transferId: 't1',
@@ -16,10 +16,12 @@ const paid: ReadonlyArray<Step> = [
     amount: cny('500.00'),
     rail: 'hvps',
     customer: 'c1',
+    ...fields,
   },
   { _tag: 'ConfirmTransfer', transferId: 't1', by: { role: 'CUSTOMER' } },
-  { _tag: 'ReportCredited', transferId: 't1', account: landlord, amount: cny('500.00'), by: bank, executionRef: 'e1' },
+  { _tag: 'ReportCredited', transferId: 't1', account: landlord, amount: arrives, by: bank, executionRef: 'e1' },
 ]
+const paid = paidAs(cny('500.00'))
 
 const sentBack = (decimal: string, kept?: string, executionRef = 'r1'): Step => ({
   _tag: 'ReportReturned',
@@ -71,10 +73,7 @@ describe('money that was sent back', () => {
       executionRef,
       ...(kept === 0n ? {} : { fees: [{ kind: 'RETURN', amount: won(kept), bearer: 'PAYER' }] }),
     })
-    const steps = paid.map((step): Step => {
-      if (step._tag === 'InitiateTransfer') return { ...step, quote }
-      return step._tag === 'ReportCredited' ? { ...step, amount: won(97_650n) } : step
-    })
+    const steps = paidAs(won(97_650n), { quote })
     const { finding } = givenLog(history(jie, ...steps, back(50_001n, 1n, 'r1'), back(47_648n, 0n, 'r2')))
       .askedAbout({ transfer: 't1' })
       .thenCause('E1', 'CONFIRMED')

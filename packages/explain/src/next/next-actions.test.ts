@@ -1,5 +1,5 @@
-import { cny } from '@waybill/core'
-import { anAccount, givenLog, history, type Step } from '@waybill/jest'
+import { cny, type MoneyInput } from '@waybill/core'
+import { anAccount, givenLog, history, storyTime, type Step } from '@waybill/jest'
 
 const landlord = { account: '6222021001150438817', institution: 'Qinghe Bank' } as const
 const bank = { role: 'RECEIVING_INSTITUTION', name: 'Qinghe Bank' } as const
@@ -10,13 +10,14 @@ const amount = cny('100.00')
 const transferId = 't1'
 
 const jie = anAccount('jie', cny('9000.00'), { customer: 'c1' })
-const sent: ReadonlyArray<Step> = [
-  { _tag: 'InitiateTransfer', transferId, payer: 'jie', payee: landlord, amount, rail: 'hvps' },
+const sentWith = (fields: object): ReadonlyArray<Step> => [
+  { _tag: 'InitiateTransfer', transferId, payer: 'jie', payee: landlord, amount, rail: 'hvps', ...fields },
   { _tag: 'ConfirmTransfer', transferId, by: customer },
 ]
+const sent = sentWith({})
 const refused: Step = { _tag: 'ReportRefused', transferId, reason, by: bank }
 const credited: Step = { _tag: 'ReportCredited', transferId, account: landlord, amount, by: bank, executionRef: 'e1' }
-const returned = (executionRef: string, sum = amount): Step => ({
+const returned = (executionRef: string, sum: MoneyInput = amount): Step => ({
   _tag: 'ReportReturned',
   transferId,
   amount: sum,
@@ -120,6 +121,30 @@ describe('what was executed more often than once', () => {
     const found = next(credited, returned('b1'), again('e2'))
     expect(found).toContain('SETTLE_EXCEPTION propose')
     expect(found).not.toContain('UNDO_SECOND propose')
+  })
+
+  it('is to be settled so too where parts of an exchange came to less in proportion than the rail told', () => {
+    const won = (minorUnits: bigint) => ({ minorUnits, currency: 'KRW' }) as const
+    const validUntil = storyTime('T+01:00')
+    const quote = { quoteId: 'q1', sellCurrency: 'CNY', buyCurrency: 'KRW', rate: '195.3', validUntil } as const
+    const executed = (executionRef: string, minorUnits: bigint): Step => ({
+      _tag: 'ReportCredited',
+      transferId,
+      account: landlord,
+      amount: won(minorUnits),
+      by: bank,
+      executionRef,
+    })
+    const steps = [
+      ...sentWith({ quote }),
+      returned('b1', won(1_000n)),
+      executed('e1', 18_530n),
+      returned('b2', won(18_530n)),
+      executed('e2', 18_530n),
+    ]
+    const found = givenLog(history(jie, ...steps)).askedAbout({ transfer: 't1' }).finding?.next ?? []
+    expect(found.map(({ action }) => action)).toContain('SETTLE_EXCEPTION')
+    expect(found.map(({ action }) => action)).not.toContain('UNDO_SECOND')
   })
 
   it('is to be undone where the payer had the money back before: of the two payments the payee keeps one', () => {

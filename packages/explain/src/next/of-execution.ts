@@ -143,7 +143,7 @@ const isKeptOfReturns = (transfer: Transfer): boolean =>
 export const ofTwice: NextRule = (file, { primary }) => {
   const { transfer } = file
   if (transfer === null || excess(transfer) === 0n) return []
-  if (oneCameBack(transfer))
+  if (oneCameBack(transfer, file.story))
     return [
       action(
         'SETTLE_EXCEPTION',

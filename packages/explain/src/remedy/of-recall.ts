@@ -63,7 +63,8 @@ const askable = (finding: Finding, situation: RemedySituation, transfer: Transfe
   const { leaf } = finding.cause
   const beyond = excessOutside(transfer)
   if (leaf === 'F4' || (leaf === 'F2' && beyond > 0n)) {
-    const left = leaf === 'F4' || couldNotAskForAll(transfer) ? lesser(beyond, leftBeyondOne(transfer)) : beyond
+    const left =
+      leaf === 'F4' || couldNotAskForAll(transfer) ? lesser(beyond, leftBeyondOne(transfer, situation.story)) : beyond
     return left > 0n ? [inPayersMoney(transfer.instruction, left), left] : [0n, 0n]
   }
   const outside = withPayee(transfer) + inTransit(transfer)
