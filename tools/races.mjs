@@ -4,6 +4,9 @@
 //   npm run races -- --all [--every N] [--workers W]           all, or every so many pairs, in every order
 //   npm run races -- --all --from STATE                        from that state on
 //   npm run races -- --all --interruptions N                   in every order in which one of them is interrupted N times at most
+//   npm run races -- --all --store ONE_STREAM [--most-points N]  in every order that can be told apart; a pair with more points, in every order
+//                                                              in which one of them is interrupted once at most
+//   npm run races -- --all --orders ALL|TOLD_APART             every order, or one at least of those that nobody can tell apart
 //   npm run races -- --all --state S --one X --other Y         one pair in one state, in every order
 
 import { fork } from 'node:child_process'
@@ -30,6 +33,8 @@ const { values } = parseArgs({
     other: { type: 'string' },
     store: { type: 'string' },
     interruptions: { type: 'string' },
+    orders: { type: 'string' },
+    'most-points': { type: 'string' },
     workers: { type: 'string', default: '1' },
   },
 })
@@ -43,6 +48,8 @@ const range = Object.fromEntries(
     ['store', values.store],
     ['one', values.one],
     ['other', values.other],
+    ['orders', values.orders],
+    ['mostPoints', values['most-points'] === undefined ? undefined : Number(values['most-points'])],
     ['interruptions', values.interruptions === undefined ? undefined : Number(values.interruptions)],
   ].filter(isGiven),
 )
@@ -88,9 +95,9 @@ const raceAll = async () => {
       const start = process.hrtime.bigint()
       const raced = await race(state)
       sum = bothRaced(sum, raced)
-      const { lost, orders, pairs, points } = raced
+      const { bounded, lost, orders, pairs, points } = raced
       console.log(
-        `${allNames.indexOf(state) + 1} of ${allNames.length} «${state}»: ${pairs} pairs, ${orders} orders, ${points} points, ${lost.length} lost, ${secondsSince(start)} s`,
+        `${allNames.indexOf(state) + 1} of ${allNames.length} «${state}»: ${pairs} pairs, ${orders} orders, ${points} points, ${bounded} bounded, ${lost.length} lost, ${secondsSince(start)} s`,
       )
       printLost(lost)
     }
@@ -108,8 +115,8 @@ const sampleAll = async () => {
   return raced
 }
 
-const { lost, orders, pairs, points, races } = values.all ? await raceAll() : await sampleAll()
-const seen = values.all ? `, ${points} points` : ''
+const { bounded, lost, orders, pairs, points, races } = values.all ? await raceAll() : await sampleAll()
+const seen = values.all ? `, ${points} points, ${bounded} pairs bounded` : ''
 console.log(`${pairs} pairs, ${races} races in ${orders} orders${seen}, ${secondsSince(began)} s`)
 console.log(`races: ${races - new Set(lost.map(({ replay }) => replay)).size} passed, ${lost.length} failed`)
 if (lost.length > 0) process.exitCode = 1

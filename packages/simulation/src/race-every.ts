@@ -1,4 +1,13 @@
-import { countOrders, goAlone, graphOf, sentBy, type Standing, type Table } from './race-graph.js'
+import {
+  countOrders,
+  goAlone,
+  graphOf,
+  noteReach,
+  sentBy,
+  type Orders,
+  type Standing,
+  type Table,
+} from './race-graph.js'
 import {
   engineFor,
   otherThan,
@@ -13,6 +22,7 @@ import type { RaceLedger } from './race-ledger.js'
 import { createCast, started, type Moment, type MomentNotes } from './race-moments.js'
 import { createNotes } from './race-notes.js'
 import { ledgerText, plain } from './race-outcome.js'
+import { createReach } from './race-reach.js'
 import type { Side } from './race-turns.js'
 import { createVersionNotes, createVersions, versionOf, type Version, type VersionNotes } from './race-versions.js'
 
@@ -22,6 +32,8 @@ export type EveryOrder = {
   readonly orders: bigint
   /** At how many points both engines and the ledger can stand together. */
   readonly points: number
+  /** Those at which both engines have answered, each by the numbers of both engines and of the ledger. */
+  readonly ends: ReadonlySet<string>
   /** Whether an append ever lost to another. */
   readonly conflict: boolean
   /** Both answers and every stream, as text, of every end. */
@@ -33,8 +45,8 @@ export type EveryOrder = {
 const inSequence = async (table: Table, race: Race, first: Side): Promise<Sequence> => {
   const last = otherThan(first)
   const textOf = ({ events }: Version): string => ledgerText(race.ledger.store, events)
-  const one = await goAlone(table, race, first, table.startOf(race, first), table.versions.first)
-  const two = await goAlone(table, race, last, table.startOf(race, last), one.version)
+  const one = await goAlone(table, race, first, table.startOf(race, first), table.versions.first, noteReach(table))
+  const two = await goAlone(table, race, last, table.startOf(race, last), one.version, noteReach(table))
   const answers = first === 'A' ? { A: one.answer, B: two.answer } : { A: two.answer, B: one.answer }
   return { answers, between: textOf(one.version), end: textOf(two.version) }
 }
@@ -58,15 +70,17 @@ const endedAt = (table: Table, race: Race, { A, B, version }: Standing): EndedRa
 /** A state in which pairs are raced: what each does alone is found out once. */
 export type Arena = {
   readonly ledger: RaceLedger
-  /** One pair, in every order of its calls, or, where there is a bound, in all in which one of them is interrupted so often at most. */
-  readonly pairUp: () => (race: Race, mostSwitches?: number) => Promise<EveryOrder>
+  /** One pair, in the orders of its calls that are wanted; null where it can stand at more points than were wanted. */
+  readonly pairUp: () => (race: Race, orders: Orders) => Promise<EveryOrder | null>
 }
 
-const everyOrder = async (table: Table, race: Race, mostSwitches: number): Promise<EveryOrder> => {
+const everyOrder = async (table: Table, race: Race, orders: Orders): Promise<EveryOrder | null> => {
   const { store } = race.ledger
   const legal: Sequences = { A: await inSequence(table, race, 'A'), B: await inSequence(table, race, 'B') }
-  const graph = await graphOf(table, race, mostSwitches)
+  const graph = await graphOf(table, race, orders)
+  if (graph === null) return null
   const ends: (() => string)[] = []
+  const names: string[] = []
   const lost: EveryOrder['lost'][number][] = []
   for (const [standing, next] of graph.steps) {
     if (next.length > 0) continue
@@ -76,6 +90,7 @@ const everyOrder = async (table: Table, race: Race, mostSwitches: number): Promi
     const { answers } = ended
     ends.push(() => [plain(store, answers.A), plain(store, answers.B), ledgerText(store, version.events)].join('\n'))
     const name = `${A.number} ${B.number} ${version.number}`
+    names.push(name)
     const violations = table.judged.get(name) ?? (await violationsOf(race, ended, legal))
     table.judged.set(name, violations)
     if (violations.length > 0) lost.push({ order: standing.order, violations })
@@ -83,6 +98,7 @@ const everyOrder = async (table: Table, race: Race, mostSwitches: number): Promi
   return {
     orders: countOrders(graph),
     points: graph.steps.size,
+    ends: new Set(names),
     conflict: graph.conflict,
     outcomes: () => new Set(ends.map((end) => end())),
     lost,
@@ -107,6 +123,7 @@ export const createArena = async (ledger: RaceLedger): Promise<Arena> => {
   const tableOn = (moments: MomentNotes, versions: VersionNotes): Table => ({
     cast: createCast(ledger.base, moments),
     versions: createVersions(first, versions),
+    reach: createReach(),
     startOf: (race, side) => startOf({ ...race, oneTry: false }, side),
     startToGiveUp: (race, side) => startOf({ ...race, oneTry: true }, side).start,
     judged: new Map(),
@@ -124,9 +141,9 @@ export const createArena = async (ledger: RaceLedger): Promise<Arena> => {
     ledger,
     pairUp: () => {
       const table = tableOn(createNotes(ofState.moments), createVersionNotes(ofState.versions))
-      return async (race, mostSwitches = Infinity) => {
+      return async (race, orders) => {
         for (const side of sides) await goneAlone(race, side)
-        return everyOrder(table, race, mostSwitches)
+        return everyOrder(table, race, orders)
       }
     },
   }

@@ -1,7 +1,8 @@
-import { sendTo, sentText, type Race } from './race-judge.js'
+import { otherThan, sendTo, sentText, sides, type Race } from './race-judge.js'
 import type { Cast, Moment, Told } from './race-moments.js'
 import { onceFor } from './race-notes.js'
 import type { Answer } from './race-outcome.js'
+import { isSeen, type Reach, type Touch } from './race-reach.js'
 import type { Side } from './race-turns.js'
 import type { Found, Version, Versions } from './race-versions.js'
 
@@ -9,6 +10,7 @@ import type { Found, Version, Versions } from './race-versions.js'
 export type Table = {
   readonly cast: Cast
   readonly versions: Versions
+  readonly reach: Reach
   /** An engine that tries again, before anything is sent to it. */
   readonly startOf: (race: Race, side: Side) => Moment
   /** How an engine is started that gives up at the first conflict. */
@@ -59,12 +61,20 @@ export const sentBy = onceFor((race: Race): Readonly<Record<Side, Told>> => {
 })
 
 /** Sends what a side has to send to an engine that goes on alone, until it is answered. */
-export const goAlone = async (table: Table, race: Race, side: Side, from: Moment, ledger: Version): Promise<Alone> => {
+export const goAlone = async (
+  table: Table,
+  race: Race,
+  side: Side,
+  from: Moment,
+  ledger: Version,
+  heard?: (from: Moment, version: Version, to: Moment) => void,
+): Promise<Alone> => {
   let moment = await table.cast.next(from, sentBy(race)[side])
   let version = ledger
   for (;;) {
     const step = knownStep(table, moment, version, null) ?? (await oneStep(table, moment, version))
     if (step === null) break
+    heard?.(moment, version, step.moment)
     moment = step.moment
     version = step.version
   }
@@ -91,10 +101,34 @@ export type Graph = {
   readonly conflict: boolean
 }
 
-/** Every point at which the race can stand, each once: what is told apart neither by the engines nor by the ledger is one point. */
-export const graphOf = async (table: Table, race: Race, mostSwitches: number): Promise<Graph> => {
+/** What the first call that an engine waits for touches in this ledger; a call that was not performed yet may change it. */
+const touchOf = ({ reach, versions }: Table, { waiting: [call] }: Moment, version: Version): Touch | null =>
+  call === undefined ? null : reach.touchOf(call, call.writes && versions.known(version, call)?.version !== version)
+
+/** Notes what an engine touched on its way to a moment. */
+export const noteReach =
+  (table: Table) =>
+  (from: Moment, version: Version, to: Moment): void => {
+    const touch = touchOf(table, from, version)
+    if (touch !== null) table.reach.note(from, touch, to)
+  }
+
+/** Which orders to look at. */
+export type Orders =
+  | { readonly _tag: 'ALL' }
+  /** One at least of those that differ only in what neither engine nor the ledger can tell; none where there are more points. */
+  | { readonly _tag: 'TOLD_APART'; readonly mostPoints: number }
+  | { readonly _tag: 'INTERRUPTED'; readonly mostSwitches: number }
+
+/**
+ * Every point at which the race can stand, each once: what is told apart neither by the engines nor by the ledger is one point. Where only
+ * orders are wanted that can be told apart, a side goes on without the other where nobody sees which of the two was first, now or later.
+ * Null where there are more points than were wanted.
+ */
+export const graphOf = async (table: Table, race: Race, orders: Orders): Promise<Graph | null> => {
   const begin = (side: Side): Promise<Moment> => table.cast.next(table.startOf(race, side), sentBy(race)[side])
-  const bounded = Number.isFinite(mostSwitches)
+  const bounded = orders._tag === 'INTERRUPTED'
+  const mostPoints = orders._tag === 'TOLD_APART' ? orders.mostPoints : Infinity
   const first: Standing = {
     A: await begin('A'),
     B: await begin('B'),
@@ -105,12 +139,13 @@ export const graphOf = async (table: Table, race: Race, mostSwitches: number): P
   }
   const known = new Map<string, Standing>()
   const steps = new Map<Standing, Standing[]>([[first, []]])
+  const noteTouched = noteReach(table)
   let conflict = false
 
   const isAllowed = (from: Standing, side: Side): boolean => {
     if (from[side].waiting.length === 0) return false
     const couldGoOn = from.last !== null && from.last !== side && from[from.last].waiting.length > 0
-    return !couldGoOn || from.switches < mostSwitches
+    return !couldGoOn || !bounded || from.switches < orders.mostSwitches
   }
   const whenLost = (side: Side): Moment['start'] | null => (race.oneTry ? table.startToGiveUp(race, side) : null)
   const giveUp = { A: whenLost('A'), B: whenLost('B') }
@@ -126,19 +161,45 @@ export const graphOf = async (table: Table, race: Race, mostSwitches: number): P
     }
   }
   const nameOf = ({ A, B, last, switches, version }: Standing): string =>
-    `${A.number} ${B.number} ${version.number} ${last} ${switches}`
+    bounded
+      ? `${A.number} ${B.number} ${version.number} ${last} ${switches}`
+      : `${A.number} ${B.number} ${version.number}`
 
-  const open: { readonly from: Standing; readonly side: Side }[] = []
-  const openAll = (from: Standing): void => {
-    for (const side of ['B', 'A'] as const) if (isAllowed(from, side)) open.push({ from, side })
+  /** Whether nobody will see that a side went on before the other, as far as the other was seen to reach. */
+  const goesUnseen = (from: Standing, side: Side): boolean => {
+    const touch = touchOf(table, from[side], from.version)
+    return touch !== null && !isSeen(touch, table.reach.from(from[otherThan(side)]))
   }
-  openAll(first)
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { from, side } = next
+  const open: { readonly from: Standing; readonly side: Side }[] = []
+  let aheadAlone: { readonly from: Standing; readonly side: Side }[] = []
+  const openFrom = (from: Standing): void => {
+    const able = sides.filter((side) => isAllowed(from, side))
+    const ahead =
+      orders._tag === 'TOLD_APART' && able.length > 1 ? able.find((side) => goesUnseen(from, side)) : undefined
+    if (ahead !== undefined) aheadAlone.push({ from, side: ahead })
+    for (const side of ahead === undefined ? able.toReversed() : [ahead]) open.push({ from, side })
+  }
+  /** Where an engine has reached farther since, the other had to be let go first too. */
+  const openUnforeseen = (): void => {
+    const seen = aheadAlone.filter(({ from, side }) => !goesUnseen(from, side))
+    if (seen.length === 0) return
+    const late = new Set(seen)
+    aheadAlone = aheadAlone.filter((one) => !late.has(one))
+    for (const { from, side } of seen) open.push({ from, side: otherThan(side) })
+  }
+  const next = (): (typeof open)[number] | undefined => {
+    if (open.length === 0) openUnforeseen()
+    return open.pop()
+  }
+
+  openFrom(first)
+  for (let going = next(); going !== undefined; going = next()) {
+    const { from, side } = going
     const step =
       knownStep(table, from[side], from.version, giveUp[side]) ??
       (await oneStep(table, from[side], from.version, giveUp[side]))
     if (step === null) throw new Error('who has no call under way cannot go on')
+    noteTouched(from[side], from.version, step.moment)
     conflict ||= step.lost
     const to = standingAfter(from, side, step)
     const name = nameOf(to)
@@ -147,7 +208,8 @@ export const graphOf = async (table: Table, race: Race, mostSwitches: number): P
     if (same !== undefined) continue
     known.set(name, to)
     steps.set(to, [])
-    openAll(to)
+    if (steps.size > mostPoints) return null
+    openFrom(to)
   }
   return { first, steps, conflict }
 }

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Engine } from '@waybill/engine'
 import type { EventStore, RecordedEvent } from '@waybill/port'
+import { contentOf } from './race-content.js'
 import { faultsOf, raceEngine, type RaceLedger } from './race-ledger.js'
 import { asText, ledgerText, plain, type Answer } from './race-outcome.js'
 import type { RacePayload } from './race-payloads.js'
@@ -73,7 +74,7 @@ const wonAgainst = (race: Race, side: Side, answer: Answer, events: ReadonlyArra
       event.stream === stream && raced.some((one) => event.metadata['commandid']?.endsWith(idOf(race, one)) === true),
   )
   const isSame = (one: RecordedEvent, other: RecordedEvent | undefined): boolean =>
-    one === other || asText(one) === asText(other)
+    other !== undefined && contentOf(one) === contentOf(other)
   const named =
     race.ledger.store === 'WHOLE'
       ? winners.length === theirs.length && winners.every((winner, index) => isSame(winner, theirs[index]))

@@ -13,6 +13,7 @@ import {
 } from '@waybill/core'
 import type { Failure, Receipt } from '@waybill/engine'
 import type { RecordedEvent } from '@waybill/port'
+import { firstEventLike, firstLedgerLike } from './race-content.js'
 import type { RaceStore } from './race-ledger.js'
 import { onceFor } from './race-notes.js'
 
@@ -87,11 +88,13 @@ const eventText = (store: RaceStore, event: RecordedEvent): string =>
 
 const isFundsEvent = (event: DomainEvent): event is FundsEvent => Object.hasOwn(fundsEvents, event._tag)
 
+const decoded = onceFor(decodeStored)
+
 /** What the funds of each account come to. */
 const fundsText = (events: ReadonlyArray<RecordedEvent>): ReadonlyArray<string> => {
   const funds = new Map<string, Funds>()
   for (const stored of events) {
-    const recorded = decodeStored(stored)
+    const recorded = decoded(firstEventLike(stored))
     if (E.isLeft(recorded) || !isFundsEvent(recorded.right.event)) continue
     funds.set(stored.stream, evolveFunds(funds.get(stored.stream) ?? noFunds, recorded.right.event))
   }
@@ -103,11 +106,12 @@ const eventTexts = forEachStore(eventText)
 
 const textOfAll = (store: RaceStore, events: ReadonlyArray<RecordedEvent>): string => {
   const told = store === 'WHOLE' ? events : events.filter((event) => !isOfFunds(event))
-  const lines = told.map(eventTexts[store])
+  const lines = told.map((event) => eventTexts[store](firstEventLike(event)))
   return [...new Set(store === 'WHOLE' ? lines : [...lines, ...fundsText(events)])].sort().join('\n')
 }
 
 const ledgerTexts = forEachStore(textOfAll)
 
 /** Every stream, event by event. */
-export const ledgerText = (store: RaceStore, events: ReadonlyArray<RecordedEvent>): string => ledgerTexts[store](events)
+export const ledgerText = (store: RaceStore, events: ReadonlyArray<RecordedEvent>): string =>
+  ledgerTexts[store](firstLedgerLike(events))

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { RecordedEvent } from '@waybill/port'
 import type { MemoryStore } from '@waybill/store-memory'
 import type { Call } from './race-calls.js'
+import { contentOf, noteSameEvent, noteSameLedger } from './race-content.js'
 import { eventsOf } from './race-ledger.js'
 import { createNotes, type Notes } from './race-notes.js'
 
@@ -10,8 +11,8 @@ export type Version = {
   readonly number: number
   readonly store: MemoryStore
   readonly events: ReadonlyArray<RecordedEvent>
-  /** What was written to its marks, in order. */
-  readonly marks: string
+  /** Its events in order, and what was written to its marks, in order. */
+  readonly content: string
 }
 
 /** What a call found: the same answers have one key. */
@@ -23,16 +24,18 @@ export type Found = {
   readonly lost: boolean
 }
 
-/** The notes of the calls to each version, of the events by their text, and of the versions by their content. */
+/** The notes of the calls to each version, and of events, versions and ledgers by their content: the first that had it. */
 export type VersionNotes = {
   readonly calls: Notes<Version, Found>
-  readonly events: Notes<object, number>
+  readonly events: Notes<object, RecordedEvent>
   readonly versions: Notes<object, Version>
+  readonly ledgers: Notes<object, Version['events']>
 }
 
 export const createVersionNotes = (below?: VersionNotes): VersionNotes => ({
   calls: createNotes(below?.calls),
   events: createNotes(below?.events),
+  ledgers: createNotes(below?.ledgers),
   versions: createNotes(below?.versions),
 })
 
@@ -44,9 +47,10 @@ const nextNumber = (): number => {
 }
 
 const all = {}
-const numberOfObject = new WeakMap<object, number>()
+const numberOfEvent = new WeakMap<RecordedEvent, number>()
 
-const isEvent = (value: object): boolean => 'chainhash' in value && 'sequence' in value && 'data' in value
+const isEvent = (value: object): value is RecordedEvent =>
+  'chainhash' in value && 'sequence' in value && 'data' in value
 
 /** Every version of a ledger that two engines can bring about, each once. */
 export type Versions = {
@@ -56,22 +60,24 @@ export type Versions = {
   readonly known: (version: Version, call: Call) => Found | undefined
 }
 
-/** A number for every event: equal events, and they alone, have the same one. */
-const numberOf = (notes: VersionNotes, event: object): number => {
-  const known = numberOfObject.get(event)
+/** A number for every event: those that say the same, and they alone, have the same one, wherever they stand in the ledger. */
+const numberOf = (notes: VersionNotes, event: RecordedEvent): number => {
+  const known = numberOfEvent.get(event)
   if (known !== undefined) return known
-  const text = JSON.stringify(event)
-  const number = notes.events.get(all, text) ?? nextNumber()
-  notes.events.set(all, text, number)
-  numberOfObject.set(event, number)
+  const content = contentOf(event)
+  const first = notes.events.get(all, content) ?? event
+  const number = numberOfEvent.get(first) ?? nextNumber()
+  notes.events.set(all, content, first)
+  noteSameEvent(event, first)
+  numberOfEvent.set(event, number)
   return number
 }
 
 const keyOf = (notes: VersionNotes, value: unknown): string => {
   if (value === undefined) return 'undefined'
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  if (isEvent(value)) return `#${numberOf(notes, value)}`
   if (Array.isArray(value)) return `[${value.map((one) => keyOf(notes, one)).join()}]`
+  if (isEvent(value)) return `#${numberOf(notes, value)}`
   return `{${Object.entries(value)
     .map(([name, one]) => `${name}:${keyOf(notes, one)}`)
     .join()}}`
@@ -81,25 +87,39 @@ export const versionOf = async (store: MemoryStore): Promise<Version> => ({
   number: nextNumber(),
   store,
   events: await eventsOf(store),
-  marks: '',
+  content: '',
 })
 
 export const createVersions = (first: Version, notes: VersionNotes = createVersionNotes()): Versions => {
-  const contentOf = ({ events, marks }: Version): string => `${keyOf(notes, events)}${marks}`
-  notes.versions.set(all, contentOf(first), first)
-
+  const noteLedger = ({ events }: Version): void => {
+    const text = events
+      .slice(first.events.length)
+      .map((event) => numberOf(notes, event))
+      .sort((one, other) => one - other)
+      .join()
+    const same = notes.ledgers.get(all, text) ?? events
+    notes.ledgers.set(all, text, same)
+    noteSameLedger(events, same)
+  }
+  const afterwards = async (version: Version, store: MemoryStore, mark: string): Promise<Version> => {
+    const events = await eventsOf(store)
+    const more = events.slice(version.events.length).map((event) => ` #${numberOf(notes, event)}`)
+    if (more.length === 0 && mark === '') return version
+    const content = `${version.content}${more.join('')}${mark}`
+    const known = notes.versions.get(all, content)
+    if (known !== undefined) return known
+    const after = { number: nextNumber(), store, events, content }
+    notes.versions.set(all, content, after)
+    noteLedger(after)
+    return after
+  }
   const written = async (
     version: Version,
     call: Call,
   ): Promise<{ readonly value: unknown; readonly after: Version }> => {
     const store = version.store.copy()
     const value = await call.perform(store)
-    const marks = call.key.startsWith('set ') ? `${version.marks} ${call.key}` : version.marks
-    const after = { number: nextNumber(), store, events: await eventsOf(store), marks }
-    const content = contentOf(after)
-    const known = notes.versions.get(all, content)
-    if (known === undefined) notes.versions.set(all, content, after)
-    return { value, after: known ?? after }
+    return { value, after: await afterwards(version, store, call.key.startsWith('set ') ? ` ${call.key}` : '') }
   }
 
   return {

@@ -2,6 +2,7 @@ import { ledgerOf, raceStores, type RaceLedger, type RaceStore } from './race-le
 import { racePayloads, type RacePayload } from './race-payloads.js'
 import { raceStates, type RaceState } from './race-states.js'
 import { createArena, type Arena } from './race-every.js'
+import type { Orders } from './race-graph.js'
 import { legalOutcomes, runOrder, runRace } from './race.js'
 import type { Race } from './race-judge.js'
 import type { Side } from './race-turns.js'
@@ -26,16 +27,19 @@ export type Raced = {
   readonly orders: bigint
   /** At how many points both engines and their ledger stood: each was looked at once, whatever number of orders leads through it. */
   readonly points: number
+  /** Pairs that can stand at more points than were wanted: they were raced in the orders in which one of the two is interrupted once at most. */
+  readonly bounded: number
   readonly lost: ReadonlyArray<LostRace>
 }
 
-export const noRaces: Raced = { pairs: 0, races: 0, orders: 0n, points: 0, lost: [] }
+export const noRaces: Raced = { pairs: 0, races: 0, orders: 0n, points: 0, bounded: 0, lost: [] }
 
 export const bothRaced = (one: Raced, other: Raced): Raced => ({
   pairs: one.pairs + other.pairs,
   races: one.races + other.races,
   orders: one.orders + other.orders,
   points: one.points + other.points,
+  bounded: one.bounded + other.bounded,
   lost: [...one.lost, ...other.lost],
 })
 
@@ -141,6 +145,13 @@ export type RaceRange = {
   readonly store?: RaceStore
   /** Only orders in which one of the two is interrupted so often at most; without it, all. */
   readonly interruptions?: number
+  /**
+   * Every one, or one at least of those that nobody can tell apart; without it, the former on a store that takes a decision whole, and
+   * the latter on the other.
+   */
+  readonly orders?: Exclude<Orders['_tag'], 'INTERRUPTED'>
+  /** Of a pair that can stand at more points than these, only the orders in which one of the two is interrupted once at most. */
+  readonly mostPoints?: number
 }
 
 /** Says what an order does on engines that are run anew: what was noted must be what happens. */
@@ -153,6 +164,9 @@ const confirmed = async (
   return anew.violations.length > 0 ? violations : [...violations, 'run anew in this order, everything holds']
 }
 
+type Found = { readonly conflict: boolean; readonly raced: Raced }
+const none: Found = { conflict: false, raced: noRaces }
+
 /**
  * A pair by engines that try again, by engines that give up, and under one id where both are the same. An engine that gives up at the
  * first conflict does as one that tries again until there is a conflict: where no order has one, it is not raced again.
@@ -160,23 +174,32 @@ const confirmed = async (
 const racePair = async (
   { ledger, pairUp }: Arena,
   pair: Race['pair'],
-  interruptions: number | undefined,
+  orders: Orders,
   replay: string,
 ): Promise<Raced> => {
-  const every = pairUp()
-  let sum: Raced = { ...noRaces, pairs: 1 }
-  const add = async (race: Race): Promise<boolean> => {
-    const found = await every(race, interruptions)
-    const lost: LostRace[] = []
-    for (const { order, violations } of found.lost)
-      lost.push(lostRace(race, order, replay, await confirmed(race, order, violations)))
-    sum = bothRaced(sum, { pairs: 0, races: 1, orders: found.orders, points: found.points, lost })
-    return found.conflict
-  }
   const apart: Race = { ledger, pair, sameId: false, warm: false, oneTry: false }
-  if (await add(apart)) await add({ ...apart, oneTry: true })
-  if (pair.A === pair.B) await add({ ...apart, sameId: true })
-  return sum
+  const raceIn = async (wanted: Orders): Promise<Raced | null> => {
+    const every = pairUp()
+    const raced = async (race: Race): Promise<Found | null> => {
+      const found = await every(race, wanted)
+      if (found === null) return null
+      const { conflict, orders: count, points } = found
+      const lost: LostRace[] = []
+      for (const { order, violations } of found.lost)
+        lost.push(lostRace(race, order, replay, await confirmed(race, order, violations)))
+      return { conflict, raced: { ...noRaces, races: 1, orders: count, points, lost } }
+    }
+    const first = await raced(apart)
+    const givenUp = first?.conflict === true ? await raced({ ...apart, oneTry: true }) : none
+    const underOneId = pair.A === pair.B ? await raced({ ...apart, sameId: true }) : none
+    if (first === null || givenUp === null || underOneId === null) return null
+    return [givenUp, underOneId].reduce((sum, one) => bothRaced(sum, one.raced), { ...first.raced, pairs: 1 })
+  }
+  const whole = await raceIn(orders)
+  if (whole !== null) return whole
+  const within = await raceIn({ _tag: 'INTERRUPTED', mostSwitches: 1 })
+  if (within === null) throw new Error('a race within a bound is never given up')
+  return { ...within, bounded: 1 }
 }
 
 const isWantedBy =
@@ -188,6 +211,12 @@ const isWantedBy =
     return (names[0] === one && names[1] === other) || (names[0] === other && names[1] === one)
   }
 
+const ordersWanted = ({ interruptions, mostPoints = Infinity, orders, store }: RaceRange): Orders => {
+  if (interruptions !== undefined) return { _tag: 'INTERRUPTED', mostSwitches: interruptions }
+  const wanted = orders ?? (store === 'ONE_STREAM' ? 'TOLD_APART' : 'ALL')
+  return wanted === 'ALL' ? { _tag: 'ALL' } : { _tag: 'TOLD_APART', mostPoints }
+}
+
 /** So that neighbouring states race other pairs, where not all are raced. */
 const strideOfStates = 37
 
@@ -196,17 +225,18 @@ export const raceInState = async (name: string, range: RaceRange = {}): Promise<
   const index = raceStates.findIndex((state) => state.name === name)
   const state = raceStates[index]
   if (state === undefined) throw new Error(`there is no state «${name}»`)
-  const { every = 1, interruptions, store } = range
+  const { every = 1, interruptions, orders, store } = range
   const arena = await createArena(await ledgerOf(state, store))
   const told = [
     ...(store === undefined ? [] : [` --store ${store}`]),
     ...(interruptions === undefined ? [] : [` --interruptions ${interruptions}`]),
+    ...(orders === undefined ? [] : [` --orders ${orders}`]),
   ].join('')
   let sum = noRaces
   for (const [place, [A, B]] of racePairs.filter(isWantedBy(range)).entries()) {
     if ((place + index * strideOfStates) % every !== 0) continue
     const replay = `--all --state '${name}' --one '${nameOfPayload(A)}' --other '${nameOfPayload(B)}'${told}`
-    sum = bothRaced(sum, await racePair(arena, { A, B }, interruptions, replay))
+    sum = bothRaced(sum, await racePair(arena, { A, B }, ordersWanted(range), replay))
   }
   return sum
 }
