@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { customer, hvps, iso, operator, reviewer, supervisor, times } from '../../test/canonical-payloads.js'
 import { breachesOf } from '../../test/invariants.js'
 import { outcomeOf, send, type World } from '../../test/ledger-world.js'
+import { transferIn, type Sent } from '../../test/one-transfer.js'
 import { stateNamed } from '../../test/transfer-states.js'
-import type { CommandWord } from '../event/all-commands.js'
 import { isMoneyEvent } from './postings.js'
 import { arrived, inTransit, keptByBook, madeGood, madeGoodInHand, withPayee, type Transfer } from './state.js'
 
@@ -31,12 +31,6 @@ const accounts = ['mei', 'savings', 'bo', 'eve', 'suspense:CNY', 'operator-loss:
 const customers = ['mei', 'savings', 'bo', 'eve']
 const yuan = (minorUnits: bigint) => ({ minorUnits: minorUnits.toString(), currency: 'CNY' })
 
-const transferIn = (world: World): Transfer => {
-  const transfer = world.transfers.get('t1') ?? null
-  if (transfer === null) throw new Error('There is no transfer t1')
-  return transfer
-}
-
 /** What entries of the transfer brought to these accounts, less what they took. */
 const netOn = (world: World, of: ReadonlyArray<string>): bigint =>
   world.log
@@ -55,7 +49,7 @@ type Act = {
   readonly which: number
 }
 
-const corrected = (commandId: string, { from, to, sum }: Act): readonly [CommandWord, object] => [
+const corrected = (commandId: string, { from, to, sum }: Act): Sent => [
   'PostCorrection',
   {
     commandId,
@@ -70,7 +64,7 @@ const corrected = (commandId: string, { from, to, sum }: Act): readonly [Command
   },
 ]
 
-const asked = (act: Act, step: number, world: World): readonly [CommandWord, object] => {
+const asked = (act: Act, step: number, world: World): Sent => {
   const transfer = transferIn(world)
   const ids = { commandId: `act-${step}`, transferId: 't1' }
   const told = { transferId: 't1', reportId: `told-${step}`, by: hvps, asOf: times.now }

@@ -1,32 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
 import { customer, elsewhere, hvps, iso, operator, supervisor, times, yuan } from '../../test/canonical-payloads.js'
-import { breachesOf } from '../../test/invariants.js'
-import { balanceOf, done, outcomeOf, send, type World } from '../../test/ledger-world.js'
+import { balanceOf, outcomeOf, send, type World } from '../../test/ledger-world.js'
+import { after, refusalOf, transferIn, type Sent } from '../../test/one-transfer.js'
 import { stateNamed } from '../../test/transfer-states.js'
-import type { CommandWord } from '../event/all-commands.js'
 import { byHand, movedByHand, resolvedByHand, type ByHand } from './by-hand.js'
-import {
-  arrived,
-  compensated,
-  keptByBook,
-  madeGood,
-  madeGoodInHand,
-  transferStatus,
-  withPayee,
-  type Transfer,
-} from './state.js'
-
-const transferIn = (world: World): Transfer => {
-  const transfer = world.transfers.get('t1') ?? null
-  if (transfer === null) throw new Error('There is no transfer t1')
-  return transfer
-}
+import { arrived, compensated, keptByBook, madeGood, madeGoodInHand, transferStatus, withPayee } from './state.js'
 
 const ids = { commandId: 'c99', transferId: 't1' }
 const told = (reportId: string) => ({ transferId: 't1', reportId, by: hvps, asOf: times.now })
 
 let corrections = 0
-const corrected = (from: string, to: string, decimal: string): readonly [CommandWord, object] => [
+const corrected = (from: string, to: string, decimal: string): Sent => [
   'PostCorrection',
   {
     ...ids,
@@ -40,19 +24,19 @@ const corrected = (from: string, to: string, decimal: string): readonly [Command
     reason: 'Found',
   },
 ]
-const returned = (reportId: string, decimal: string, more: object = {}): readonly [CommandWord, object] => [
+const returned = (reportId: string, decimal: string, more: object = {}): Sent => [
   'ReportReturned',
   { ...told(reportId), amount: yuan(decimal), reason: iso('AC04'), executionRef: reportId, ...more },
 ]
-const credited = (reportId: string, decimal: string): readonly [CommandWord, object] => [
+const credited = (reportId: string, decimal: string): Sent => [
   'ReportCredited',
   { ...told(reportId), account: elsewhere, executionRef: reportId, amount: yuan(decimal) },
 ]
-const closing = (account: string): readonly [CommandWord, object] => [
+const closing = (account: string): Sent => [
   'BeginClosingAccount',
   { commandId: `close-${account}`, account, reason: 'The customer asked' },
 ]
-const disputed: readonly [CommandWord, object] = [
+const disputed: Sent = [
   'DisputeTransfer',
   {
     ...ids,
@@ -64,20 +48,10 @@ const disputed: readonly [CommandWord, object] = [
     amount: yuan('100.00'),
   },
 ]
-const granted = (alreadyMadeGood: string): readonly [CommandWord, object] => [
+const granted = (alreadyMadeGood: string): Sent => [
   'GrantProvisionalCredit',
   { ...ids, commandId: 'c91', disputeId: 'd1', by: operator, alreadyMadeGood: yuan(alreadyMadeGood) },
 ]
-
-const after = (world: World, ...steps: ReadonlyArray<readonly [CommandWord, object]>): World =>
-  steps.reduce((before, [word, payload]) => {
-    const next = done(before, word, payload)
-    expect(breachesOf(next)).toEqual([])
-    return next
-  }, world)
-
-const refusalOf = (world: World, [word, payload]: readonly [CommandWord, object]): string =>
-  outcomeOf(send(world, word, payload).answer)
 
 const open = (world: World) =>
   transferIn(world).exceptions.flatMap(({ kind, open: minorUnits }) =>
@@ -92,7 +66,7 @@ describe('money that a correction gives to who paid', () => {
       const world = after(stateNamed('confirmed (book)'), disputed, corrected(from, 'mei', funded))
       const sum = BigInt(funded.replace('.', ''))
       expect([madeGood(transferIn(world)), compensated(transferIn(world))]).toEqual([sum, sum])
-      expect(refusalOf(world, ['CreditTransfer', { ...ids, commandId: 'c92', amount: yuan('100.00') }])).toBe(
+      expect(refusalOf(world, 'CreditTransfer', { ...ids, commandId: 'c92', amount: yuan('100.00') })).toBe(
         'CompensationStands',
       )
       const rest = send(world, ...granted(funded)).answer
@@ -103,7 +77,7 @@ describe('money that a correction gives to who paid', () => {
   it('is never more than the loss', () => {
     const world = after(stateNamed('failed'), corrected('mei', 'operator-loss:CNY', '30.00'))
     expect([madeGood(transferIn(world)), transferIn(world).takenByHand]).toEqual([10_000n, 3_000n])
-    expect(refusalOf(world, corrected('nostro:hvps:CNY', 'mei', '30.01'))).toBe('RemedyExceedsLoss')
+    expect(refusalOf(world, ...corrected('nostro:hvps:CNY', 'mei', '30.01'))).toBe('RemedyExceedsLoss')
     const undone = after(world, corrected('nostro:hvps:CNY', 'mei', '30.00'))
     expect(transferIn(undone)).toEqual(transferIn(stateNamed('failed')))
   })
@@ -134,7 +108,7 @@ describe('money that a correction gives to who paid', () => {
       0n,
       0n,
     ])
-    expect(refusalOf(world, corrected('suspense:CNY', 'mei', '0.01'))).toBe('RemedyExceedsLoss')
+    expect(refusalOf(world, ...corrected('suspense:CNY', 'mei', '0.01'))).toBe('RemedyExceedsLoss')
     expect(madeGood(transferIn(after(world, corrected('suspense:CNY', 'nostro:hvps:CNY', '100.00'))))).toBe(10_000n)
   })
 
@@ -148,7 +122,7 @@ describe('money that a correction takes from who paid', () => {
   it('people give back: no dispute pays for it, and until then it is told that they do not have it', () => {
     const world = after(stateNamed('failed'), disputed, corrected('mei', 'nostro:hvps:CNY', '70.00'))
     expect([madeGood(transferIn(world)), transferIn(world).takenByHand]).toEqual([10_000n, 7_000n])
-    expect(refusalOf(world, granted('100.00'))).toBe('RemedyExceedsLoss')
+    expect(refusalOf(world, ...granted('100.00'))).toBe('RemedyExceedsLoss')
   })
 
   it('is made up for before anything that they are given counts as made good', () => {
@@ -219,9 +193,9 @@ describe('money that a correction takes from the payee and gives to nobody who p
   it('is not taken a second time by a reversal, until it is brought back', () => {
     const world = after(stateNamed('credited (book)'), corrected('bo', 'suspense:CNY', '60.00'))
     const reversal = { ...ids, kind: 'MISPOSTING', by: operator, authority: 'Terms' }
-    const whole: readonly [CommandWord, object] = ['ReverseTransfer', { ...reversal, amount: yuan('100.00') }]
-    expect(refusalOf(world, whole)).toBe('ReversalExceedsCredit')
-    expect(refusalOf(after(world, corrected('suspense:CNY', 'bo', '60.00')), whole)).toBe(
+    const whole: Sent = ['ReverseTransfer', { ...reversal, amount: yuan('100.00') }]
+    expect(refusalOf(world, ...whole)).toBe('ReversalExceedsCredit')
+    expect(refusalOf(after(world, corrected('suspense:CNY', 'bo', '60.00')), ...whole)).toBe(
       'TransferReversed, FundsTaken',
     )
   })
@@ -266,7 +240,7 @@ describe('a payee that is credited after the money had come back', () => {
 describe('what was sent back too much and is given to the payer', () => {
   it('makes good what the payer lacks of the amount, and nothing beyond it', () => {
     const fees = [{ kind: 'RETURN', amount: yuan('5.00'), bearer: 'PAYER' }]
-    const resolved = (amount: string): readonly [CommandWord, object] => [
+    const resolved = (amount: string): Sent => [
       'ResolveException',
       {
         ...ids,
@@ -661,7 +635,7 @@ describe('what was refused in this book while the account of the payer takes not
 })
 
 describe('a second execution that the payer pays for after the first came back', () => {
-  const creditedOn = (account: unknown): readonly [CommandWord, object] => [
+  const creditedOn = (account: unknown): Sent => [
     'ReportCredited',
     { ...told('X9'), account, executionRef: 'X9', amount: yuan('90.00') },
   ]

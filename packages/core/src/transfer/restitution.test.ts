@@ -1,24 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { customer, elsewhere, hvps, iso, operator, supervisor, times, yuan } from '../../test/canonical-payloads.js'
-import { breachesOf } from '../../test/invariants.js'
-import { balanceOf, done, outcomeOf, send, type World } from '../../test/ledger-world.js'
+import { balanceOf, outcomeOf, send, type World } from '../../test/ledger-world.js'
+import { after, refusalOf, transferIn } from '../../test/one-transfer.js'
 import { stateNamed } from '../../test/transfer-states.js'
-import type { CommandWord } from '../event/all-commands.js'
-import {
-  arrived,
-  madeGood,
-  outstandingProvisional,
-  stillOwed,
-  transferStatus,
-  withPayee,
-  type Transfer,
-} from './state.js'
-
-const transferIn = (world: World): Transfer => {
-  const transfer = world.transfers.get('t1') ?? null
-  if (transfer === null) throw new Error('There is no transfer t1')
-  return transfer
-}
+import { arrived, madeGood, outstandingProvisional, stillOwed, transferStatus, withPayee } from './state.js'
 
 const ids = { commandId: 'c99', transferId: 't1' }
 const d1 = { ...ids, disputeId: 'd1', by: operator }
@@ -30,16 +15,6 @@ const returned = (reportId: string, decimal: string) => ({
   reason: iso('AC04'),
   executionRef: reportId,
 })
-
-const after = (world: World, ...steps: ReadonlyArray<readonly [CommandWord, object]>): World =>
-  steps.reduce((before, [word, payload]) => {
-    const next = done(before, word, payload)
-    expect(breachesOf(next)).toEqual([])
-    return next
-  }, world)
-
-const refusalOf = (world: World, word: CommandWord, payload: object): string =>
-  outcomeOf(send(world, word, payload).answer)
 
 const balances = (world: World): Readonly<Record<string, bigint>> => ({
   mei: balanceOf(world, 'mei'),
