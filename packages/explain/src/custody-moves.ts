@@ -41,6 +41,8 @@ const together = (one: Became, other: Became | undefined): Became => ({
   minorUnits: one.minorUnits + (other?.minorUnits ?? 0n),
 })
 
+const isThere = ({ became }: Sum): boolean => (became?.minorUnits ?? 0n) > 0n
+
 /** One sum for each place and account, without those of which nothing is left. */
 export const merged = (sums: Sums): Sums => {
   const byPlace = new Map<string, Sum>()
@@ -50,7 +52,7 @@ export const merged = (sums: Sums): Sums => {
     const became = sum.became === undefined ? {} : { became: together(sum.became, known?.became) }
     byPlace.set(key, { ...sum, ...became, minorUnits: (known?.minorUnits ?? 0n) + sum.minorUnits })
   }
-  return [...byPlace.values()].filter(({ minorUnits }) => minorUnits !== 0n)
+  return [...byPlace.values()].filter((sum) => sum.minorUnits !== 0n || isThere(sum))
 }
 
 const placeOf = ({ became, place }: Sum): Place => became?.place ?? place
@@ -64,6 +66,21 @@ const isWithRecipient = (sum: Sum): boolean => {
 
 /** What is taken: minor units of the transfer, and what of the far end's goes with it where it is exchanged. */
 type Taken = { readonly minorUnits: bigint; readonly there: bigint }
+
+/** Of whom nothing is left at the far end has no share of the amount either: what rounding leaves of it is another recipient's. */
+const withoutEmptied = (sums: Sums): Sums => {
+  const emptied = sums.find(({ became, minorUnits }) => became?.minorUnits === 0n && minorUnits !== 0n)
+  if (emptied === undefined) return sums
+  const holders = sums.filter(isThere)
+  const holder = holders.findLast((sum) => placeOf(sum) === placeOf(emptied)) ?? holders.at(-1)
+  if (holder === undefined) return sums
+  return withoutEmptied(
+    sums.map((sum) => {
+      if (sum === emptied) return { ...sum, minorUnits: 0n }
+      return sum === holder ? { ...sum, minorUnits: sum.minorUnits + emptied.minorUnits } : sum
+    }),
+  )
+}
 
 /** Takes a sum from where it stands: from what is nearest at hand, by rank, and of equals from the latest. */
 const takenFrom = (sums: Sums, taken: Taken, rankOf: (sum: Sum) => number | null): Sums => {
@@ -90,7 +107,7 @@ const takenFrom = (sums: Sums, taken: Taken, rankOf: (sum: Sum) => number | null
       became: { ...sum.became, minorUnits: sum.became.minorUnits - partThere },
     }
   }
-  return left
+  return withoutEmptied(left)
 }
 
 const outOfTransit = (sums: Sums, minorUnits: bigint): Sums =>

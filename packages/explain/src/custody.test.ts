@@ -1,5 +1,5 @@
 import { cny } from '@waybill/core'
-import { anAccount, givenLog, history, type Step } from '@waybill/jest'
+import { anAccount, givenLog, history, storyTime, type Step } from '@waybill/jest'
 
 const bank = { role: 'RECEIVING_INSTITUTION', name: 'Qinghe Bank' } as const
 const clerk = { role: 'OPERATOR', name: 'Ann' } as const
@@ -117,5 +117,65 @@ describe('what was put right', () => {
 
   it('is told so no longer when the correction was undone', () => {
     expect(asked(...putRight, corrected('mei', 'eve', '100.00'))?.answer.en).not.toContain('nothing more is owed')
+  })
+})
+
+describe('where the money is that a rail exchanged in parts', () => {
+  const won = (minorUnits: bigint) => ({ minorUnits, currency: 'KRW' }) as const
+  const validUntil = storyTime('T+01:00')
+  const quote = { quoteId: 'q1', sellCurrency: 'CNY', buyCurrency: 'KRW', rate: '1472.5', validUntil } as const
+  const begun: ReadonlyArray<Step> = [
+    ...people,
+    {
+      _tag: 'InitiateTransfer',
+      transferId: 't1',
+      payer: 'mei',
+      payee: there,
+      amount: cny('100.00'),
+      rail: 'hvps',
+      quote,
+    },
+    { _tag: 'ConfirmTransfer', transferId: 't1', by: { role: 'CUSTOMER' } },
+  ]
+  const arrived = (account: typeof there | typeof strangers, minorUnits: bigint, executionRef: string): Step => ({
+    _tag: 'ReportCredited',
+    transferId: 't1',
+    account,
+    amount: won(minorUnits),
+    by: hvps,
+    executionRef,
+  })
+  const sentBack = (minorUnits: bigint): Step => ({
+    _tag: 'ReportReturned',
+    transferId: 't1',
+    amount: won(minorUnits),
+    reason,
+    by: bank,
+    executionRef: 'y1',
+  })
+  const found = (...steps: ReadonlyArray<Step>) => {
+    const finding = asked(...begun, ...steps)
+    const rows = finding?.custody.map(({ place, amount, quote: became }) =>
+      became === undefined ? `${place} ${amount}` : `${became.place} ${amount} as ${became.amount}`,
+    )
+    return { rows, next: finding?.next.map(({ action }) => action) }
+  }
+
+  it('is with the payee alone once all that another account got was sent back, whatever rounding leaves of it', () => {
+    const { rows, next } = found(
+      arrived(there, 29n, 'e1'),
+      arrived(strangers, 30n, 'e2'),
+      arrived(strangers, 11n, 'e3'),
+      arrived(there, 147_180n, 'e4'),
+      sentBack(41n),
+    )
+    expect(rows).toEqual(['PAYEE 9997 as 147209', 'PAYER_AVAILABLE 3', 'UNACCOUNTED 0'])
+    expect(next).not.toContain('CORRECT_DESTINATION')
+  })
+
+  it('is on another account too while anything is, though it be worth no minor unit of the amount', () => {
+    const { rows, next } = found(arrived(strangers, 124n, 'e1'), arrived(there, 147_126n, 'e2'), sentBack(111n))
+    expect(rows).toEqual(['OTHER_ACCOUNT 0 as 13', 'PAYEE 9992 as 147126', 'PAYER_AVAILABLE 8', 'UNACCOUNTED 0'])
+    expect(next).toContain('CORRECT_DESTINATION')
   })
 })
