@@ -19,8 +19,7 @@ import {
   type Sequences,
 } from './race-judge.js'
 import type { RaceLedger } from './race-ledger.js'
-import { createCast, started, type Moment, type MomentNotes } from './race-moments.js'
-import { createNotes } from './race-notes.js'
+import { createCast, createMomentNotes, started, type Moment, type MomentNotes } from './race-moments.js'
 import { ledgerText, plain } from './race-outcome.js'
 import { createReach } from './race-reach.js'
 import type { Side } from './race-turns.js'
@@ -32,8 +31,6 @@ export type EveryOrder = {
   readonly orders: bigint
   /** At how many points both engines and the ledger can stand together. */
   readonly points: number
-  /** Those at which both engines have answered, each by the numbers of both engines and of the ledger. */
-  readonly ends: ReadonlySet<string>
   /** Whether an append ever lost to another. */
   readonly conflict: boolean
   /** Both answers and every stream, as text, of every end. */
@@ -71,7 +68,7 @@ const endedAt = (table: Table, race: Race, { A, B, version }: Standing): EndedRa
 export type Arena = {
   readonly ledger: RaceLedger
   /** One pair, in the orders of its calls that are wanted; null where it can stand at more points than were wanted. */
-  readonly pairUp: () => (race: Race, orders: Orders) => Promise<EveryOrder | null>
+  readonly pairUp: (orders: Orders) => (race: Race) => Promise<EveryOrder | null>
 }
 
 const everyOrder = async (table: Table, race: Race, orders: Orders): Promise<EveryOrder | null> => {
@@ -80,7 +77,6 @@ const everyOrder = async (table: Table, race: Race, orders: Orders): Promise<Eve
   const graph = await graphOf(table, race, orders)
   if (graph === null) return null
   const ends: (() => string)[] = []
-  const names: string[] = []
   const lost: EveryOrder['lost'][number][] = []
   for (const [standing, next] of graph.steps) {
     if (next.length > 0) continue
@@ -90,7 +86,6 @@ const everyOrder = async (table: Table, race: Race, orders: Orders): Promise<Eve
     const { answers } = ended
     ends.push(() => [plain(store, answers.A), plain(store, answers.B), ledgerText(store, version.events)].join('\n'))
     const name = `${A.number} ${B.number} ${version.number}`
-    names.push(name)
     const violations = table.judged.get(name) ?? (await violationsOf(race, ended, legal))
     table.judged.set(name, violations)
     if (violations.length > 0) lost.push({ order: standing.order, violations })
@@ -98,7 +93,6 @@ const everyOrder = async (table: Table, race: Race, orders: Orders): Promise<Eve
   return {
     orders: countOrders(graph),
     points: graph.steps.size,
-    ends: new Set(names),
     conflict: graph.conflict,
     outcomes: () => new Set(ends.map((end) => end())),
     lost,
@@ -110,7 +104,7 @@ export const createArena = async (ledger: RaceLedger): Promise<Arena> => {
   const starts = new Map<string, Moment>()
   const alone = new Set<Moment>()
   const ofState: { readonly moments: MomentNotes; readonly versions: VersionNotes } = {
-    moments: createNotes(),
+    moments: createMomentNotes(),
     versions: createVersionNotes(),
   }
 
@@ -120,8 +114,8 @@ export const createArena = async (ledger: RaceLedger): Promise<Arena> => {
     starts.set(name, known)
     return known
   }
-  const tableOn = (moments: MomentNotes, versions: VersionNotes): Table => ({
-    cast: createCast(ledger.base, moments),
+  const tableOn = (moments: MomentNotes, versions: VersionNotes, merges: boolean): Table => ({
+    cast: createCast(ledger.base, moments, merges),
     versions: createVersions(first, versions),
     reach: createReach(),
     startOf: (race, side) => startOf({ ...race, oneTry: false }, side),
@@ -130,7 +124,7 @@ export const createArena = async (ledger: RaceLedger): Promise<Arena> => {
   })
   /** What a side does with the ledger to itself is the same in every race of the state. */
   const goneAlone = async (race: Race, side: Side): Promise<void> => {
-    const table = tableOn(ofState.moments, ofState.versions)
+    const table = tableOn(ofState.moments, ofState.versions, true)
     const begun = await table.cast.next(table.startOf(race, side), sentBy(race)[side])
     if (alone.has(begun)) return
     alone.add(begun)
@@ -139,9 +133,13 @@ export const createArena = async (ledger: RaceLedger): Promise<Arena> => {
 
   return {
     ledger,
-    pairUp: () => {
-      const table = tableOn(createNotes(ofState.moments), createVersionNotes(ofState.versions))
-      return async (race, orders) => {
+    pairUp: (orders) => {
+      const table = tableOn(
+        createMomentNotes(ofState.moments),
+        createVersionNotes(ofState.versions),
+        orders._tag === 'TOLD_APART' && ledger.store === 'ONE_STREAM',
+      )
+      return async (race) => {
         for (const side of sides) await goneAlone(race, side)
         return everyOrder(table, race, orders)
       }

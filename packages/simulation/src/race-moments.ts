@@ -1,6 +1,7 @@
 import type { Engine } from '@waybill/engine'
 import type { EventStore } from '@waybill/port'
 import { storeOfCalls, type Call } from './race-calls.js'
+import { nameOfMemory, noMemory, remembered, type Memory } from './race-memory.js'
 import { createNotes, type Notes } from './race-notes.js'
 import type { Answer } from './race-outcome.js'
 import { settled } from './race-turns.js'
@@ -22,9 +23,19 @@ export type Moment = {
   readonly waiting: ReadonlyArray<Call>
   /** The answer to what it was sent last; null while it is at work. */
   readonly answer: Answer | null
+  readonly memory: Memory
 }
 
-export type MomentNotes = Notes<Moment, Moment>
+/** What came next, by what was told; and the first moment of all that go on alike, by how the engine was started. */
+export type MomentNotes = {
+  readonly next: Notes<Moment, Moment>
+  readonly alike: Notes<Moment['start'], Moment>
+}
+
+export const createMomentNotes = (below?: MomentNotes): MomentNotes => ({
+  next: createNotes(below?.next),
+  alike: createNotes(below?.alike),
+})
 
 let moments = 0
 
@@ -40,6 +51,7 @@ export const started = (start: Moment['start']): Moment => ({
   came: null,
   waiting: [],
   answer: null,
+  memory: noMemory,
 })
 
 type Pending = { readonly call: Call; readonly resolve: (value: unknown) => void }
@@ -96,7 +108,7 @@ export type Cast = {
 /** An engine that is let go is started anew when it is needed. */
 const mostRunning = 256
 
-export const createCast = (store: EventStore, notes: MomentNotes = createNotes()): Cast => {
+export const createCast = (store: EventStore, notes: MomentNotes, merges: boolean): Cast => {
   const running = new Map<Moment, Live>()
   const others = createNotes<Moment['start'], Moment>()
 
@@ -112,9 +124,9 @@ export const createCast = (store: EventStore, notes: MomentNotes = createNotes()
   }
 
   return {
-    known: notes.get,
+    known: notes.next.get,
     next: async (moment, told) => {
-      const known = notes.get(moment, told.key)
+      const known = notes.next.get(moment, told.key)
       if (known !== undefined) return known
       const live = running.get(moment) ?? (await brought(moment))
       running.delete(moment)
@@ -123,14 +135,21 @@ export const createCast = (store: EventStore, notes: MomentNotes = createNotes()
       const { answer } = live
       if (waiting.length === 0 && answer === null)
         throw new Error('an engine waits for something that is not its store')
-      const next: Moment = {
+      const call = told._tag === 'HEARD' ? moment.waiting[0] : undefined
+      const memory = remembered(moment.memory, call, told.key)
+      const name = merges ? nameOfMemory(memory, { call, told: told.key, waiting, answer }) : null
+      const same = name === null ? undefined : notes.alike.get(moment.start, name)
+      const next: Moment = same ?? {
         number: nextNumber(),
         start: moment.start,
         came: { from: moment, by: told },
         waiting,
         answer,
+        memory,
       }
-      notes.set(moment, told.key, next)
+      notes.next.set(moment, told.key, next)
+      if (same !== undefined) return same
+      if (name !== null) notes.alike.set(moment.start, name, next)
       running.set(next, live)
       const [oldest] = running.keys()
       if (running.size > mostRunning && oldest !== undefined) running.delete(oldest)

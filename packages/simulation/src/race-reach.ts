@@ -30,7 +30,7 @@ export type Reach = {
 export const createReach = (): Reach => {
   const bits = new Map<string, number>()
   const touched = new Map<Moment, Touch>()
-  const before = new Map<Moment, Moment>()
+  const before = new Map<Moment, Set<Moment>>()
 
   const bitOf = (place: string): number => {
     const known = bits.get(place) ?? 1 << Math.min(bits.size + 1, lastBit)
@@ -52,10 +52,11 @@ export const createReach = (): Reach => {
       return { looked: at, changed: hasChanged ? at | order : 0 }
     },
     note: (moment, touch, next) => {
-      before.set(next, moment)
-      let reached = both(touch, from(next))
-      for (let at: Moment | undefined = moment; at !== undefined && add(at, reached); at = before.get(at))
-        reached = from(at)
+      const leading = before.get(next) ?? new Set()
+      before.set(next, leading.add(moment))
+      const open = add(moment, both(touch, from(next))) ? [moment] : []
+      for (let at = open.pop(); at !== undefined; at = open.pop())
+        for (const earlier of before.get(at) ?? []) if (add(earlier, from(at))) open.push(earlier)
     },
     from,
   }

@@ -3,7 +3,7 @@ import { createArena, type EveryOrder } from './race-every.js'
 import type { Orders } from './race-graph.js'
 import { ledgerOf, type RaceStore } from './race-ledger.js'
 import { racePayloads, type RacePayload } from './race-payloads.js'
-import { raceStates } from './race-states.js'
+import { raceStates, type RaceState } from './race-states.js'
 import { legalOutcomes, runOrder } from './race.js'
 import type { Race } from './race-judge.js'
 import { nameOfPayload, raceInState, racePairs, sampleRaces } from './races.js'
@@ -92,10 +92,10 @@ const drawnPairs = async (
   while (drawn.length < count) {
     const arena = await createArena(await ledgerOf(random.oneOf(raceStates), store))
     const [A, B] = random.oneOf(racePairs)
-    const every = arena.pairUp()
+    const every = arena.pairUp(orders)
     const race: Race = { ledger: arena.ledger, pair: { A, B }, sameId: false, warm: false, oneTry: false }
     for (const one of [race, { ...race, oneTry: true }]) {
-      const found = await every(one, orders)
+      const found = await every(one)
       if (found !== null && found.orders <= mostOrders) drawn.push({ race: one, found })
     }
   }
@@ -126,27 +126,40 @@ it('finds them on a store of one stream at a time in every order with one interr
   expect(found.some(({ outcomes }) => outcomes().size > 1)).toBe(true)
 }, 300_000)
 
-it('leaves out no outcome with the orders that nobody can tell apart, on a store of one stream at a time', async () => {
+/** A pair in every order, and in those alone that can be told apart, on engines that go on alike where they remember the same. */
+const expectNoneLeftOut = async (state: RaceState, [A, B]: (typeof racePairs)[number], mostPoints: number) => {
+  const arena = await createArena(await ledgerOf(state, 'ONE_STREAM'))
+  const race: Race = { ledger: arena.ledger, pair: { A, B }, sameId: false, warm: false, oneTry: false }
+  const apart = arena.pairUp({ _tag: 'TOLD_APART', mostPoints })
+  if ((await apart(race)) === null) return null
+  const every = arena.pairUp({ _tag: 'ALL' })
+  let conflicts = 0
+  for (const one of [race, { ...race, oneTry: true }, ...(A === B ? [{ ...race, sameId: true }] : [])]) {
+    const all = await every(one)
+    const fewer = await apart(one)
+    expect(fewer?.outcomes()).toEqual(all?.outcomes())
+    expect([fewer?.conflict, fewer?.lost]).toEqual([all?.conflict, all?.lost])
+    expect((fewer?.points ?? Infinity) < (all?.points ?? 0)).toBe(true)
+    if (all?.conflict === true) conflicts += 1
+  }
+  return conflicts
+}
+
+it('leaves out no outcome with the orders that cannot be told apart, on a store of one stream at a time', async () => {
   const random = createRandom(20_261_128)
   let conflicts = 0
-  let pairs = 0
-  while (pairs < 24) {
-    const arena = await createArena(await ledgerOf(random.oneOf(raceStates), 'ONE_STREAM'))
-    const [A, B] = random.oneOf(racePairs)
-    const race: Race = { ledger: arena.ledger, pair: { A, B }, sameId: false, warm: false, oneTry: false }
-    const every = arena.pairUp()
-    const fewer = await every(race, { _tag: 'TOLD_APART', mostPoints: 6000 })
-    if (fewer === null) continue
+  for (let pairs = 0; pairs < 24;) {
+    const found = await expectNoneLeftOut(random.oneOf(raceStates), random.oneOf(racePairs), 4000)
+    if (found === null) continue
     pairs += 1
-    for (const one of [race, { ...race, oneTry: true }, ...(A === B ? [{ ...race, sameId: true }] : [])]) {
-      const all = await every(one, { _tag: 'ALL' })
-      const apart = await every(one, { _tag: 'TOLD_APART', mostPoints: Infinity })
-      expect([...(apart?.ends ?? [])].sort()).toEqual([...(all?.ends ?? [])].sort())
-      expect([apart?.conflict, apart?.lost]).toEqual([all?.conflict, all?.lost])
-      expect(apart?.outcomes()).toEqual(all?.outcomes())
-      expect((apart?.points ?? 0) < (all?.points ?? 0)).toBe(true)
-      if (all?.conflict === true) conflicts += 1
-    }
+    conflicts += found
   }
   expect(conflicts > 10).toBe(true)
+}, 300_000)
+
+it('leaves out none where one of the two reads the ledger in its order and finishes the other', async () => {
+  const state = raceStates.find(({ name }) => name === 'credited (book)')
+  if (state === undefined) throw new Error('the state is gone')
+  const pair = [payloadNamed('FreezeAccount: mei'), payloadNamed('ReportReturned: EUR 5.00')] as const
+  expect(await expectNoneLeftOut(state, pair, 20_000)).not.toBe(null)
 }, 300_000)

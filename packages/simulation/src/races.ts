@@ -179,9 +179,9 @@ const racePair = async (
 ): Promise<Raced> => {
   const apart: Race = { ledger, pair, sameId: false, warm: false, oneTry: false }
   const raceIn = async (wanted: Orders): Promise<Raced | null> => {
-    const every = pairUp()
+    const every = pairUp(wanted)
     const raced = async (race: Race): Promise<Found | null> => {
-      const found = await every(race, wanted)
+      const found = await every(race)
       if (found === null) return null
       const { conflict, orders: count, points } = found
       const lost: LostRace[] = []
