@@ -56,7 +56,6 @@ const begin = (books: LedgerBooks, transfer: TransferBook, { data }: Line, touch
     transfer.quotedUntil = data.quote.validUntil
   }
   transfer.payee = data.payee?.account ?? ''
-  transfer.isOutside = data.payee?.institution !== undefined
   transfer.pending = data.pendingFunds ?? null
   for (const { account, amount } of data.funding ?? []) {
     const book = books.accountOf(account)
@@ -175,11 +174,18 @@ const feesOf = ({ fees = [] }: Line['data']): bigint => fees.reduce((all, fee) =
 
 const isExchangedBy: ReadonlySet<string> = new Set(['TransferCredited', 'TransferReturned', 'TransferReversed'])
 
-/** Nothing is beyond a quote while a rail has told of less than it. */
+/** Nothing is beyond a quote while less than it was told of. */
 const checkBeyondQuote = (transfer: TransferBook, off: (text: string) => void): void => {
-  const { quoted, toldOf, confirmed, failed, isOutside } = transfer
-  if (quoted === null || !isOutside || confirmed === 0n || failed > 0n) return
+  const { quoted, toldOf, confirmed, failed } = transfer
+  if (quoted === null || confirmed === 0n || failed > 0n) return
   if (toldOf < quoted) off(`something is beyond it, and only ${toldOf} of ${quoted} were told of`)
+}
+
+/** The rest of the amount is the rest of the quote, whatever was taken back meanwhile. */
+const checkRestOfQuote = (transfer: TransferBook, off: (text: string) => void): void => {
+  const { quoted, toldOf, confirmed, credited, failed, returnedInTransit } = transfer
+  if (failed > 0n || credited + returnedInTransit < confirmed || toldOf === quoted) return
+  off(`nothing is on its way, and ${toldOf} of ${quoted} were told of`)
 }
 
 /** No part is counted by itself: what has come to the far end, and what it was given for, are held against the quoted whole. */
@@ -201,8 +207,8 @@ const checkExchange = (books: LedgerBooks, transferId: string, transfer: Transfe
   const apart = bought * amount - given * quoted
   const mostApart = 2n * (amount + quoted)
   if (apart > mostApart || -apart > mostApart) off(`${bought} for ${given}, quoted ${quoted} for ${amount}`)
-  if ((given === amount && bought !== quoted) || (given === 0n && bought !== 0n))
-    off(`${bought} stand there for ${given} of ${amount}`)
+  if (given === 0n && bought !== 0n) off(`${bought} stand there for ${given} of ${amount}`)
+  checkRestOfQuote(transfer, off)
 }
 
 const takeReview = (books: LedgerBooks, transferId: string, transfer: TransferBook, line: Line): void => {

@@ -211,11 +211,19 @@ describe('the auditor of what a rail tells of an exchange', () => {
   const beyond = [['transfer-t', 'DuplicateDetected', { amount: dollars('1'), account: elsewhere }] as const]
 
   it('finds what is taken for beyond the quote while less than that was told of', () => {
-    expect(auditOf(begun(elsewhere), back('29', '3', '1'), there('71', '10'), beyond).rules).toEqual([])
-    expect(auditOf(begun(elsewhere), back('29', '3', '0'), there('71', '10'), beyond).rules).toEqual([
-      'an exchange is at its quote',
-    ])
-    expect(auditOf(begun({ account: 'a' }), there('71', '10'), beyond).rules).toEqual([])
+    for (const payee of [elsewhere, { account: 'a' }]) {
+      expect(auditOf(begun(payee), back('29', '3', '1'), there('71', '10'), beyond).rules).toEqual([])
+      expect(auditOf(begun(payee), back('29', '3', '0'), there('70', '10'), beyond).rules).toEqual([
+        'an exchange is at its quote',
+      ])
+    }
+  })
+
+  it('finds that the rest of the amount is not the rest of the quote, also after a part was taken back', () => {
+    const reversed = [['transfer-t', 'TransferReversed', { amount: sum('80'), converted: dollars('11') }] as const]
+    const rest = (became: string) => auditOf(begun({ account: 'a' }), there('80', '11'), reversed, there('20', became))
+    expect(rest('3').rules).toEqual([])
+    expect(rest('2').rules).toEqual(['an exchange is at its quote'])
   })
 })
 

@@ -50,8 +50,6 @@ export type TransferBook = {
   bought: bigint
   /** What was ever credited there, or came back before that, in the same currency. */
   toldOf: bigint
-  /** Whether its payee is elsewhere, where only what a rail tells is known. */
-  isOutside: boolean
   submissions: number
   readonly history: Custody[]
 }
@@ -116,7 +114,6 @@ export const newTransfer = (history: Custody[] = []): TransferBook => ({
   quotedUntil: null,
   bought: 0n,
   toldOf: 0n,
-  isOutside: false,
   submissions: 0,
   history,
 })
