@@ -113,6 +113,10 @@ export const noteReach =
     if (touch !== null) table.reach.note(from, touch, to)
   }
 
+/** Whether an engine that reads on in the ledger has asked for its end, and has yet to read up to it. */
+const isReadingOn = ({ came, waiting: [call] }: Moment): boolean =>
+  call?.key.startsWith('readAll ') === true && came?.from.waiting[0]?.key.startsWith('ledgerHead ') === true
+
 /** Which orders to look at. */
 export type Orders =
   | { readonly _tag: 'ALL' }
@@ -173,7 +177,8 @@ export const graphOf = async (table: Table, race: Race, orders: Orders): Promise
   const open: { readonly from: Standing; readonly side: Side }[] = []
   let aheadAlone: { readonly from: Standing; readonly side: Side }[] = []
   const openFrom = (from: Standing): void => {
-    const able = sides.filter((side) => isAllowed(from, side))
+    const reading = orders._tag === 'TOLD_APART' ? sides.find((side) => isReadingOn(from[side])) : undefined
+    const able = reading === undefined ? sides.filter((side) => isAllowed(from, side)) : [reading]
     const ahead =
       orders._tag === 'TOLD_APART' && able.length > 1 ? able.find((side) => goesUnseen(from, side)) : undefined
     if (ahead !== undefined) aheadAlone.push({ from, side: ahead })
