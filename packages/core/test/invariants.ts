@@ -30,7 +30,7 @@ export type Breach = string
 
 const breachesOfSums = (transferId: string, transfer: Transfer): ReadonlyArray<Breach> => {
   const initiated = transfer.instruction.amount.minorUnits
-  const { waitingInSuspense, takenByHand, movedAway } = transfer
+  const { waitingInSuspense, takenByHand, movedAway, exchanged } = transfer
   const rules: ReadonlyArray<readonly [string, boolean]> = [
     ['0 ≤ credited', transfer.credited >= 0n],
     ['credited ≤ confirmed', transfer.credited <= transfer.confirmed],
@@ -42,7 +42,7 @@ const breachesOfSums = (transferId: string, transfer: Transfer): ReadonlyArray<B
     ['what the payer’s side has of its loss ≥ 0', madeGoodInHand(transfer) >= 0n],
     [
       'what waits, was taken by hand or moved away ≥ 0',
-      [waitingInSuspense, takenByHand, movedAway].every((sum) => sum >= 0n),
+      [waitingInSuspense, takenByHand, movedAway, exchanged?.boughtMovedAway ?? 0n].every((sum) => sum >= 0n),
     ],
     [
       'failed, returned and reversed ≥ 0',

@@ -82,6 +82,7 @@ describe('what a read model is stored under', () => {
         'recoveredByOperator',
         'bought',
         'boughtElsewhere',
+        'boughtMovedAway',
         'accountedFor',
       ],
     ],

@@ -1,5 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
-import { customer, elsewhere, hvps, iso, operator, supervisor, times, yuan } from '../../test/canonical-payloads.js'
+import {
+  customer,
+  elsewhere,
+  euro,
+  hvps,
+  iso,
+  operator,
+  supervisor,
+  times,
+  yuan,
+} from '../../test/canonical-payloads.js'
 import { balanceOf, outcomeOf, send, type World } from '../../test/ledger-world.js'
 import { after, refusalOf, transferIn, type Sent } from '../../test/one-transfer.js'
 import { stateNamed } from '../../test/transfer-states.js'
@@ -17,7 +27,7 @@ const corrected = (from: string, to: string, decimal: string): Sent => [
     commandId: `c${(corrections += 1)}`,
     from,
     to,
-    amount: yuan(decimal),
+    amount: [from, to].some((account) => account.endsWith(':EUR')) ? euro(decimal) : yuan(decimal),
     corrects: 'an entry',
     by: operator,
     approvedBy: supervisor,
@@ -551,7 +561,9 @@ describe('what a correction moves', () => {
       { brought: 10000n, elsewhere: -10000n, boughtElsewhere: -1275n },
     ],
     ['exchanged into suspense', [], 'nostro:book:EUR', 'paul', '5.00', {}],
-    ['exchanged', [], 'paul', 'suspense:EUR', '5.00', {}],
+    ['exchanged', [], 'paul', 'suspense:EUR', '5.00', { boughtMovedAway: 500n }],
+    ['exchanged', [['paul', 'suspense:EUR', '5.00']], 'paul', 'suspense:EUR', '9.00', { boughtMovedAway: 775n }],
+    ['exchanged', [['paul', 'suspense:EUR', '5.00']], 'suspense:EUR', 'paul', '9.00', { boughtMovedAway: -500n }],
     ['exchanged', [], 'operator-loss:CNY', 'mei', '5.00', { ofLoss: 500n }],
     ['exchanged back', [], 'mei', 'nostro:hvps:CNY', '5.00', { taken: 500n }],
     ['exchanged', [], 'suspense:EUR', 'nostro:hvps:EUR', '5.00', {}],
@@ -695,7 +707,7 @@ describe('the sums of an exchanged transfer', () => {
     const moved = movedByHand(transfer, byHand(transfer, { from: 'suspense:EUR', to: 'paul', amount }))
     expect([moved.creditedElsewhere, moved.exchanged]).toEqual([
       6_079n,
-      { bought: 1_275n, boughtElsewhere: 775n, accountedFor: 1_275n },
+      { bought: 1_275n, boughtElsewhere: 775n, boughtMovedAway: 0n, accountedFor: 1_275n },
     ])
   })
 })

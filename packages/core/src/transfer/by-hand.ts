@@ -1,6 +1,6 @@
 import { bookAccount, isBookAccount, isOurs, sameAccount, type LedgerAccount } from '../ledger/account-id.js'
 import { lesser, type Money } from '../money/money.js'
-import { inPayersMoney } from './exchange.js'
+import { inPayersMoney, type ExchangeSoFar } from './exchange.js'
 import { lossByHand, lossGiven, lossTakenBack } from './made-whole.js'
 import {
   arrived,
@@ -45,6 +45,8 @@ export type ByHand = {
   readonly boughtElsewhere: bigint
   /** What left the payee's own account for neither the sources nor another who was credited. */
   readonly movedAway: bigint
+  /** The same of an exchanged transfer, in the payee's currency. */
+  readonly boughtMovedAway: bigint
 }
 
 const nothing: ByHand = {
@@ -61,7 +63,10 @@ const nothing: ByHand = {
   elsewhere: 0n,
   boughtElsewhere: 0n,
   movedAway: 0n,
+  boughtMovedAway: 0n,
 }
+
+const atLeastNothing = (sum: bigint): bigint => (sum > 0n ? sum : 0n)
 
 type Side = 'SOURCE' | 'PAYEE' | 'ELSEWHERE' | 'OTHER'
 
@@ -180,6 +185,26 @@ const broughtExchanged = (transfer: Transfer, minorUnits: bigint): ByHand => {
   return { ...nothing, brought, elsewhere: -brought, boughtElsewhere: -part }
 }
 
+/** What of an exchanged transfer moves in the payee's currency: between the payee and who was credited instead, or off the payee's own account and back. */
+const ofExchanged = (
+  transfer: Transfer,
+  exchanged: ExchangeSoFar,
+  source: Side,
+  target: Side,
+  minorUnits: bigint,
+): ByHand => {
+  const { bought, boughtElsewhere, boughtMovedAway } = exchanged
+  if (target === 'PAYEE' && source === 'ELSEWHERE') return broughtExchanged(transfer, minorUnits)
+  if (target === 'PAYEE' && source === 'OTHER')
+    return { ...nothing, boughtMovedAway: -lesser(minorUnits, boughtMovedAway) }
+  if (source === 'PAYEE' && target === 'OTHER')
+    return {
+      ...nothing,
+      boughtMovedAway: lesser(minorUnits, atLeastNothing(bought - boughtElsewhere - boughtMovedAway)),
+    }
+  return nothing
+}
+
 /**
  * What waits for the sources goes elsewhere: into the book or to whoever was credited it is theirs no longer, to any other account
  * it goes in their place. What was taken into the book waits for them again once it is back in suspense.
@@ -215,12 +240,12 @@ export const byHand = (transfer: Transfer, correction: Correction): ByHand => {
   const { minorUnits, currency } = amount
   const [source, target] = [sideOf(transfer, from), sideOf(transfer, to)]
   if (transfer.exchanged !== undefined && (currency !== transfer.instruction.amount.currency || target === 'PAYEE'))
-    return target === 'PAYEE' && source === 'ELSEWHERE' ? broughtExchanged(transfer, minorUnits) : nothing
+    return ofExchanged(transfer, transfer.exchanged, source, target, minorUnits)
   if (source === 'SOURCE') return target === 'SOURCE' ? nothing : fromSource(transfer, to, target, minorUnits)
   if (target === 'SOURCE') return toSource(transfer, from, source, minorUnits)
   if (target === 'PAYEE') return toPayee(transfer, from, source, minorUnits)
   if (source === 'PAYEE' && target === 'OTHER')
-    return { ...nothing, movedAway: lesser(minorUnits, arrived(transfer) - transfer.movedAway) }
+    return { ...nothing, movedAway: lesser(minorUnits, atLeastNothing(arrived(transfer) - transfer.movedAway)) }
   return ofWaiting(transfer, correction, target)
 }
 
@@ -272,7 +297,13 @@ export const movedByHand = (transfer: Transfer, moved: ByHand): Transfer => {
   const inFarCurrency =
     exchanged === undefined
       ? {}
-      : { exchanged: { ...exchanged, boughtElsewhere: exchanged.boughtElsewhere + moved.boughtElsewhere } }
+      : {
+          exchanged: {
+            ...exchanged,
+            boughtElsewhere: exchanged.boughtElsewhere + moved.boughtElsewhere,
+            boughtMovedAway: exchanged.boughtMovedAway + moved.boughtMovedAway,
+          },
+        }
   return {
     ...transfer,
     ...inFarCurrency,

@@ -7,9 +7,9 @@ import {
   type TransferEvent,
 } from './event.js'
 import { byHand, movedByHand, resolvedByHand } from './by-hand.js'
-import { sumOfFees } from './instruction.js'
+import { sumOfFees, type Instruction } from './instruction.js'
 import { boundTo, withExecution } from './execution.js'
-import { exchangeOf, inPayersMoney, type ExchangeSoFar } from './exchange.js'
+import { boughtFor, exchangeOf, inPayersMoney, type ExchangeSoFar } from './exchange.js'
 import { bookedOn, lowered, opened, openedAgainst } from './exception.js'
 import { madeFinal, recovered, rescinded } from './made-whole.js'
 import {
@@ -52,16 +52,26 @@ const answeredWith = (transfer: Transfer, recallId: string, answer: NonNullable<
   ),
 })
 
-/** A recall is over when as much has come back as it asked for; one that was taken back asks for nothing. */
-const metBy = (recall: Recall, minorUnits: bigint): Recall => {
-  const cameBack = recall.cameBack + minorUnits
-  const isMet = recall.phase !== 'WITHDRAWN' && cameBack >= recall.minorUnits
-  return { ...recall, cameBack, phase: isMet ? 'RETURNED' : recall.phase }
+/** Whether what came back is what the asked sum is at the quote: in the payer's money it may round to less. */
+const cameBackAtQuote = (instruction: Instruction, { cameBackBeyond, cameBackThere, minorUnits }: Recall): boolean => {
+  const exchange = exchangeOf(instruction)
+  const asked = exchange === null ? 0n : boughtFor(exchange, minorUnits)
+  return asked > 0n && cameBackThere + cameBackBeyond >= asked
 }
 
-const withRecallsMet = (transfer: Transfer, minorUnits: bigint): Transfer => ({
+/** A recall is over when as much has come back as it asked for; one that was taken back asks for nothing. */
+const metBy = (instruction: Instruction, recall: Recall, minorUnits: bigint): Recall => {
+  const cameBack = recall.cameBack + minorUnits
+  const isMet = cameBack >= recall.minorUnits || cameBackAtQuote(instruction, recall)
+  return { ...recall, cameBack, phase: isMet && recall.phase !== 'WITHDRAWN' ? 'RETURNED' : recall.phase }
+}
+
+/** `there` is the same in the payee's currency; 0 where it was not told in that. */
+const withRecallsMet = (transfer: Transfer, minorUnits: bigint, there: bigint): Transfer => ({
   ...transfer,
-  recalls: transfer.recalls.map((recall) => metBy(recall, minorUnits)),
+  recalls: transfer.recalls.map((recall) =>
+    metBy(transfer.instruction, { ...recall, cameBackThere: recall.cameBackThere + there }, minorUnits),
+  ),
 })
 
 /** The same by what was executed beyond the instruction: all of it that came back is exchanged as one sum. */
@@ -71,7 +81,7 @@ const withRecallsMetBeyond = (transfer: Transfer, there: bigint): Transfer => ({
     const { instruction } = transfer
     const cameBackBeyond = recall.cameBackBeyond + there
     const more = inPayersMoney(instruction, cameBackBeyond) - inPayersMoney(instruction, recall.cameBackBeyond)
-    return { ...metBy(recall, more), cameBackBeyond }
+    return metBy(instruction, { ...recall, cameBackBeyond }, more)
   }),
 })
 
@@ -155,6 +165,7 @@ const withExchanged = (transfer: Transfer, bought: bigint, elsewhere = 0n): { re
   const { bought: before, boughtElsewhere, accountedFor } = exchanged
   return {
     exchanged: {
+      ...exchanged,
       bought: before + bought,
       boughtElsewhere: boughtElsewhere + elsewhere,
       accountedFor: bought > 0n ? accountedFor + bought : accountedFor,
@@ -185,6 +196,7 @@ const evolveRecall = (transfer: Transfer, event: RecallEvent): Transfer => {
             answer: null,
             cameBack: 0n,
             cameBackBeyond: 0n,
+            cameBackThere: 0n,
             answerDueAt: event.answerDueAt,
             minorUnits: event.amount.minorUnits,
             reason: event.reason,
@@ -378,6 +390,7 @@ const evolveMovement = (
         withRecallsMet(
           allotted({ ...transfer, failed: transfer.failed + event.amount.minorUnits }, event.entry),
           event.amount.minorUnits,
+          0n,
         ),
       )
     case 'TransferReturned': {
@@ -393,7 +406,7 @@ const evolveMovement = (
         keptOfReturns: transfer.keptOfReturns + kept,
       }
       return settled({
-        ...withRecallsMet(allotted(returned, event.entry), came + kept),
+        ...withRecallsMet(allotted(returned, event.entry), came + kept, cameThere + keptThere),
         returns: withExecution(returned.returns, {
           executionRef: event.executionRef ?? null,
           account: transfer.instruction.payer,
@@ -506,7 +519,9 @@ export const evolveTransfer = (transfer: Transfer | null, event: TransferEvent):
       returns: [],
       recalls: [],
       disputes: [],
-      ...(exchangeOf(event) === null ? {} : { exchanged: { bought: 0n, boughtElsewhere: 0n, accountedFor: 0n } }),
+      ...(exchangeOf(event) === null
+        ? {}
+        : { exchanged: { bought: 0n, boughtElsewhere: 0n, boughtMovedAway: 0n, accountedFor: 0n } }),
     }
   if (transfer === null) return null
   // Refused while its funds were pending, it never came to be, and its id is free.

@@ -1,6 +1,17 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { customer, elsewhere, euro, hvps, iso, operator, quote, times, yuan } from '../../test/canonical-payloads.js'
+import {
+  customer,
+  elsewhere,
+  euro,
+  hvps,
+  iso,
+  operator,
+  quote,
+  supervisor,
+  times,
+  yuan,
+} from '../../test/canonical-payloads.js'
 import { balanceOf, done, outcomeOf, send, type World } from '../../test/ledger-world.js'
 import { breachesOf } from '../../test/invariants.js'
 import { beginning } from '../../test/transfer-states.js'
@@ -9,6 +20,7 @@ import { largestMinorUnits } from '../money/money.js'
 import { atRate, boughtFor, followsFromRate, type Exchange } from './exchange.js'
 import { formatMoney } from '../money/money.js'
 import { isMoneyEvent } from './postings.js'
+import { reversible } from './state.js'
 
 const ids = (commandId: string) => ({ commandId, transferId: 't1' })
 const told = (reportId: string) => ({ transferId: 't1', reportId, by: hvps, asOf: times.now })
@@ -174,8 +186,60 @@ describe('a transfer into another currency', () => {
     expect(waiting.transfers.get('t1')?.exchanged).toEqual({
       bought: 1_275n,
       boughtElsewhere: 1_275n,
+      boughtMovedAway: 0n,
       accountedFor: 1_275n,
     })
+  })
+})
+
+describe('what corrections took off the account of who got an exchanged sum', () => {
+  const correction = (commandId: string, from: string, to: string, amount: string) => ({
+    ...ids(commandId),
+    from,
+    to,
+    amount: euro(amount),
+    corrects: 'an entry',
+    by: operator,
+    approvedBy: supervisor,
+    reason: 'Found',
+  })
+  const there = credited(confirmed(), '100.00')
+
+  it('is not taken a second time by a reversal, until it is brought back', () => {
+    const moved = done(there, 'PostCorrection', correction('k1', 'paul', 'suspense:EUR', '12.75'))
+    expect(outcomeOf(send(moved, 'ReverseTransfer', reversal('100.00')).answer)).toBe('ReversalExceedsCredit')
+    const brought = done(moved, 'PostCorrection', correction('k2', 'suspense:EUR', 'paul', '12.75'))
+    expect(outcomeOf(send(brought, 'ReverseTransfer', reversal('100.00')).answer)).toMatch(/^TransferReversed/)
+  })
+
+  it('leaves the rest of it to be taken back, to the last minor unit', () => {
+    const moved = done(there, 'PostCorrection', correction('k1', 'paul', 'suspense:EUR', '5.00'))
+    const left = reversible(moved.transfers.get('t1')!)
+    // EUR 5.00 are at least CNY 39.22 at the quote.
+    expect(left).toBe(6_078n)
+    const back = done(moved, 'ReverseTransfer', reversal('60.78'))
+    expect([balanceOf(back, 'paul', 'EUR'), balanceOf(back, 'suspense:EUR', 'EUR')]).toEqual([0n, 500n])
+  })
+})
+
+describe('a recall of a part of an exchanged transfer', () => {
+  it('is met by what the part is at the quote, though in the money of the payer that rounds to less', () => {
+    const of = { ...quote, rate: '0.1283', buyAmount: euro('12.83') }
+    const started = done(confirmed({ ...abroad, quote: of }), 'StartSubmission', {
+      ...ids('s1'),
+      railKey: '5f0b6f0e-3b9c-4a53-9d2f-0d7c1b0a9e11',
+      messageDigest: `sha256:${'0'.repeat(64)}`,
+      answerDueAt: times.expiry,
+    })
+    const sent = done(started, 'ReportCredited', { ...told('r1'), account: elsewhere, amount: euro('12.83') })
+    const recall = { ...ids('k1'), recallId: 'k1', to: hvps, reason: iso('DUPL'), answerDueAt: times.expiry }
+    const asked = done(sent, 'RequestRecall', { ...recall, amount: yuan('60.00') })
+    const back = (sum: string) => ({ ...told('r2'), reason: iso('DUPL'), amount: euro(sum) })
+    const [less, met] = [back('7.68'), back('7.69')].map(
+      (one) => done(asked, 'ReportReturned', one).transfers.get('t1')?.recalls[0],
+    )
+    expect(met).toMatchObject({ phase: 'RETURNED', cameBack: 5_994n, cameBackThere: 769n })
+    expect(less).toMatchObject({ phase: 'REQUESTED', cameBackThere: 768n })
   })
 })
 

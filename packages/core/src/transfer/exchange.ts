@@ -8,6 +8,8 @@ export type ExchangeSoFar = {
   readonly bought: bigint
   /** The part of it that does not stand on the payee's own account. */
   readonly boughtElsewhere: bigint
+  /** What corrections took off the payee's own account of it, and gave neither to the sources nor to another who was credited. */
+  readonly boughtMovedAway: bigint
   /** What of the quoted whole was ever credited there, or came back before it was credited, with the fees that were kept of it. */
   readonly accountedFor: bigint
 }
@@ -76,6 +78,10 @@ export const agreesWithQuote = ({ sold, bought }: Exchange, part: bigint, became
   const most = 3n * (sold.minorUnits + bought.minorUnits)
   return distance <= most && -distance <= most
 }
+
+/** The same, rounded up: the least of the payer's money that becomes so much. */
+export const leastSoldFor = ({ sold, bought }: Exchange, part: bigint): bigint =>
+  (part * sold.minorUnits + bought.minorUnits - 1n) / bought.minorUnits
 
 /** What a sum at the far end stands for in the payer's money at the quote, rounded down; the sum itself where nothing is exchanged. */
 export const inPayersMoney = (instruction: Instructed, bought: bigint): bigint => {

@@ -3,7 +3,7 @@ import type { TypeOf } from '../codec/codec.js'
 import type { AccountReference, LedgerAccount } from '../ledger/account-id.js'
 import type { Code, Party } from '../ledger/party.js'
 import type { claimKind, doubtReason, TransferInitiated } from './event.js'
-import { boughtByTakingBack, exchangeOf, toBuyOf, type ExchangeSoFar, type Reached } from './exchange.js'
+import { boughtByTakingBack, exchangeOf, leastSoldFor, toBuyOf, type ExchangeSoFar, type Reached } from './exchange.js'
 
 /** Which message told something, and whose: the two together name a report. */
 export type Telling = { readonly reportId: string; readonly by: Party }
@@ -48,6 +48,8 @@ export type Recall = {
    * is exchanged at the quote, for each of them alone would be rounded down.
    */
   readonly cameBackBeyond: bigint
+  /** The rest of it, in minor units of the payee's currency as far as it was told in that. */
+  readonly cameBackThere: bigint
   readonly reason: Code
 }
 
@@ -130,7 +132,10 @@ export type Transfer = {
    * again: below 0 where they brought to a recipient again what had come back.
    */
   readonly correctedBack: bigint
-  /** What corrections took off the payee's own account and gave neither to the sources nor to another who was credited. */
+  /**
+   * What corrections took off the payee's own account and gave neither to the sources nor to another who was credited. Of an
+   * exchanged transfer that moves in the payee's currency, and stands with what was exchanged.
+   */
   readonly movedAway: bigint
   /**
    * What corrections gave to the sources otherwise than out of what had been credited or out of the operator's loss, less what of
@@ -331,7 +336,10 @@ export const givenByPayee = (transfer: Transfer, minorUnits: bigint): bigint => 
 
 /** What a reversal may take: the part of the credit that stands on the payee's own account and was not taken back. */
 export const reversible = (transfer: Transfer): bigint => {
-  const there = arrived(transfer) - transfer.movedAway
+  const exchange = exchangeOf(transfer.instruction)
+  const away =
+    exchange === null ? transfer.movedAway : leastSoldFor(exchange, transfer.exchanged?.boughtMovedAway ?? 0n)
+  const there = arrived(transfer) - away
   return there > 0n ? there : 0n
 }
 

@@ -36,7 +36,7 @@ const isAccountEvent = (event: DomainEvent): event is AccountStreamEvent =>
 const isFundsEvent = (event: DomainEvent): event is FundsEvent => Object.hasOwn(fundsEvents, event._tag)
 
 export const transferFold: StreamFold<Transfer | null> = {
-  name: 'transfer/6',
+  name: 'transfer/7',
   initial: noTransfer,
   evolve: (transfer, event) => (isTransferEvent(event) ? evolveTransfer(transfer, event) : transfer),
   sizeOf: (transfer) =>

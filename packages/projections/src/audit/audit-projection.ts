@@ -19,7 +19,7 @@ import { takeInEvent } from './take-in-event.js'
 /** The story of every transfer hop by hop, who said each of them, and where else to look for what explains it. */
 export const auditProjection: Projection = {
   name: 'audit',
-  version: 5,
+  version: 6,
   collections: [
     auditedTransfers,
     hops,

@@ -162,6 +162,7 @@ export const auditedTransfers = collection<AuditedTransfer>('audit.transfer', {
   keptOfReturns: true,
   cameBack: true,
   cameBackBeyond: true,
+  cameBackThere: true,
   kept: true,
   reversed: true,
   open: true,
@@ -175,6 +176,7 @@ export const auditedTransfers = collection<AuditedTransfer>('audit.transfer', {
   recoveredByOperator: true,
   bought: true,
   boughtElsewhere: true,
+  boughtMovedAway: true,
   accountedFor: true,
 })
 

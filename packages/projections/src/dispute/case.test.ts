@@ -348,6 +348,7 @@ describe('a recall', () => {
         refusal: null,
         cameBack: 0n,
         cameBackBeyond: 0n,
+        cameBackThere: 0n,
         eventId: id,
       },
     ])
@@ -414,38 +415,49 @@ describe('a recall', () => {
     expect(recallsOf(ledger)).toMatchObject([{ phase: 'RETURNED', answeredAt: dawn, refusal: reason }])
   })
 
-  it('in another currency is met by parts beyond the instruction as by one sum, and by fees in its own currency', () => {
-    const ledger = testLedger()
-    const quote = {
-      quoteId: 'q1',
-      sellCurrency: 'CNY',
-      buyCurrency: 'EUR',
-      rate: '0.128',
-      buyAmount: euros(128n),
-    } as const
-    const exchanged = fold(
-      write(
-        ledger,
-        {
-          _tag: 'TransferInitiated',
-          transferId: 't1',
-          payer: { account: 'mei' },
-          payee: outside,
-          amount: yuan(1000n),
-          rail: 'hvps',
-          funding: [{ account: 'mei', amount: yuan(1000n) }],
-          fees: [],
-          quote: { ...quote, validUntil: after(1) },
-          uetr: '5f0c3b8e-7d3a-4a0f-9a41-0c2d3e4f5a6b',
-          confirmationRequired: true,
-        },
-        disputed(),
-        recalled('l1', 15n),
-        { _tag: 'ExcessReturned', ...told, amount: euros(1n), reason, entry: entryOf(1n, 'exception:t1:EUR') },
-        { _tag: 'ExcessReturned', ...told, amount: euros(1n), reason, entry: entryOf(1n, 'exception:t1:EUR') },
-      ),
-    )
-    expect(disputeCase(exchanged, 't1', 'd1')?.recalls).toMatchObject([{ phase: 'RETURNED', cameBack: 15n }])
+  describe('in another currency', () => {
+    const buyAmount = euros(128n)
+    const quote = { quoteId: 'q1', sellCurrency: 'CNY', buyCurrency: 'EUR', rate: '0.128', buyAmount } as const
+    const afterAll = (...events: ReadonlyArray<DomainEvent>) => {
+      const exchanged = fold(
+        write(
+          testLedger(),
+          {
+            _tag: 'TransferInitiated',
+            transferId: 't1',
+            payer: { account: 'mei' },
+            payee: outside,
+            amount: yuan(1000n),
+            rail: 'hvps',
+            funding: [{ account: 'mei', amount: yuan(1000n) }],
+            fees: [],
+            quote: { ...quote, validUntil: after(1) },
+            uetr: '5f0c3b8e-7d3a-4a0f-9a41-0c2d3e4f5a6b',
+            confirmationRequired: true,
+          },
+          disputed(),
+          ...events,
+        ),
+      )
+      return disputeCase(exchanged, 't1', 'd1')?.recalls
+    }
+    const beyond: DomainEvent = {
+      _tag: 'ExcessReturned',
+      ...told,
+      amount: euros(1n),
+      reason,
+      entry: entryOf(1n, 'exception:t1:EUR'),
+    }
+
+    it('is met by parts beyond the instruction as by one sum', () => {
+      expect(afterAll(recalled('l1', 15n), beyond, beyond)).toMatchObject([{ phase: 'RETURNED', cameBack: 15n }])
+    })
+
+    it('is met by what was asked for is at the quote, though in the money of the payer that rounds to less', () => {
+      const back = (minorUnits: bigint, there: bigint) => returned(minorUnits, { converted: euros(there) })
+      expect(afterAll(recalled('l1', 600n), back(593n, 76n))).toMatchObject([{ phase: 'RETURNED', cameBackThere: 76n }])
+      expect(afterAll(recalled('l1', 600n), back(586n, 75n))).toMatchObject([{ phase: 'REQUESTED', cameBack: 586n }])
+    })
   })
 
   it('that was withdrawn is not met, and counts what came back all the same', () => {

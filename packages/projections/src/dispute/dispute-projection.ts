@@ -16,7 +16,7 @@ import { takeInEvent } from './take-in-event.js'
  */
 export const disputeProjection: Projection = {
   name: 'dispute',
-  version: 2,
+  version: 3,
   collections: [
     cases,
     evidenceOfCases,

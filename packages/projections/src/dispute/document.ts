@@ -98,6 +98,8 @@ export type CaseRecall = {
   readonly cameBack: bigint
   /** What of that had been executed beyond the instruction, in minor units of the payee's currency. */
   readonly cameBackBeyond: bigint
+  /** The rest of it, in minor units of the payee's currency as far as it was told in that. */
+  readonly cameBackThere: bigint
   readonly reason: Code
   readonly amount: Money
   readonly requestedAt: Instant
@@ -147,6 +149,7 @@ export const disputedTransfers = collection<DisputedTransfer>('dispute.transfer'
   restituted: true,
   cameBack: true,
   cameBackBeyond: true,
+  cameBackThere: true,
   bought: true,
   minorUnits: true,
 })

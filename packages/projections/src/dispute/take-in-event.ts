@@ -53,6 +53,12 @@ const takeInMoneyBack = (documents: Documents, transferId: string, event: MoneyB
 const inPayersMoney = ({ instructed, bought }: DisputedTransfer, there: bigint): bigint =>
   bought === null ? there : (there * instructed) / bought
 
+/** Whether what came back in the payee's currency is what the asked sum is at the quote: in the payer's money it may round to less. */
+const isMetAtQuote = ({ instructed, bought }: DisputedTransfer, asked: bigint, there: bigint): boolean => {
+  const askedThere = bought === null ? 0n : (asked * bought) / instructed
+  return askedThere > 0n && there >= askedThere
+}
+
 /** What came back, beyond the instruction or not, meets the recalls that asked for it. */
 const meetRecalls = (
   documents: Documents,
@@ -66,6 +72,7 @@ const meetRecalls = (
   const fees = event._tag === 'TransferReturned' ? sumOfFees(event.fees ?? []) : 0n
   const kept =
     event._tag === 'TransferReturned' && transfer.bought !== null ? (event.keptOfAmount?.minorUnits ?? 0n) : fees
+  const there = event._tag === 'TransferReturned' ? (event.converted ?? event.amount).minorUnits + fees : 0n
   putTransfer(documents, {
     ...transfer,
     recalls: transfer.recalls.map((recall) => {
@@ -75,8 +82,11 @@ const meetRecalls = (
           ? inPayersMoney(transfer, cameBackBeyond) - inPayersMoney(transfer, recall.cameBackBeyond)
           : event.amount.minorUnits + kept
       const cameBack = recall.cameBack + more
-      const isMet = recall.phase !== 'WITHDRAWN' && cameBack >= recall.amount.minorUnits
-      return { ...recall, cameBack, cameBackBeyond, phase: isMet ? 'RETURNED' : recall.phase }
+      const cameBackThere = recall.cameBackThere + there
+      const asked = recall.amount.minorUnits
+      const isMet = cameBack >= asked || isMetAtQuote(transfer, asked, cameBackThere + cameBackBeyond)
+      const phase = isMet && recall.phase !== 'WITHDRAWN' ? 'RETURNED' : recall.phase
+      return { ...recall, cameBack, cameBackBeyond, cameBackThere, phase }
     }),
   })
 }
@@ -114,6 +124,7 @@ const takeInRecall = (documents: Documents, recorded: Recorded, transferId: stri
       const recall: CaseRecall = {
         recallId: event.recallId,
         cameBackBeyond: 0n,
+        cameBackThere: 0n,
         phase: 'REQUESTED',
         reason: event.reason,
         amount: event.amount,

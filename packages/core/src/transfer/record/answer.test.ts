@@ -19,6 +19,7 @@ const recall = (recallId: string, answer: Recall['answer']): Recall => ({
   minorUnits: 100n,
   cameBack: 0n,
   cameBackBeyond: 0n,
+  cameBackThere: 0n,
   reason: iso('DUPL'),
 })
 const transfer: Transfer = {
