@@ -524,7 +524,9 @@ function* exchanging(desk: Desk): Generator<Order, void> {
     yield instruct(quoteOf(desk, 1n, { buyAmount: undefined, rate: '0.001' }), 1n)
   }
   desk.begin({ transferId, payer, payee, outside: false, amount })
-  yield instruct(quoteOf(desk, amount, { validUntil: instant(desk.now() + random.oneOf([300, 20_000, 90_000])) }))
+  yield instruct(
+    quoteOf(desk, amount, { validUntil: instant(desk.now() + random.oneOf([150, 300, 1_000, 5_000, 90_000])) }),
+  )
   yield order('ConfirmTransfer', { transferId, by: customer })
   yield order('CreditTransfer', { transferId, amount: cny(amount / 3n) })
   yield order('CreditTransfer', { transferId })
