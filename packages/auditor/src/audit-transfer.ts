@@ -226,7 +226,7 @@ const moveMoney = (transfer: TransferBook, { type, data }: Line): void => {
   if (type === 'TransferCredited') {
     transfer.credited += sum
     const account = typeof data.account === 'object' ? data.account.account : data.account
-    if (account !== transfer.payee) transfer.elsewhere += sum
+    if (account !== transfer.payee || data.postedTo !== undefined) transfer.elsewhere += sum
   }
   if (type === 'TransferFailed') transfer.failed += sum
   if (type === 'TransferReversed') transfer.reversed += sum

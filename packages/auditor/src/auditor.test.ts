@@ -276,6 +276,13 @@ describe('the auditor of remedies', () => {
     const paid = auditOf(...begun, disputed, [credited('60', 't')], [given('60', 't')])
     expect(paid.rules).toEqual(['a loss is made good once'])
   })
+
+  it('has nothing against it where the money waits in suspense, because the account of the payee takes no credit', () => {
+    const disputed = [['transfer-t', 'TransferDisputed', { disputeId: 'd', claim: 'NOT_ARRIVED' }] as const]
+    const [subject, type, data, more] = credited('60', 't')
+    const waiting = [[subject, type, { ...data, postedTo: 'suspense:CNY' }, more] as const]
+    expect(auditOf(...begun, disputed, waiting, [given('60', 't')]).rules).toEqual([])
+  })
 })
 
 describe('the auditor of a ledger that is written step by step', () => {

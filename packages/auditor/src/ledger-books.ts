@@ -16,7 +16,7 @@ export type TransferBook = {
   resolved: string | null
   confirmed: bigint
   credited: bigint
-  /** What of it was credited to another account than the payee's. */
+  /** What of it was credited to another account than the payee's, or into suspense because that one takes no credit. */
   elsewhere: bigint
   excess: bigint
   /** What of it stands elsewhere at least, where only a return brings it back from. */
