@@ -35,6 +35,12 @@ export const parts = [
     draws: 150,
     tests: [...transferTests, [`${core}/transfer/by-hand.laws.test.ts`]],
   },
+  {
+    name: 'exchange',
+    mutate: [`${core}/transfer/exchange.ts`],
+    draws: 100,
+    tests: [...transferTests, [`${core}/transfer/exchange.laws.test.ts`]],
+  },
   { name: 'postings', mutate: [`${core}/transfer/postings.ts`], tests: transferTests },
   { name: 'policy', mutate: [`${core}/transfer/policy.ts`], tests: transferTests },
   {

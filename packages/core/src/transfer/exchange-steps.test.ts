@@ -50,26 +50,33 @@ const everyMessage = (exchange: Exchange): ReadonlyArray<Tried> => {
   const [withPayee, inTransit] = [0n, exchange.sold.minorUnits]
   const begun: Reached = { withPayee, inTransit, bought: 0n, toBuy: exchange.bought.minorUnits }
   const seen = new Set<string>()
-  const tried: Array<Tried> = []
+  const told: Array<Tried> = []
   const waiting = [begun]
   for (let reached = waiting.pop(); reached !== undefined; reached = waiting.pop()) {
     const key = Object.values(reached).join(' ')
     if (seen.has(key)) continue
     seen.add(key)
     const all = messages(exchange, reached)
-    tried.push(...all)
+    told.push(...all)
     waiting.push(...all.filter(({ sold }) => sold > 0n).map(({ after }) => after))
   }
-  return tried
+  return told
 }
 
-const everyExchange = upTo(10n)
-  .flatMap((sold) => upTo(32n).map((bought) => exchangeOf(sold, bought)))
-  .map((exchange) => ({ exchange, all: everyMessage(exchange) }))
+type All = ReadonlyArray<{ readonly exchange: Exchange; readonly all: ReadonlyArray<Tried> }>
+
+let tried: All | null = null
+const tryAll = (): All =>
+  upTo(8n)
+    .flatMap((sold) => upTo(24n).map((bought) => exchangeOf(sold, bought)))
+    .map((exchange) => ({ exchange, all: everyMessage(exchange) }))
+
+/** Tried once, and only by whoever asks. */
+const everyExchange = (): All => (tried ??= tryAll())
 
 /** What was tried of which something does not hold, in words that show it again. */
 const wrong = (holds: (exchange: Exchange, tried: Tried) => boolean): ReadonlyArray<string> =>
-  everyExchange.flatMap(({ exchange, all }) =>
+  everyExchange().flatMap(({ exchange, all }) =>
     all
       .filter((tried) => !holds(exchange, tried))
       .map(
