@@ -17,7 +17,15 @@ import { breachesOf } from '../../test/invariants.js'
 import { beginning } from '../../test/transfer-states.js'
 import type { Currency } from '../money/currency.js'
 import { largestMinorUnits } from '../money/money.js'
-import { atRate, boughtFor, followsFromRate, type Exchange } from './exchange.js'
+import {
+  agreesWithQuote,
+  atRate,
+  boughtFor,
+  followsFromRate,
+  soldByReturnInTransit,
+  toBuyOf,
+  type Exchange,
+} from './exchange.js'
 import { formatMoney } from '../money/money.js'
 import { isMoneyEvent } from './postings.js'
 import { reversible } from './state.js'
@@ -269,6 +277,55 @@ const exchange = fc
     return { sold: { minorUnits: sold, currency: terms.sellCurrency }, bought, quote: terms }
   })
   .filter(({ bought }) => bought.minorUnits > 0n && bought.minorUnits <= largestMinorUnits)
+
+const { buyAmount: _, ...unsaid } = quote
+const quoted = (rate: string) => ({ ...unsaid, sellCurrency: 'CNY', buyCurrency: 'EUR', rate }) as const
+const ofFour: Exchange = {
+  sold: { minorUnits: 4n, currency: 'EUR' },
+  bought: { minorUnits: 656n, currency: 'USD' },
+  quote: { ...quoted('163.94'), sellCurrency: 'EUR', buyCurrency: 'USD' },
+}
+
+describe('a rate', () => {
+  it.each([
+    ['0.4', 1n, 0n],
+    ['0.6', 1n, 1n],
+    ['0.5', 1n, 0n],
+    ['0.5', 3n, 2n],
+    ['0.5', 5n, 2n],
+    ['0.5', 7n, 4n],
+    ['1.25', 1n, 1n],
+    ['1.75', 1n, 2n],
+  ])('of %s makes of %s minor units %s: to the nearest, and a half to the even one', (rate, sold, becomes) => {
+    expect(atRate(quoted(rate), sold)).toBe(becomes)
+  })
+
+  it('allows a quoted sum that is less than one minor unit away, either way, and no other', () => {
+    const allowed = (rate: string) => [0n, 1n, 2n, 3n, 4n, 5n].filter((sum) => followsFromRate(quoted(rate), 3n, sum))
+    expect([allowed('0.5'), allowed('1'), allowed('1.1')]).toEqual([[1n, 2n], [3n], [3n, 4n]])
+  })
+
+  it('allows a part that is three minor units of both sides away, either way, and no other', () => {
+    const agrees = (part: bigint, ...became: ReadonlyArray<bigint>) =>
+      became.map((sum) => agreesWithQuote(ofFour, part, sum))
+    // 3 × (4 + 656) is 1,980, of which each of the minor units bought counts four.
+    expect(agrees(1n, 659n, 660n)).toEqual([true, false])
+    expect(agrees(4n, 161n, 160n)).toEqual([true, false])
+  })
+})
+
+describe('what is left of an exchange', () => {
+  it('is never less than nothing, whatever was told of it', () => {
+    expect(toBuyOf(ofFour, { accountedFor: 657n }, 1n)).toBe(0n)
+    expect(toBuyOf(ofFour, { accountedFor: 655n }, 1n)).toBe(1n)
+  })
+
+  it('gives nothing back for what is worth less than a minor unit', () => {
+    const reached = { withPayee: 0n, inTransit: 2n, bought: 0n, toBuy: 600n }
+    expect([soldByReturnInTransit(ofFour, reached, 1n), soldByReturnInTransit(ofFour, reached, 200n)]).toEqual([0n, 0n])
+    expect(soldByReturnInTransit(ofFour, reached, 400n)).toBe(1n)
+  })
+})
 
 describe('what a sum becomes', () => {
   it('is less than a minor unit away from the rate, and so is what is rounded the other way', () => {
