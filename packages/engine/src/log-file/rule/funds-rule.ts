@@ -127,6 +127,8 @@ export const fundsFollow: Rule = {
     const owed = new Map<string, Owed>()
     /** Commands that are decided step by step and not to their end yet, and those of them that were refused. */
     const claimed = new Set<string | undefined>()
+    /** What they have taken without a reservation so far. */
+    const takenByClaimed = new Map<string | undefined, ReadonlyArray<Open>>()
     const refused = new Set<string | undefined>()
     let lastCommand: string | undefined
 
@@ -178,21 +180,38 @@ export const fundsFollow: Rule = {
       })
     }
 
-    /** What was taken and given back, its command refused, is as if it had never been taken. */
-    const giveBack = ({ at, commandId, event: { transferId } }: Open): void => {
-      for (const one of ahead)
-        if (one.event._tag === 'FundsTaken' && one.at.stream === at.stream && one.commandId === commandId)
-          if (one.event.transferId === transferId) ahead.delete(one)
+    const noteTaken = (open: Open): void => {
+      const { commandId } = open
+      if (claimed.has(commandId)) takenByClaimed.set(commandId, [...(takenByClaimed.get(commandId) ?? []), open])
+    }
+
+    /**
+     * What a command took and gave back, because it was refused or is decided on another state by then, is as if it had never been
+     * taken. False where it had taken no such sum.
+     */
+    const giveBack = ({ at, commandId, event: { amount, transferId } }: Open): boolean => {
+      const takings = takenByClaimed.get(commandId) ?? []
+      const given = takings.find(
+        ({ at: { stream }, event }) =>
+          stream === at.stream && event.transferId === transferId && event.amount.minorUnits === amount.minorUnits,
+      )
+      if (given === undefined) return false
+      ahead.delete(given)
+      takenByClaimed.set(
+        commandId,
+        takings.filter((one) => one !== given),
+      )
+      return true
     }
 
     const noteFunds = (open: Open): void => {
       const { at, event } = open
       const key = `${at.stream} ${event.transferId}`
       if (event._tag === 'FundsReleased' && event.purpose !== undefined) {
-        giveBack(open)
-        ahead.add(open)
+        if (!giveBack(open)) ahead.add(open)
         return
       }
+      if (event._tag === 'FundsTaken') noteTaken(open)
       if (event._tag === 'FundsReserved' || (event._tag === 'FundsTaken' && event.purpose === 'TRANSFER'))
         owed.delete(key)
       if (event._tag === 'FundsReserved') kept.set(key, open)
@@ -233,7 +252,10 @@ export const fundsFollow: Rule = {
         lastCommand = recorded.metadata['commandid']
         const { event } = recorded
         if (event._tag === 'CommandClaimed') claimed.add(lastCommand)
-        if (event._tag === 'CommandDecided') claimed.delete(lastCommand)
+        if (event._tag === 'CommandDecided') {
+          claimed.delete(lastCommand)
+          takenByClaimed.delete(lastCommand)
+        }
         if (event._tag === 'CommandRefused' && claimed.has(lastCommand)) refused.add(lastCommand)
         if (at.stream.startsWith('transfer-')) noteTransfer(step)
         if (!at.stream.startsWith('funds-')) return
