@@ -103,8 +103,8 @@ type Heard = {
 }
 
 /**
- * Under which name an engine that knows this goes on as any other does that has the same one; null where what it was told last is still
- * at work in it.
+ * Two engines that know enough alike to go on alike have one name, which is this; null where what it was told last is still at work in
+ * it.
  */
 export const nameOfMemory = (memory: Memory, { answer, call, told, waiting }: Heard): string | null => {
   if (waiting.length === 0 && answer !== null)

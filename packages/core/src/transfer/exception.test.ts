@@ -12,7 +12,8 @@ import {
   yuan,
 } from '../../test/canonical-payloads.js'
 import { breachesOf } from '../../test/invariants.js'
-import { balanceOf, done, outcomeOf, send, type World } from '../../test/ledger-world.js'
+import { balanceOf, done, type World } from '../../test/ledger-world.js'
+import { refusalOf } from '../../test/one-transfer.js'
 import { stateNamed, transferStates } from '../../test/transfer-states.js'
 import type { CommandWord } from '../event/all-commands.js'
 import { openExceptions, type TransferException } from './state.js'
@@ -32,9 +33,6 @@ const after = (world: World, word: CommandWord, payload: object): World => {
   expect(breachesOf(next)).toEqual([])
   return next
 }
-
-const refusalOf = (world: World, word: CommandWord, payload: object): string =>
-  outcomeOf(send(world, word, payload).answer)
 
 describe('what was executed beyond the instruction', () => {
   const twice = stateNamed('duplicate in this book')
